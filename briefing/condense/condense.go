@@ -1,0 +1,60 @@
+// Package condense chooses, from the sentences of several articles about one
+// thing, those that together say what the articles agree matters, within a
+// budget and without saying anything twice. It also groups the sentences of
+// different articles that carry the same content, and finds where they
+// contradict each other. It never writes a word.
+package condense
+
+import (
+	"time"
+
+	"briefingbot/briefing/text"
+)
+
+// Doc is one article of a cluster.
+type Doc struct {
+	Title  string
+	Date   time.Time // zero when not stated
+	Text   string
+	Layout *text.Layout
+}
+
+// Ref points at one sentence: Docs[Doc].Layout.Sentences[Sentence].
+type Ref struct{ Doc, Sentence int }
+
+// Options bound a condensation.
+type Options struct {
+	Words int    // most words, counted as white-space separated; 0 means no bound
+	Items int    // most sentences; 0 means no bound
+	Query string // what the reader asks for: sentences about it are preferred and others left out; empty means everything
+	Known []Ref  // sentences the reader has already been given: nothing they say is said again
+}
+
+// Fact is a group of sentences of different articles that carry the same
+// content.
+type Fact struct {
+	Best      Ref        // the most informative wording
+	Refs      []Ref      // all wordings, Best included, by Doc then Sentence
+	Sources   int        // independent sources: copies of one wire story count once
+	Conflicts []Conflict // where the wordings differ in a number, date or name
+}
+
+// Conflict is one point on which the sentences of a fact differ.
+type Conflict struct {
+	Variants []Variant // at least two
+}
+
+// Variant is one version of a contested point, with the sentences that print it.
+type Variant struct {
+	Span text.Span // in the text of Refs[0]: the contested words with their hedge ("over 6,000")
+	Refs []Ref
+}
+
+// Summarize returns the chosen sentences in reading order. The result depends
+// only on the content of docs, not on their order, and is the same on every
+// machine.
+func Summarize(docs []Doc, o Options) []Ref { return nil }
+
+// Facts groups the prose sentences of docs. Every prose sentence is in exactly
+// one fact; most facts have one sentence.
+func Facts(docs []Doc) []Fact { return nil }
