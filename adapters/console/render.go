@@ -1,0 +1,164 @@
+package console
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"briefingbot/adapters/chat"
+)
+
+// Render sets m as text. What the message carries can neither move the cursor
+// nor colour nor link: control characters come out as visible escapes.
+func Render(m chat.Message, s Style) string {
+	var b strings.Builder
+	if m.Title != "" {
+		b.WriteString(wrap(piece{text: Inert(m.Title), code: bold}.list(), "", "", s))
+		b.WriteByte('\n')
+	}
+	for i, block := range m.Blocks {
+		if i > 0 && airy(block.Kind, m.Blocks[i-1].Kind) || i == 0 && m.Title != "" && block.Kind != chat.Note {
+			b.WriteByte('\n')
+		}
+		b.WriteString(renderBlock(block, s))
+	}
+	return b.String()
+}
+
+// airy reports whether an empty line stands between two blocks.
+func airy(kind, before chat.BlockKind) bool {
+	switch kind {
+	case chat.Heading, chat.Quotation, chat.Table:
+		return true
+	case chat.Bullet:
+		return before != chat.Bullet && before != chat.Heading
+	case chat.Note:
+		return before != chat.Quotation && before != chat.Note
+	}
+	return true
+}
+
+func renderBlock(block chat.Block, s Style) string {
+	switch block.Kind {
+	case chat.Heading:
+		return wrap(recode(pieces(block.Runs), bold+cyan), "", "", s) + "\n"
+	case chat.Quotation:
+		return renderQuotation(block, s)
+	case chat.Bullet:
+		return wrap(pieces(block.Runs), "  • ", "    ", s) + "\n"
+	case chat.Note:
+		return wrap(recode(pieces(block.Runs), dim), "    ", "    ", s) + "\n"
+	case chat.Table:
+		return renderTable(block.Rows, s)
+	case chat.Buttons:
+		return "" // a terminal has verbs; the message says which
+	}
+	return wrap(pieces(block.Runs), "", "", s) + "\n"
+}
+
+func renderQuotation(block chat.Block, s Style) string {
+	words := pieces(block.Runs)
+	for _, src := range block.Source {
+		words = append(words, piece{text: " "}, piece{text: "[" + strconv.Itoa(src.N) + "]", code: cyan, url: safeURL(src.URL)})
+	}
+	out := wrap(words, "  ", "  ", s) + "\n"
+	var where []piece
+	for _, src := range block.Source {
+		if len(where) > 0 {
+			where = append(where, piece{text: " · ", code: dim})
+		}
+		label := strings.ReplaceAll(Inert(src.Label), " ", "\u00a0") // a label stays in one line where it fits
+		where = append(where, piece{text: "[" + strconv.Itoa(src.N) + "]\u00a0" + label, code: dim, url: safeURL(src.URL)})
+	}
+	if len(where) > 0 {
+		out += wrap(where, "    ", "    ", s) + "\n"
+	}
+	return out
+}
+
+func renderTable(rows [][][]chat.Run, s Style) string {
+	var widths []int
+	for _, row := range rows {
+		for i, cell := range row {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], columns(plain(cell)))
+		}
+	}
+	var b strings.Builder
+	for n, row := range rows {
+		indent := 2
+		for i := range row[:max(len(row)-1, 0)] {
+			indent += min(widths[i], 28) + 2
+		}
+		line := ""
+		for i, cell := range row {
+			text := plain(cell)
+			if i < len(row)-1 {
+				text += strings.Repeat(" ", max(min(widths[i], 28)-columns(text), 0)+2)
+			}
+			line += text
+		}
+		code := ""
+		if n == 0 {
+			code = bold
+		}
+		if s.Width > 0 && indent > s.Width/2 {
+			indent = 4
+		}
+		b.WriteString(wrap(piece{text: line, code: code}.list(), "  ", strings.Repeat(" ", indent), s))
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func plain(runs []chat.Run) string {
+	var b strings.Builder
+	for _, r := range runs {
+		b.WriteString(Inert(r.Text))
+	}
+	return b.String()
+}
+
+// Inert returns text with everything a terminal could obey made visible:
+// control characters, bidirectional overrides and invalid UTF-8 come out as
+// <U+XXXX>; line breaks and tabs become spaces.
+func Inert(text string) string {
+	if strings.IndexFunc(text, hostile) < 0 && utf8.ValidString(text) {
+		return text
+	}
+	var b strings.Builder
+	for i, r := range text {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r':
+			b.WriteByte(' ')
+		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\uFFFD"):
+			fmt.Fprintf(&b, "<0x%02X>", text[i])
+		case hostile(r):
+			fmt.Fprintf(&b, "<U+%04X>", r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// hostile reports whether a terminal would act on r, or r hides other text.
+func hostile(r rune) bool {
+	return unicode.IsControl(r) || r == utf8.RuneError ||
+		r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || // bidirectional overrides and isolates
+		r == 0x2028 || r == 0x2029 || r == 0xFEFF ||
+		r >= 0x200B && r <= 0x200F || // zero width, directional marks
+		r >= 0xE0000 && r <= 0xE007F // tags
+}
+
+// safeURL returns u if a terminal may open it, and nothing otherwise.
+func safeURL(u string) string {
+	if !strings.HasPrefix(u, "http://") && !strings.HasPrefix(u, "https://") || strings.IndexFunc(u, func(r rune) bool { return r <= ' ' || hostile(r) }) >= 0 {
+		return ""
+	}
+	return u
+}

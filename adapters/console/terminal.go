@@ -1,0 +1,60 @@
+package console
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"golang.org/x/term"
+)
+
+// Terminal is a person's terminal, with line editing and history.
+type Terminal struct {
+	*term.Terminal
+	fd    int
+	state *term.State
+}
+
+// IsTerminal reports whether a person sits at f.
+func IsTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
+
+// OpenTerminal takes over the terminal of in and out. Close gives it back.
+// Everything that is printed meanwhile must go through Write.
+func OpenTerminal(in, out *os.File, prompt string) (*Terminal, error) {
+	state, err := term.MakeRaw(int(in.Fd()))
+	if err != nil {
+		return nil, fmt.Errorf("take over the terminal: %w", err)
+	}
+	t := &Terminal{fd: int(in.Fd()), state: state}
+	t.Terminal = term.NewTerminal(struct {
+		io.Reader
+		io.Writer
+	}{in, out}, prompt)
+	width, height, err := term.GetSize(int(out.Fd()))
+	if err == nil {
+		err = t.SetSize(width, height)
+	}
+	if err != nil {
+		_ = t.Close()
+		return nil, fmt.Errorf("measure the terminal: %w", err)
+	}
+	return t, nil
+}
+
+// Close gives the terminal back as it was.
+func (t *Terminal) Close() error {
+	if err := term.Restore(t.fd, t.state); err != nil {
+		return fmt.Errorf("give the terminal back: %w", err)
+	}
+	return nil
+}
+
+// Columns is the width of the terminal of out; 80 where it is not known, and
+// never under 20.
+func Columns(out *os.File) int {
+	width, _, err := term.GetSize(int(out.Fd()))
+	if err != nil || width <= 0 {
+		return 80
+	}
+	return max(width, 20)
+}
