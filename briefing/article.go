@@ -50,9 +50,7 @@ type proof struct {
 
 // MarshalJSON writes the article's ID, the byte span, the words and the SHA-256
 // of the article's text.
-func (p Passage) MarshalJSON() ([]byte, error) {
-	return json.Marshal(proof{p.Article.ID, p.Span.Start, p.Span.End, p.Text(), p.Article.SHA256})
-}
+func (p Passage) MarshalJSON() ([]byte, error) { return json.Marshal(p.proof()) }
 
 // Reading is an article taken apart: what the store keeps beside its text, so
 // that no article is read twice.

@@ -1,18 +1,137 @@
 package briefing
 
-import "encoding/json"
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"unicode/utf8"
+)
 
 // Proof says how one quotation compares with the corpus.
 type Proof struct {
-	Article    string `json:"article"`
-	Start, End int
-	Text       string
-	Err        error // nil when every byte is the same
+	Article string `json:"article"`
+	Start   int    `json:"start"` // in bytes of the article's text, like End
+	End     int    `json:"end"`
+	Text    string `json:"text"`
+	Err     error  `json:"-"` // nil when every byte is the same; in JSON "error" is its text
 }
 
-// Verify finds every passage in a JSON value that the bot printed, wherever it
-// stands, and compares it with the stored bytes of its article. lookup returns
-// an article by its ID.
+// MarshalJSON writes Err as a text.
+func (p Proof) MarshalJSON() ([]byte, error) {
+	type plain Proof
+	var reason string
+	if p.Err != nil {
+		reason = p.Err.Error()
+	}
+	return json.Marshal(struct {
+		plain
+		Error string `json:"error,omitempty"`
+	}{plain(p), reason})
+}
+
+// Verify finds every passage in JSON that the bot printed, wherever it stands,
+// and compares it with the stored bytes of its article. v may be one value or
+// many, a line each. lookup returns an article by its ID. The error is about
+// JSON that cannot be read; what is wrong with a quotation is in its Proof.
 func Verify(v json.RawMessage, lookup func(id string) (*Article, bool)) ([]Proof, error) {
-	return nil, nil
+	d := json.NewDecoder(bytes.NewReader(v))
+	d.UseNumber()
+	var out []Proof
+	for {
+		var value any
+		if err := d.Decode(&value); errors.Is(err, io.EOF) {
+			return out, nil
+		} else if err != nil {
+			return out, fmt.Errorf("read the printed JSON at byte %d: %w", d.InputOffset(), err)
+		}
+		out = collect(out, value, lookup)
+	}
+}
+
+// collect appends the proofs of all passages in v, in order of the keys.
+func collect(out []Proof, v any, lookup func(string) (*Article, bool)) []Proof {
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			out = collect(out, e, lookup)
+		}
+	case map[string]any:
+		if p, sum, ok := claim(v); ok {
+			p.Err = p.check(sum, lookup)
+			out = append(out, p)
+		}
+		keys := make([]string, 0, len(v))
+		for k := range v {
+			keys = append(keys, k)
+		}
+		slices.Sort(keys)
+		for _, k := range keys {
+			out = collect(out, v[k], lookup)
+		}
+	}
+	return out
+}
+
+// claim reads a passage's five fields. An object that has the four of a
+// quotation but no hash still counts: it is reported, not passed over.
+func claim(v map[string]any) (p Proof, sum string, ok bool) {
+	id, ok1 := v["article"].(string)
+	words, ok2 := v["text"].(string)
+	start, ok3 := v["start"].(json.Number)
+	end, ok4 := v["end"].(json.Number)
+	if !ok1 || !ok2 || !ok3 || !ok4 {
+		return Proof{}, "", false
+	}
+	sum, _ = v["sha256"].(string)
+	p = Proof{Article: id, Text: words, Start: whole(start), End: whole(end)}
+	return p, sum, true
+}
+
+// whole returns n as an offset, or -1, which no text has.
+func whole(n json.Number) int {
+	i, err := n.Int64()
+	if err != nil || int64(int(i)) != i {
+		return -1
+	}
+	return int(i)
+}
+
+// check says what is wrong with a quotation.
+func (p Proof) check(sum string, lookup func(string) (*Article, bool)) error {
+	a, ok := lookup(p.Article)
+	if !ok || a == nil {
+		return fmt.Errorf("article %q is not in the corpus: name the corpus it was printed from", p.Article)
+	}
+	if have := Sum(a.Text); sum != have {
+		return fmt.Errorf("article %q: sha256 is %q, the stored text has %q: the text is not the one that was quoted", p.Article, sum, have)
+	}
+	if p.Start < 0 || p.End < p.Start || p.End > len(a.Text) {
+		return fmt.Errorf("article %q: span [%d, %d) is outside its %d bytes", p.Article, p.Start, p.End, len(a.Text))
+	}
+	have := a.Text[p.Start:p.End]
+	if have == p.Text {
+		return nil
+	}
+	// JSON cannot carry invalid UTF-8: what was printed holds U+FFFD instead.
+	if !utf8.ValidString(have) {
+		if b, err := json.Marshal(have); err == nil {
+			var printed string
+			if json.Unmarshal(b, &printed) == nil && printed == p.Text {
+				return fmt.Errorf("article %q: the span holds invalid UTF-8, which JSON cannot carry", p.Article)
+			}
+		}
+	}
+	n := 0
+	for n < len(have) && n < len(p.Text) && have[n] == p.Text[n] {
+		n++
+	}
+	return fmt.Errorf("article %q: bytes differ at offset %d: stored %s, printed %s", p.Article, p.Start+n, near(have, n), near(p.Text, n))
+}
+
+// near quotes at most 24 bytes of s from n.
+func near(s string, n int) string {
+	return fmt.Sprintf("%q", s[n:min(len(s), n+24)])
 }

@@ -18,19 +18,19 @@ type Citation struct {
 // Topic is a named section of the briefing with its query.
 type Topic struct {
 	Name  string `json:"name"`
-	Query string `json:"query"` // words that belong to the topic; empty means the name itself
+	Query string `json:"query,omitempty"` // words that belong to the topic; empty means the name itself
 }
 
 // Quote is what somebody said, in one article.
 type Quote struct {
-	Words      Passage        // the words said, without the outer quotation marks
-	Context    Passage        // the sentence or sentences that hold words, speaker and cue
-	Speaker    Passage        // the mention as printed; an empty span when the text names none
-	Cue        Passage        // the reporting word; an empty span when there is none
-	Person     *Person        // nil when the speaker is not known
-	Kind       quote.Kind     // indirect is a paraphrase
-	Polarity   quote.Polarity // denied is never said
-	Confidence float64        // 0 to 1
+	Words      Passage        `json:"words"`            // the words said, without the outer quotation marks
+	Context    Passage        `json:"context,omitzero"` // the sentence or sentences that hold words, speaker and cue
+	Speaker    Passage        `json:"speaker,omitzero"` // the mention as printed; an empty span when the text names none
+	Cue        Passage        `json:"cue,omitzero"`     // the reporting word; an empty span when there is none
+	Person     *Person        `json:"-"`                // nil when the speaker is not known; in JSON "person" is the name
+	Kind       quote.Kind     `json:"kind"`             // indirect is a paraphrase
+	Polarity   quote.Polarity `json:"polarity"`         // denied is never said
+	Confidence float64        `json:"confidence"`       // 0 to 1
 }
 
 // Person is a speaker across articles.
@@ -44,8 +44,8 @@ type Person struct {
 // Statement is what one person said, with every article that carries it. The
 // wordings may differ: the first is the fullest.
 type Statement struct {
-	Quotes    []Quote
-	Citations []Citation // one for each quote, in the same order
+	Quotes    []Quote    `json:"quotes"`
+	Citations []Citation `json:"citations"` // one for each quote, in the same order
 }
 
 // Conflict is one point on which sources differ. It is shown, never resolved.
@@ -61,10 +61,11 @@ type Variant struct {
 
 // Fact is passages of different articles that carry the same content.
 type Fact struct {
-	Passage   Passage    // the wording that is shown
-	Citations []Citation // every passage that carries it, the shown one first
-	Sources   int        // independent sources: copies of one wire story count once
-	Conflicts []Conflict
+	Passage   Passage    `json:"passage"`             // the wording that is shown
+	Citations []Citation `json:"citations"`           // every passage that carries it, the shown one first
+	Sources   int        `json:"sources"`             // independent sources: copies of one wire story count once
+	Conflicts []Conflict `json:"conflicts,omitempty"` // where the wordings differ
+	Denies    bool       `json:"denies,omitempty"`    // answering a yes-or-no question: the passage speaks against it
 }
 
 // Item is one entry of a briefing.
@@ -72,25 +73,25 @@ type Item = Fact
 
 // Section is a topic with its items.
 type Section struct {
-	Topic  Topic
-	Items  []Item
-	Voices []Statement // at most a few quotes, both sides where there are two
+	Topic  Topic       `json:"topic"`
+	Items  []Item      `json:"items,omitempty"`
+	Voices []Statement `json:"voices,omitempty"` // at most a few quotes, both sides where there are two
 }
 
 // Window is the time a briefing covers; zero times are open ends.
 type Window struct {
-	From  time.Time `json:"from"`
-	Until time.Time `json:"until"`
+	From  time.Time `json:"from,omitzero"`
+	Until time.Time `json:"until,omitzero"`
 }
 
 // Briefing is what the articles of a window say, by topic.
 type Briefing struct {
-	Window    Window
-	Sections  []Section
-	Citations []Citation // all of them, by number
-	Articles  []*Article // all that were read, cited or not
-	Facts     int        // how many facts are shown
-	Contested int        // how many of them sources differ on
+	Window    Window     `json:"window,omitzero"`
+	Sections  []Section  `json:"sections,omitempty"`
+	Citations []Citation `json:"citations,omitempty"` // all of them, by number
+	Articles  []*Article `json:"articles,omitempty"`  // all that were read, cited or not
+	Facts     int        `json:"facts"`               // how many facts are shown
+	Contested int        `json:"contested"`           // how many of them sources differ on
 }
 
 // Intent is what a question asks for.
@@ -111,16 +112,23 @@ const (
 // Answer is what the corpus says to a question. No answer is an answer: then
 // Found is false and Facts are the nearest passages, to be named as such.
 type Answer struct {
-	Question  string
-	Intent    Intent
-	Found     bool
-	Facts     []Fact      // best first
-	Speech    []Statement // for IntentSpeech: what was said, best first
-	Citations []Citation  // all of them, by number
-	Score     float64     // 0 to 1: the chance that the first fact answers
-	Missing   []string    // what the question names and the corpus lacks
-	Corrected []Correction
-	Explain   []search.Hit // the ranking, where asked for
+	Question  string       `json:"question"`
+	Intent    Intent       `json:"intent"`
+	Found     bool         `json:"found"`
+	Facts     []Fact       `json:"facts,omitempty"`     // best first
+	Speech    []Statement  `json:"speech,omitempty"`    // for IntentSpeech: what was said, best first
+	Citations []Citation   `json:"citations,omitempty"` // all of them, by number
+	Score     float64      `json:"score"`               // 0 to 1: the chance that the first fact answers
+	Missing   []string     `json:"missing,omitempty"`   // what the question names and the corpus lacks
+	Corrected []Correction `json:"corrected,omitempty"` // words of the question read as words of the corpus
+	Explain   []Ranked     `json:"explain,omitempty"`   // the ranking behind Facts, best first
+}
+
+// Ranked is one passage as the search ranked it, with the signals behind it.
+type Ranked struct {
+	Passage  Passage          `json:"passage"`
+	Score    float64          `json:"score"`
+	Features []search.Feature `json:"features,omitempty"`
 }
 
 // Correction is a word of the question that was read as a word of the corpus.
@@ -131,20 +139,20 @@ type Correction struct {
 
 // Figure is one quantity of the corpus with all its variants.
 type Figure struct {
-	Noun     Passage   // what is counted, verbatim
-	Variants []Variant // each value as printed, hedge included; two that differ are a conflict
-	Conflict bool
-	Values   []float64 // the value of each variant
-	Context  []Passage // the sentence of each variant's first citation
+	Noun     Passage   `json:"noun,omitzero"`      // what is counted, verbatim
+	Variants []Variant `json:"variants"`           // each value as printed, hedge included
+	Conflict bool      `json:"conflict,omitempty"` // two variants cannot both be exact: "about 6,000" and "over 6,000"
+	Values   []float64 `json:"values"`             // the value of each variant
+	Context  []Passage `json:"context"`            // the sentence of each variant's first citation
 }
 
 // Event is something the corpus dates.
 type Event struct {
-	When      time.Time // midnight UTC of the day; zero when the text leaves it open
-	Until     time.Time // end of a range; zero otherwise
-	Precision string    // "day", "month", "year" or "as printed"
-	Words     Passage   // the date as printed
-	Fact      Fact
+	When      time.Time `json:"when,omitzero"`  // midnight UTC of the day; zero when the text leaves it open
+	Until     time.Time `json:"until,omitzero"` // end of a range; zero otherwise
+	Precision string    `json:"precision"`      // "day", "month", "year" or "as printed"
+	Words     Passage   `json:"words"`          // the date as printed
+	Fact      Fact      `json:"fact"`
 }
 
 // Span is re-exported so that readers of this package need not import text.
