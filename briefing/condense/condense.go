@@ -6,6 +6,7 @@
 package condense
 
 import (
+	"math"
 	"time"
 
 	"briefingbot/briefing/text"
@@ -53,7 +54,33 @@ type Variant struct {
 // Summarize returns the chosen sentences in reading order. The result depends
 // only on the content of docs, not on their order, and is the same on every
 // machine.
-func Summarize(docs []Doc, o Options) []Ref { return nil }
+func Summarize(docs []Doc, o Options) []Ref {
+	c := read(docs)
+	if len(c.sentences) == 0 {
+		return nil
+	}
+	c.findFamilies()
+	c.findConcepts()
+	w := &table1
+	c.weigh(w)
+	salience := c.salience(w)
+	limit, items := o.Words, o.Items
+	if limit <= 0 {
+		limit = math.MaxInt
+	}
+	if items <= 0 {
+		items = math.MaxInt
+	}
+	h := newChooser(c, w, salience, limit, items)
+	candidates := h.candidates()
+	h.fill()
+	h.exchange(candidates)
+	var out []Ref
+	for _, i := range c.order(h.chosen, salience) {
+		out = append(out, c.sentences[i].ref)
+	}
+	return out
+}
 
 // Facts groups the prose sentences of docs. Every prose sentence is in exactly
 // one fact; most facts have one sentence.

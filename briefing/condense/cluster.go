@@ -1,0 +1,100 @@
+package condense
+
+import (
+	"cmp"
+	"slices"
+
+	"briefingbot/briefing/text"
+)
+
+// cluster is the input taken apart: documents in canonical order (by content,
+// so that nothing depends on the order they were given in), their prose
+// sentences, and every word as a small number. Numbers are given in the order
+// of first use, so that sums run in the same order on every machine.
+type cluster struct {
+	docs      []Doc // in canonical order
+	source    []int // canonical document → index in the caller's docs
+	first     []int // canonical document → its first sentence; one more than docs
+	family    []int // canonical document → its family of near copies
+	families  int
+	sentences []sentence
+	tokens    []int32 // the words of all sentences, as terms
+	terms     []term
+	names     map[string]int32
+	titles    [][]int32 // the words of each title
+	concepts  []concept
+}
+
+// term is one stem.
+type term struct {
+	fold    string // the first word form seen
+	stop    bool
+	class   class
+	concept int32 // -1 for a stop word
+}
+
+// sentence is one prose sentence.
+type sentence struct {
+	doc      int // canonical
+	ref      Ref // as the caller counts
+	place    int // among the prose sentences of its document, from 0
+	start    int // first token
+	end      int
+	words    int // separated by white space
+	concepts []int32
+	marks    marks
+}
+
+// read takes docs apart.
+func read(docs []Doc) *cluster {
+	c := &cluster{source: make([]int, 0, len(docs)), names: map[string]int32{}}
+	for i, d := range docs {
+		if d.Layout != nil {
+			c.source = append(c.source, i)
+		}
+	}
+	slices.SortStableFunc(c.source, func(a, b int) int {
+		x, y := &docs[a], &docs[b]
+		return cmp.Or(x.Date.Compare(y.Date), cmp.Compare(x.Title, y.Title), cmp.Compare(x.Text, y.Text))
+	})
+	forms := &forms{ids: map[string]int32{}}
+	for n, i := range c.source {
+		c.docs = append(c.docs, docs[i])
+		c.titles = append(c.titles, slices.Clone(c.scan(forms, docs[i].Title)))
+		c.first = append(c.first, len(c.sentences))
+		c.addSentences(forms, n, i)
+	}
+	c.first = append(c.first, len(c.sentences))
+	return c
+}
+
+func (c *cluster) addSentences(forms *forms, doc, source int) {
+	d := &c.docs[doc]
+	place := 0
+	for i, s := range d.Layout.Sentences {
+		if s.Kind != text.Prose || s.Start < 0 || s.End > len(d.Text) || s.Start >= s.End {
+			continue
+		}
+		printed := s.In(d.Text)
+		start := len(c.tokens)
+		c.tokens = append(c.tokens, c.scan(forms, printed)...)
+		if len(c.tokens) == start {
+			continue
+		}
+		c.sentences = append(c.sentences, sentence{
+			doc: doc, ref: Ref{source, i}, place: place,
+			start: start, end: len(c.tokens),
+			words: fields(printed), marks: c.mark(printed, c.tokens[start:]),
+		})
+		place++
+	}
+}
+
+// printed returns the sentence's bytes.
+func (c *cluster) printed(s *sentence) string {
+	d := &c.docs[s.doc]
+	return d.Layout.Sentences[s.ref.Sentence].In(d.Text)
+}
+
+// words returns the sentence's terms in order.
+func (c *cluster) words(s *sentence) []int32 { return c.tokens[s.start:s.end] }

@@ -1,0 +1,94 @@
+package condense
+
+import "slices"
+
+const (
+	shingle     = 4   // words of one shingle
+	containment = 0.5 // share of the shorter article's shingles that makes two articles copies
+	crowd       = 64  // a shingle of more families than this tells none of them apart
+	sampling    = 4   // one shingle of so many is kept, chosen by its hash
+	fewest      = 3   // sampled shingles that can tell a copy
+)
+
+// findFamilies puts articles that are near copies of one another (one wire
+// story in several outlets) into one family. An article joins the family whose
+// founder it shares most with, so that families do not chain.
+func (c *cluster) findFamilies() {
+	c.family = make([]int, len(c.docs))
+	order := make([]int, len(c.docs)) // long articles found families
+	prints := make([][]uint64, len(c.docs))
+	for d := range c.docs {
+		order[d] = d
+		prints[d] = c.shingles(d)
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return len(prints[b]) - len(prints[a]) })
+	founders := map[uint64][]int32{} // shingle → families whose founder has it
+	shared := []int32{}
+	for _, d := range order {
+		var met []int32
+		for _, h := range prints[d] {
+			for _, f := range founders[h] {
+				if shared[f]++; shared[f] == 1 {
+					met = append(met, f)
+				}
+			}
+		}
+		best := int32(-1)
+		for _, f := range met {
+			if float64(shared[f]) >= containment*float64(len(prints[d])) &&
+				(best < 0 || shared[f] > shared[best] || shared[f] == shared[best] && f < best) {
+				best = f
+			}
+		}
+		for _, f := range met {
+			shared[f] = 0
+		}
+		if best < 0 {
+			best = int32(len(shared))
+			shared = append(shared, 0)
+			for _, h := range prints[d] {
+				if len(founders[h]) < crowd {
+					founders[h] = append(founders[h], best)
+				}
+			}
+		}
+		c.family[d] = int(best)
+	}
+	c.families = len(shared)
+}
+
+// shingles returns the distinct hashes of a sample of a document's 4-grams. The
+// sample is drawn by hash, so that copies draw the same.
+func (c *cluster) shingles(doc int) []uint64 {
+	var out []uint64
+	whole := uint64(1)
+	for s := c.first[doc]; s < c.first[doc+1]; s++ {
+		words := c.words(&c.sentences[s])
+		for i := range words {
+			whole = mix(whole ^ uint64(words[i]))
+			if i+shingle > len(words) {
+				continue
+			}
+			h := uint64(0)
+			for _, w := range words[i : i+shingle] {
+				h = mix(h ^ uint64(w) + 1)
+			}
+			if h%sampling == 0 {
+				out = append(out, h)
+			}
+		}
+	}
+	slices.Sort(out)
+	out = slices.Compact(out)
+	if len(out) < fewest {
+		out = []uint64{whole} // too short to be sampled: a copy is the same word for word
+	}
+	return out
+}
+
+// mix scrambles h (the finalizer of SplitMix64).
+func mix(h uint64) uint64 {
+	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
+	h = (h ^ h>>27) * 0x94d049bb133111eb
+	return h ^ h>>31
+}

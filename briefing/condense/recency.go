@@ -1,0 +1,67 @@
+package condense
+
+import (
+	"slices"
+	"time"
+)
+
+const (
+	week   = 7 * 24 * time.Hour
+	update = 150 // most words of a short update, in the middle of the input
+)
+
+// running reports whether the input is a story told in short dated updates over
+// weeks. Only then does the newest matter most: articles of one or two days
+// tell the same news.
+func (c *cluster) running() bool {
+	var sizes []int
+	var first, last time.Time
+	days := 0
+	for d := range c.docs { // in order of their dates
+		date := c.docs[d].Date
+		if date.IsZero() || c.first[d] == c.first[d+1] {
+			continue
+		}
+		if first.IsZero() {
+			first = date
+		}
+		if date.Sub(last) >= 12*time.Hour {
+			days++
+		}
+		last = date
+		n := 0
+		for i := c.first[d]; i < c.first[d+1]; i++ {
+			n += c.sentences[i].words
+		}
+		sizes = append(sizes, n)
+	}
+	if len(sizes) < 4 || 2*len(sizes) < len(c.docs) || last.Sub(first) < week || 2*days < len(sizes) {
+		return false
+	}
+	slices.Sort(sizes)
+	return sizes[len(sizes)/2] <= update
+}
+
+// recency is 1 for the newest article, a half for the one before, a third and
+// so on; first is the same from the oldest on, which tells how it began.
+func (c *cluster) recency() (recent, first []float64) {
+	recent = make([]float64, len(c.sentences))
+	first = make([]float64, len(c.sentences))
+	rank := 0
+	for i := len(c.sentences) - 1; i >= 0; i-- {
+		if i+1 < len(c.sentences) && !c.date(i).Equal(c.date(i+1)) {
+			rank++
+		}
+		recent[i] = 1 / float64(1+rank)
+	}
+	rank = 0
+	for i := range c.sentences {
+		if i > 0 && !c.date(i).Equal(c.date(i-1)) {
+			rank++
+		}
+		first[i] = 1 / float64(1+rank)
+	}
+	return recent, first
+}
+
+func (c *cluster) date(sentence int) time.Time { return c.docs[c.sentences[sentence].doc].Date }

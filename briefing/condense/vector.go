@@ -1,0 +1,148 @@
+package condense
+
+import "math"
+
+// vectors are the sentences as bags of content words, each of length 1.
+type vectors struct {
+	terms  int
+	first  []int32 // sentence → its first entry; one more than sentences
+	term   []int32
+	weight []float64
+}
+
+// vectors weighs a word of a sentence by how rare it is in the cluster.
+func (c *cluster) vectors() *vectors {
+	v := &vectors{terms: len(c.terms), first: make([]int32, 1, len(c.sentences)+1)}
+	v.term = make([]int32, 0, len(c.tokens))
+	v.weight = make([]float64, 0, len(c.tokens))
+	rare := c.rarity()
+	for i := range c.sentences {
+		from := len(v.term)
+		for _, id := range c.sentences[i].concepts {
+			if t := c.concepts[id].term; t >= 0 {
+				v.term = append(v.term, t)
+				v.weight = append(v.weight, rare[t])
+			}
+		}
+		square := 0.0
+		for _, x := range v.weight[from:] {
+			square += float64(x * x)
+		}
+		if square > 0 {
+			length := math.Sqrt(square)
+			for j := from; j < len(v.weight); j++ {
+				v.weight[j] /= length
+			}
+		}
+		v.first = append(v.first, int32(len(v.term)))
+	}
+	return v
+}
+
+// rarity is the weight of each term in the vectors: less for what nearly every
+// sentence says.
+func (c *cluster) rarity() []float64 {
+	out := make([]float64, len(c.terms))
+	n := float64(len(c.sentences))
+	for i := range c.terms {
+		if id := c.terms[i].concept; id >= 0 {
+			out[i] = log2(1 + n/float64(c.concepts[id].sentences))
+		}
+	}
+	return out
+}
+
+// centroid sums the first n sentences of every article, each family counting
+// as one article.
+func (v *vectors) centroid(c *cluster, n int) []float64 {
+	out := make([]float64, v.terms)
+	size := make([]float64, c.families)
+	for _, f := range c.family {
+		size[f]++
+	}
+	for i := range c.sentences {
+		s := &c.sentences[i]
+		if s.place >= n {
+			continue
+		}
+		share := 1 / size[c.family[s.doc]]
+		for j := v.first[i]; j < v.first[i+1]; j++ {
+			out[v.term[j]] += float64(share * v.weight[j])
+		}
+	}
+	return out
+}
+
+// titleCentroid sums the words of the titles.
+func (c *cluster) titleCentroid() []float64 {
+	out := make([]float64, len(c.terms))
+	rare := c.rarity()
+	for _, words := range c.titles {
+		for _, w := range words {
+			out[w] += rare[w]
+		}
+	}
+	return out
+}
+
+// near is each sentence's cosine to a centroid, beside the nearest.
+func (v *vectors) near(centroid []float64) []float64 {
+	out := make([]float64, len(v.first)-1)
+	for i := range out {
+		out[i] = v.dot(i, centroid)
+	}
+	scale(out)
+	return out
+}
+
+func (v *vectors) dot(i int, with []float64) float64 {
+	x := 0.0
+	for j := v.first[i]; j < v.first[i+1]; j++ {
+		x += float64(v.weight[j] * with[v.term[j]])
+	}
+	return x
+}
+
+const (
+	damping = 0.85
+	rounds  = 12
+)
+
+// rank is the LexRank of each sentence: the share of time a reader spends on it
+// who moves to similar sentences. The graph of all pairs is never built: one
+// step over it is two passes over the words.
+func (v *vectors) rank() []float64 {
+	n := len(v.first) - 1
+	if n == 0 {
+		return nil
+	}
+	sum := make([]float64, v.terms)
+	for i := range n {
+		v.spread(i, 1, sum)
+	}
+	degree := make([]float64, n)
+	p := make([]float64, n)
+	for i := range n {
+		degree[i] = v.dot(i, sum)
+		p[i] = 1 / float64(n)
+	}
+	for range rounds {
+		clear(sum)
+		for i := range n {
+			if degree[i] > 0 {
+				v.spread(i, p[i]/degree[i], sum)
+			}
+		}
+		for i := range n {
+			p[i] = (1-damping)/float64(n) + float64(damping*v.dot(i, sum))
+		}
+	}
+	scale(p)
+	return p
+}
+
+func (v *vectors) spread(i int, x float64, sum []float64) {
+	for j := v.first[i]; j < v.first[i+1]; j++ {
+		sum[v.term[j]] += float64(x * v.weight[j])
+	}
+}

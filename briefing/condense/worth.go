@@ -1,0 +1,38 @@
+package condense
+
+// weigh gives every concept its worth: what many independent articles mention,
+// often and early, is what they agree matters.
+func (c *cluster) weigh(w *weights) {
+	for i := range c.concepts {
+		k := &c.concepts[i]
+		x := root(float64(k.families), int(w.Families))
+		x *= 1 + float64(w.Often*log2(float64(k.sentences)))
+		x *= 1 + float64(w.Early*(opening/float64(opening+k.place)))
+		if k.term < 0 {
+			x *= w.Pair
+		}
+		if k.sentences == 1 {
+			x *= w.Once
+		}
+		k.weight = x
+	}
+	c.normalize()
+}
+
+// normalize scales the worth of concepts so that an average sentence is worth
+// one for each of its words.
+func (c *cluster) normalize() {
+	sum, words := 0.0, 0
+	for i := range c.sentences {
+		for _, id := range c.sentences[i].concepts {
+			sum += c.concepts[id].weight
+		}
+		words += c.sentences[i].words
+	}
+	if sum == 0 {
+		return
+	}
+	for i := range c.concepts {
+		c.concepts[i].weight *= float64(words) / sum
+	}
+}
