@@ -14,6 +14,9 @@ type Command struct {
 	Button   string  // the opaque id of the button pressed; Text is empty then
 	ReplyTo  string  // the platform's id of the bot's message this answers or was pressed on; may be empty
 	Attached string  // text of a message the question is about ("Who said this?"); hostile
+
+	Mentioned []Channel // channels the text names, in order; Text has them as #name
+	Overheard bool      // in a thread the bot is in, but not addressed to it: an empty Message is no answer
 }
 
 // User is a person on a platform.
@@ -40,7 +43,11 @@ type Message struct {
 	Title   string  // the first line; for a notification it is all that is read
 	Blocks  []Block // in order
 	Private bool    // for the asker only, where the platform can
+	Replace bool    // takes the place of the message whose button was pressed, where the platform can
 }
+
+// Empty reports whether there is nothing to show.
+func (m Message) Empty() bool { return m.Title == "" && len(m.Blocks) == 0 }
 
 // BlockKind says how a block is set.
 type BlockKind uint8
@@ -84,7 +91,20 @@ type Source struct {
 type Choice struct {
 	Label string
 	ID    string // opaque; comes back as Command.Button
+	Role  Role   // how it is set; zero is an ordinary button
 }
+
+// Role is what a button is for, where the platform sets it apart.
+type Role uint8
+
+// The roles of a button.
+const (
+	Ordinary Role = iota
+	Primary       // the one most will press
+	Danger        // asks before it acts
+	Useful        // praise; stands with NotUseful
+	NotUseful
+)
 
 // Handler answers a command. Handlers return, they never post.
 type Handler func(context.Context, Command) Message
