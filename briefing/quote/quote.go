@@ -44,4 +44,4 @@ type Quote struct {
 // Find returns the quotes of s in text order. l is text.Read(s); stretches
 // that l marks as anything but prose are not searched. The stretches of one
 // attribution never overlap.
-func Find(s string, l *text.Layout) []Quote { return nil }
+func Find(s string, l *text.Layout) []Quote { return find(s, l) }

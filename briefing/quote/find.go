@@ -1,0 +1,333 @@
+package quote
+
+import (
+	"sort"
+	"unicode"
+	"unicode/utf8"
+
+	"briefingbot/briefing/text"
+)
+
+// longest is the number of items after which a sentence is cut, so that work
+// stays linear in a text without full stops.
+const longest = 300
+
+// finder is the work on one text.
+type finder struct {
+	s       string
+	paras   []para
+	reports []report
+	inner   []item // scratch
+	next    int    // next attribution number
+	prev    carry
+}
+
+// carry is what one sentence leaves for the next.
+type carry struct {
+	ok      bool
+	rep     report // the latest report
+	who     noun   // a speaker without a report: "Smith disagreed."
+	para    int
+	open    bool // a colon: the next sentence is the report
+	openCue text.Span
+	unended bool // its quotation marks were not closed
+}
+
+func find(s string, l *text.Layout) []Quote {
+	f := &finder{s: s}
+	k := 0
+	for i, p := range l.Paragraphs {
+		first := k
+		for k < len(l.Sentences) && l.Sentences[k].Paragraph <= i {
+			k++
+		}
+		if p.Kind != text.Prose {
+			continue
+		}
+		for _, part := range prose(p.Span, l.Sentences[first:k]) {
+			f.paragraph(part.span, part.sentences)
+		}
+	}
+	return f.resolve()
+}
+
+// run is consecutive prose of one paragraph.
+type run struct {
+	span      text.Span
+	sentences []text.Sentence
+}
+
+// prose cuts sentences that are no prose out of a paragraph.
+func prose(p text.Span, all []text.Sentence) []run {
+	whole := true
+	for _, z := range all {
+		whole = whole && z.Kind == text.Prose
+	}
+	if whole {
+		return []run{{p, all}}
+	}
+	var out []run
+	for i := 0; i < len(all); {
+		j := i
+		for j < len(all) && all[j].Kind == text.Prose {
+			j++
+		}
+		if j > i {
+			out = append(out, run{text.Span{Start: all[i].Start, End: all[j-1].End}, all[i:j]})
+		}
+		i = j + 1
+	}
+	return out
+}
+
+// paragraph reads one paragraph.
+func (f *finder) paragraph(p text.Span, sentences []text.Sentence) {
+	f.paras = append(f.paras, para{s: f.s})
+	w := &f.paras[len(f.paras)-1]
+	w.marks = findMarks(f.s, p, nil)
+	at := p.Start
+	w.it = make([]item, 0, p.Len()/6+4)
+	for i := range w.marks {
+		m := &w.marks[i]
+		w.it = scan(f.s, text.Span{Start: at, End: m.outer.Start}, w.it)
+		f.weigh(m)
+		w.it = append(w.it, item{Span: m.outer, flags: isMark, mark: int32(i)})
+		at = m.outer.End
+	}
+	if at < p.End {
+		w.it = scan(f.s, text.Span{Start: at, End: p.End}, w.it)
+	}
+	w.cut(sentences)
+	if f.transcript(w) {
+		return
+	}
+	for lo := 0; lo < len(w.it); {
+		hi := lo + 1
+		for hi < len(w.it) && !w.it[hi-1].last && hi-lo < longest {
+			hi++
+		}
+		f.sentence(w, lo, hi)
+		lo = hi
+	}
+}
+
+// weigh looks into a stretch between marks.
+func (f *finder) weigh(m *mark) {
+	f.inner = scan(f.s, m.inner, f.inner[:0])
+	m.titled = true
+	for i, t := range f.inner {
+		switch {
+		case t.has(isWord) && !t.has(clitic):
+			m.words++
+			if m.words == 1 {
+				r, _ := utf8.DecodeRuneInString(t.In(f.s))
+				m.lower = unicode.IsLower(r)
+			}
+			if !t.has(upper | digit | prep | conj | det) {
+				m.titled = false
+			}
+			if t.has(be|have|aux|subj|verb|obj) || t.cue != nil && t.cue.form&past != 0 {
+				m.verbal = true
+			}
+		case t.has(clitic):
+			m.verbal = m.verbal || i > 0 && f.inner[i-1].has(subj)
+		case i+1 < len(f.inner) && (f.s[t.Start] == '.' || f.s[t.Start] == '?' || f.s[t.Start] == '!'):
+			if i > 0 && !f.inner[i-1].has(title) && f.inner[i+1].has(upper) {
+				m.stops++
+			}
+		}
+	}
+}
+
+// cut marks the items that end a sentence.
+func (p *para) cut(sentences []text.Sentence) {
+	k := 0
+	for n, z := range sentences {
+		for k < len(p.it) && p.it[k].End <= z.End {
+			k++
+		}
+		if k == 0 || n == len(sentences)-1 {
+			continue
+		}
+		if k < len(p.it) && p.it[k].Start < z.End && p.it[k].has(isMark) {
+			continue // the boundary lies between quotation marks
+		}
+		r, _ := utf8.DecodeRuneInString(p.s[p.it[min(k, len(p.it)-1)].Start:])
+		if k < len(p.it) && p.it[k].has(isWord) && unicode.IsLower(r) {
+			continue
+		}
+		p.it[k-1].last = true
+	}
+	for i := range p.it {
+		t := &p.it[i]
+		if !t.has(isMark) || i+1 >= len(p.it) {
+			continue
+		}
+		m := p.marks[t.mark]
+		next := p.it[i+1]
+		switch {
+		case !t.last && m.last == '.' && next.has(upper) && m.closed && !m.titled:
+			t.last = true
+		case !t.last && next.has(isMark) && (m.last == '.' || m.last == '?' || m.last == '!') && m.words > 2:
+			t.last = true
+		}
+		if t.last && m.words > 0 && next.has(isWord) {
+			hi := i + 1
+			for hi < len(p.it) && !p.it[hi-1].last && hi-i < 40 {
+				hi++
+			}
+			if p.tail(i+1, hi) {
+				t.last = false
+			}
+		}
+	}
+	if n := len(p.it); n > 0 {
+		p.it[n-1].last = true
+	}
+}
+
+// sentence reads items [lo, hi) of a paragraph and what floats between them.
+func (f *finder) sentence(w *para, lo, hi int) {
+	z := &sentence{para: w, lo: lo, hi: hi, from: lo}
+	z.read()
+	f.float(z)
+	sort.SliceStable(z.reports, func(i, j int) bool { return z.reports[i].Content.Start < z.reports[j].Content.Start })
+	here := len(f.paras) - 1
+	opened := f.prev.open
+	for i := range z.reports {
+		r := &z.reports[i]
+		r.para = here
+		switch {
+		case r.Attribution < 0: // continues the one before the sentence
+			r.Attribution = f.prev.rep.Attribution
+		case i > 0 && r.Cue == z.reports[i-1].Cue && r.Cue.Len() > 0:
+			r.Attribution = z.reports[i-1].Attribution
+		default:
+			r.Attribution = f.next
+			f.next++
+		}
+		f.reports = append(f.reports, *r)
+		f.prev = carry{ok: true, rep: *r, para: here}
+		if n := r.marks[1]; n > 0 && w.has(n-1, isMark) && !w.marks[w.it[n-1].mark].closed {
+			f.prev.unended = true
+		}
+	}
+	switch {
+	case z.open.ok():
+		f.prev = carry{ok: true, who: z.open.noun, para: here, open: true, openCue: z.it[z.opener].Span, rep: f.prev.rep}
+	case len(z.reports) == 0 && (z.last.ok() || opened || true):
+		who := z.last.noun
+		if !who.ok() {
+			who = z.main(hi)
+		}
+		colon := w.punct(hi-1) == ':'
+		if who.ok() {
+			f.prev = carry{ok: true, who: who, para: here, open: colon, rep: f.prev.rep}
+		} else {
+			f.prev = carry{para: here}
+		}
+	}
+}
+
+// float gives quotations that no cue of their sentence claims to a speaker
+// nearby.
+func (f *finder) float(z *sentence) {
+	here := len(f.paras) - 1
+	for i := z.lo; i < z.hi; i++ {
+		if !z.has(i, isMark) || z.claimed(i) {
+			continue
+		}
+		m := z.marks[z.it[i].mark]
+		if m.words == 0 || m.inner.Len() == 0 {
+			continue
+		}
+		// "Smith was blunt: “…”"
+		if z.punct(i-1) == ':' && i-1 > z.lo && z.alone(i) && m.words > 2 {
+			if who := z.main(i - 1); who.ok() {
+				z.put(i, who, 'd', text.Span{Start: z.it[i-1].Start, End: z.it[i-1].End})
+				continue
+			}
+		}
+		if !z.opening(i) || !z.alone(i) || m.words < 3 || m.titled && m.words < 6 || m.lower && m.words < 4 {
+			continue
+		}
+		switch {
+		case len(z.reports) > 0:
+			z.putLike(i, z.reports[len(z.reports)-1], 'r')
+		case !f.prev.ok:
+		case f.prev.para < here-1:
+		case f.prev.open:
+			f.carryOn(z, i, 'o')
+		case f.prev.unended && f.prev.para == here-1:
+			f.carryOn(z, i, 'u')
+		case f.prev.para == here && f.prev.rep.Content.Len() > 0 && !f.prev.who.ok():
+			f.carryOn(z, i, 'r')
+		case f.prev.para == here:
+			f.carryOn(z, i, 'b')
+		case f.prev.para == here-1 && !f.prev.who.ok():
+			f.carryOn(z, i, 'w')
+		case f.prev.para == here-1:
+			f.carryOn(z, i, 'v')
+		}
+	}
+}
+
+// opening reports whether only quotations and connectives stand before item i
+// in its sentence.
+func (z *sentence) opening(i int) bool {
+	for k := z.lo; k < i; k++ {
+		if z.has(k, isWord) && !z.has(k, conj) {
+			return false
+		}
+	}
+	return true
+}
+
+func (z *sentence) claimed(i int) bool {
+	for _, r := range z.reports {
+		if r.marks[0] <= i && i < r.marks[1] {
+			return true
+		}
+	}
+	return false
+}
+
+// carryOn gives the quotation at item i to the speaker of the sentence before.
+func (f *finder) carryOn(z *sentence, i int, form rune) {
+	r := f.prev.rep
+	if f.prev.who.ok() {
+		w := &f.paras[f.prev.para]
+		r = report{who: f.prev.who}
+		r.Speaker = w.span(f.prev.who)
+		r.Cue = f.prev.openCue
+		r.Polarity = Said
+		z.putLike(i, r, form)
+		return
+	}
+	z.putLike(i, r, form)
+	if form == 'r' || form == 'u' {
+		if r.Kind == Direct || form == 'u' {
+			z.reports[len(z.reports)-1].Attribution = -1
+		}
+	}
+}
+
+func (z *sentence) putLike(i int, like report, form rune) {
+	m := z.marks[z.it[i].mark]
+	r := like
+	r.Content, r.Kind, r.form, r.marks = m.inner, Direct, form, [2]int{i, i + 1}
+	if like.form == 'r' || like.form == 'u' || like.form == 'w' || like.form == 'o' {
+		r.form = form
+	}
+	r.Attribution = 0
+	if r.Polarity != Asked {
+		r.Polarity = Said
+	}
+	z.reports = append(z.reports, r)
+}
+
+func (z *sentence) put(i int, who noun, form rune, cue text.Span) {
+	r := report{who: who, form: form}
+	r.Speaker, r.Cue, r.Polarity = z.span(who), cue, Said
+	z.putLike(i, r, form)
+}

@@ -1,0 +1,307 @@
+package quote
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"briefingbot/briefing/text"
+)
+
+// para is one paragraph, cut into items; marks holds its quotations.
+type para struct {
+	s     string
+	it    []item
+	marks []mark
+}
+
+// noun is a stretch of items, [a, b): a speaker as printed.
+type noun struct{ a, b int }
+
+func (n noun) ok() bool { return n.b > n.a }
+
+func (p *para) is(i int, words ...string) bool {
+	if i < 0 || i >= len(p.it) {
+		return false
+	}
+	w := p.it[i].In(p.s)
+	for _, x := range words {
+		if len(w) == len(x) && strings.EqualFold(w, x) {
+			return true
+		}
+	}
+	return false
+}
+
+// has reports whether item i exists and carries one of the flags.
+func (p *para) has(i int, f flag) bool { return i >= 0 && i < len(p.it) && p.it[i].has(f) }
+
+// punct returns the rune of a punctuation item, 0 for everything else; every
+// dash is '-'.
+func (p *para) punct(i int) rune {
+	if i < 0 || i >= len(p.it) || p.it[i].has(isWord|isMark) {
+		return 0
+	}
+	r, _ := utf8.DecodeRuneInString(p.it[i].In(p.s))
+	switch r {
+	case '–', '—', '―', '‒':
+		return '-'
+	}
+	return r
+}
+
+func (p *para) span(n noun) text.Span {
+	if !n.ok() {
+		return text.Span{}
+	}
+	return text.Span{Start: p.it[n.a].Start, End: p.it[n.b-1].End}
+}
+
+// finite reports whether item i is surely a verb that has a subject of its own.
+func (p *para) finite(i int) bool {
+	t := p.it[i]
+	if !t.has(isWord) || t.has(upper) && i > 0 && !p.has(i-1, subj) {
+		return false
+	}
+	if t.has(be | have | aux | verb) {
+		return true
+	}
+	return t.cue != nil && t.cue.form&past != 0 && !p.has(i-1, det|poss|clitic) || t.cue != nil && t.cue.form&third != 0 && t.cue.frame&isNoun == 0
+}
+
+// verbal reports whether [a, b) holds a verb.
+func (p *para) verbal(a, b int) bool {
+	for i := max(a, 0); i < b && i < len(p.it); i++ {
+		if p.finite(i) || p.has(i, isMark) && p.marks[p.it[i].mark].verbal {
+			return true
+		}
+		if w := p.it[i].In(p.s); p.it[i].has(isWord) && !p.it[i].has(upper) && len(w) > 3 && strings.HasSuffix(w, "ed") {
+			return true
+		}
+		if p.has(i, clitic) && (p.has(i-1, subj) || !p.is(i, "'s", "’s")) {
+			return true
+		}
+	}
+	return false
+}
+
+// beyond reports whether item i cannot be inside the noun phrase that ends
+// right of it.
+func (p *para) beyond(i int) bool {
+	t := p.it[i]
+	if t.has(isMark) {
+		return true
+	}
+	if !t.has(isWord) {
+		switch r := p.punct(i); {
+		case r == '.':
+			return t.last || !p.has(i+1, isWord)
+		case r == '\'' || r == '’' || r == '/' || r == '&':
+			return false
+		case r == '-':
+			return i+1 >= len(p.it) || t.End != p.it[i+1].Start
+		}
+		return true
+	}
+	if t.has(upper) && i > 0 && !p.it[i-1].last && !t.has(subj|rel) {
+		return false
+	}
+	switch {
+	case t.has(subj):
+		return !p.is(i, "others", "everyone", "nobody")
+	case t.has(rel | be | have | aux | neg | wh), p.finite(i):
+		return true
+	case t.has(subord):
+		return !t.has(prep) || p.is(i, "as", "after", "before", "since", "until", "like")
+	case t.cue != nil && t.cue.frame&isNoun == 0 && t.cue.form&(base|gerund) != 0:
+		return !p.has(i-1, det|poss|prep|clitic)
+	}
+	return false
+}
+
+// before returns the noun phrase that ends with item j, not reaching below lo.
+func (p *para) before(j, lo int) noun {
+	j = p.dropTime(j, lo)
+	for j > lo && p.punct(j) == ')' {
+		k := j - 1
+		for k > lo && j-k < 12 && p.punct(k) != '(' {
+			k--
+		}
+		if p.punct(k) != '(' {
+			return noun{}
+		}
+		j = k - 1
+	}
+	if j < lo || !p.has(j, isWord) || p.has(j, be|aux|have|prep|conj|obj|subord|neg) && !p.has(j, upper) {
+		return noun{}
+	}
+	if p.has(j, subj) {
+		return noun{j, j + 1}
+	}
+	k := j
+	for ; k >= lo && j-k < 40; k-- {
+		if p.beyond(k) || k < j && p.clauseAnd(k, lo) {
+			break
+		}
+		if p.has(k, det|poss) && !p.has(k, upper) && !(p.has(k-1, prep) && k-2 >= lo) && !(p.has(k-1, det) || p.has(k-1, adv)) {
+			if !(p.has(k-1, conj) && k-2 >= lo && !p.clauseAnd(k-1, lo)) {
+				k--
+				break
+			}
+		}
+	}
+	return p.trimLeft(noun{k + 1, j + 1})
+}
+
+// clauseAnd reports whether item k is an "and" that joins two clauses rather
+// than two nouns.
+func (p *para) clauseAnd(k, lo int) bool {
+	if !p.has(k, conj) {
+		return false
+	}
+	if p.is(k, "but", "so", "yet", "nor") || p.has(k+1, subj) || k == lo {
+		return true
+	}
+	if r := p.punct(k - 1); r != 0 && r != '.' {
+		return true
+	}
+	for i := k - 1; i >= lo && k-i < 12; i-- {
+		if r := p.punct(i); r == ',' || r == ';' || r == ':' || p.has(i, isMark) {
+			return false
+		}
+		if p.finite(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// dropTime steps back over "on Friday", "last week", "(late) Monday night".
+func (p *para) dropTime(j, lo int) int {
+	k := j
+	for k > lo && (p.has(k, when) || k < j && p.has(k, digit)) {
+		k--
+	}
+	if k == j || k < lo {
+		return j
+	}
+	for k > lo && (p.has(k, prep) || p.is(k, "last", "this", "the", "next", "earlier", "late")) {
+		k--
+	}
+	if !p.has(k, isWord) || p.has(k, be|aux) {
+		return j
+	}
+	return k
+}
+
+// trimLeft drops what stands before the noun phrase: connectives, and a leading
+// "In Ohio on Monday".
+func (p *para) trimLeft(n noun) noun {
+	for n.ok() {
+		switch {
+		case p.has(n.a, conj), !p.has(n.a, isWord):
+		case p.has(n.a, adv|when) && n.b-n.a > 1 && !p.is(n.a, "all"):
+		case p.has(n.a, prep) && n.b-n.a > 1:
+			return p.core(n)
+		case p.has(n.a, det) && n.b-n.a == 1 && p.is(n.a, "the", "a", "an", "every", "no", "such", "this", "much"):
+			return noun{}
+		default:
+			if p.has(n.a, prep|clitic) {
+				return noun{}
+			}
+			return n
+		}
+		n.a++
+	}
+	return noun{}
+}
+
+// core returns the last noun phrase without prepositions in n.
+func (p *para) core(n noun) noun {
+	k := n.b - 1
+	for ; k >= n.a; k-- {
+		if p.has(k, prep|conj|when|adv) && !p.has(k, upper) || p.has(k, when) {
+			break
+		}
+		if p.has(k, det|poss) {
+			k--
+			break
+		}
+	}
+	if k+1 >= n.b || k+1 < n.b && p.has(k+1, clitic) {
+		return noun{}
+	}
+	return noun{k + 1, n.b}
+}
+
+// after returns the noun phrase that starts at item i: the speaker in "said X".
+func (p *para) after(i, hi int) noun {
+	if p.has(i, subj) {
+		return noun{i, i + 1}
+	}
+	k, common, head := i, false, false
+loop:
+	for ; k < hi && k-i < 30; k++ {
+		t := p.it[k]
+		switch {
+		case t.has(isMark):
+			break loop
+		case !t.has(isWord):
+			r := p.punct(k)
+			if r == '.' && !t.last && p.has(k+1, isWord) || (r == '\'' || r == '’' || r == '/') && k > i && p.it[k-1].End == t.Start {
+				continue
+			}
+			break loop
+		case t.has(when) && k > i && !(t.has(upper) && p.has(k-1, upper) && !p.has(k, adv)), t.has(rel | obj | subord | wh | neg):
+			break loop
+		case t.has(upper) && !p.has(k, prep|det):
+			if head && common && !p.has(k-1, prep|det|clitic|upper) && k > i && !p.has(k-1, title|human) {
+				break loop
+			}
+			head = true
+		case t.has(clitic):
+			head = false
+		case p.finite(k), t.has(be | have | aux):
+			break loop
+		case t.has(conj):
+			if !head || !(p.has(k+1, upper|det) || p.has(k+1, human)) {
+				break loop
+			}
+			head = false
+		case t.has(prep):
+			if !head || !p.is(k, "of", "for", "from", "with", "at", "in", "on") || !p.is(k, "of") && !common || p.setting(k, hi) {
+				break loop
+			}
+			head = false
+		case t.has(det | poss):
+			if head {
+				break loop
+			}
+			common = true
+		case t.has(adv) && k > i && head:
+			break loop
+		default:
+			common, head = true, true
+		}
+	}
+	for k > i && (p.has(k-1, prep|conj|det) || !p.has(k-1, isWord)) {
+		k--
+	}
+	if !head || k == i {
+		return noun{}
+	}
+	return noun{i, k}
+}
+
+// setting reports whether a preposition at k leads to where or when something
+// was said, not to a part of a name.
+func (p *para) setting(k, hi int) bool {
+	for i := k + 1; i < hi && i < k+7; i++ {
+		if !p.has(i, isWord) || i > k+1 && p.has(i, prep) {
+			return false
+		}
+		if p.has(i, when|paper) || p.is(i, "interview", "conference", "speech", "rally", "debate", "briefing", "hearing", "phone", "event", "appearance", "remarks", "address") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,49 @@
+package quote
+
+import "briefingbot/briefing/text"
+
+// transcript handles a paragraph that starts with its speaker and a colon:
+// "WALLACE: Will she be there?". It reports whether it did.
+func (f *finder) transcript(w *para) bool {
+	it, base := w.it, 0
+	body := text.Span{}
+	if len(it) > 0 && it[0].has(isMark) && len(it) == 1 {
+		// the whole paragraph is between marks: look inside
+		m := w.marks[it[0].mark]
+		f.inner = scan(f.s, m.inner, f.inner[:0])
+		it = f.inner
+		body.End = m.inner.End
+	} else if len(it) > 0 {
+		body.End = it[len(it)-1].End
+	}
+	k, caps := 0, true
+	for ; k < len(it) && k < 7 && (it[k].has(isWord) || f.s[it[k].Start] == '.'); k++ {
+		if it[k].has(isWord) {
+			caps = caps && (it[k].has(allCaps) || len(it[k].In(f.s)) == 1)
+		}
+	}
+	if k == 0 || k+1 >= len(it) || it[k].has(isWord|isMark) || f.s[it[k].Start] != ':' || !caps {
+		return false
+	}
+	for i := 0; i < k; i++ {
+		if it[i].has(manner | when) {
+			return false
+		}
+	}
+	who := text.Span{Start: it[base].Start, End: it[k-1].End}
+	body.Start = it[k+1].Start
+	if n := len(w.it); n == k+2 && w.it[n-1].has(isMark) {
+		body = w.marks[w.it[n-1].mark].inner
+	}
+	if body.Len() <= 0 || who.Len() < 2 {
+		return false
+	}
+	r := report{Quote: Quote{Content: body, Speaker: who, Cue: it[k].Span, Kind: Direct, Polarity: Said}, form: 'n'}
+	r.form = 'k'
+	r.para = len(f.paras) - 1
+	r.Attribution = f.next
+	f.next++
+	f.reports = append(f.reports, r)
+	f.prev = carry{ok: true, rep: r, para: r.para, unended: true}
+	return true
+}

@@ -1,0 +1,188 @@
+package quote
+
+// subject finds the speaker of a verb group.
+func (z *sentence) subject(g group) subject {
+	j := g.start - 1
+	if j < z.lo {
+		return z.share(g)
+	}
+	switch {
+	case z.has(j, conj) || z.has(j, adv) && z.has(j-1, conj):
+		return z.share(g)
+	case z.has(j, rel) && !z.has(j, poss):
+		return z.relative(j)
+	case z.punct(j) == ',' || z.punct(j) == '-':
+		if z.has(j-1, isMark) || g.participle {
+			return z.share(g)
+		}
+		if s := z.aside(j); s.ok() {
+			return s
+		}
+		return z.share(g)
+	case g.participle && (z.has(j, prep|subord) || z.has(j, isMark) || z.has(j, isWord) && !z.has(j, subj|upper)):
+		return z.share(g)
+	case z.has(j, isMark):
+		m := z.marks[z.it[j].mark]
+		if m.titled && m.words < 5 && m.last != ',' {
+			n := z.before(j-1, z.lo)
+			if n.ok() {
+				return subject{noun: noun{n.a, j + 1}, start: n.a}
+			}
+		}
+		return subject{}
+	}
+	n := z.before(j, z.lo)
+	if !n.ok() {
+		if g.participle {
+			return z.share(g)
+		}
+		return subject{}
+	}
+	s := subject{noun: n, start: n.a}
+	// "a lawyer for the firm, Jane Roe said" has its name after a comma
+	for s.start > z.lo && (z.has(s.start-1, adv|prep|when) && !z.has(s.start-1, subord) || z.has(s.start-1, det)) {
+		s.start--
+	}
+	return s
+}
+
+// share gives a cue without a subject of its own the one before it in the
+// sentence, or the sentence's first noun phrase.
+func (z *sentence) share(g group) subject {
+	if z.last.ok() {
+		s := z.last
+		s.shared = true
+		return s
+	}
+	if n := z.main(g.start); n.ok() {
+		return subject{noun: n, start: n.a, shared: true}
+	}
+	return subject{}
+}
+
+// main returns the first noun phrase of the sentence that no preposition or
+// subordinate clause holds, before item limit.
+func (z *sentence) main(limit int) noun {
+	i := z.lo
+	for i < limit {
+		switch {
+		case z.has(i, conj), z.has(i, adv) && !z.has(i, upper), z.has(i, isWord) == false, z.has(i, adv) && z.punct(i+1) == ',':
+			i++
+		case z.has(i, prep|subord|when|wh) && !z.has(i, det|subj) || z.word(i, "ing") || z.is(i, "asked"):
+			k := i + 1
+			for k < limit && z.punct(k) != ',' {
+				k++
+			}
+			if k >= limit-1 {
+				return noun{}
+			}
+			i = k + 1
+		default:
+			n := z.after(i, limit)
+			if n.b < limit && z.has(n.b, isMark) && n.ok() && !z.finite(n.b-1) {
+				return n
+			}
+			return n
+		}
+	}
+	return noun{}
+}
+
+func (p *para) word(i int, suffix string) bool {
+	if !p.has(i, isWord) {
+		return false
+	}
+	w := p.it[i].In(p.s)
+	return len(w) > len(suffix)+1 && w[len(w)-len(suffix):] == suffix
+}
+
+// relative resolves "who", "which" or "that" at item j.
+func (z *sentence) relative(j int) subject {
+	if z.is(j, "whom", "whose") {
+		return subject{}
+	}
+	k := j - 1
+	for z.punct(k) == ',' || z.has(k, conj|adv) {
+		k--
+	}
+	if k < z.lo || z.is(j, "that") && (k != j-1 || z.it[k].cue != nil && z.it[k].cue.frame&isNoun == 0) {
+		return subject{}
+	}
+	n := z.before(k, z.lo)
+	if !n.ok() {
+		return subject{}
+	}
+	if z.is(j, "that") && !z.has(n.b-1, human|body|paper|upper) {
+		return subject{}
+	}
+	if t := z.tight(n); t.ok() {
+		n = t
+	}
+	return subject{noun: noun{j, j + 1}, start: n.a, ante: n}
+}
+
+// tight narrows "the lawyer for Jane Roe" to the noun phrase a relative clause
+// most likely hangs on: the last name in it.
+func (z *sentence) tight(n noun) noun {
+	for k := n.b - 1; k >= n.a; k-- {
+		if z.has(k, prep) {
+			if z.has(n.b-1, upper) && k+1 < n.b {
+				return noun{k + 1, n.b}
+			}
+			return n
+		}
+	}
+	return n
+}
+
+// aside finds the subject before one or more asides that end at the comma or
+// dash j: "Cruz, a senator from Austin, Texas, said".
+func (z *sentence) aside(j int) subject {
+	var near, best subject
+	next := j
+	for c, seen := j-1, 0; c > z.lo && seen < 6 && j-c < 60; c-- {
+		if z.punct(c) != z.punct(j) {
+			continue
+		}
+		seen++
+		end := next
+		next = c
+		if !z.opensAside(c+1, end) {
+			continue
+		}
+		n := z.before(c-1, z.lo)
+		if !n.ok() || z.has(n.a, digit) && n.b-n.a == 1 || z.has(n.b-1, when) {
+			continue
+		}
+		prev := n.a - 1
+		if prev >= z.lo && z.has(prev, isWord) && !z.has(prev, conj|subord|rel|adv|prep|when) {
+			continue
+		}
+		s := subject{noun: n, start: n.a}
+		if !z.has(n.b-1, upper) && z.has(c+1, upper) {
+			s.aside = z.after(c+1, end)
+		}
+		if !near.ok() {
+			near = s
+		}
+		plain := z.has(n.a, subj) || z.has(n.b-1, upper) && !z.has(n.a, det) || z.has(n.a, upper)
+		if !best.ok() && plain && !z.has(n.a-1, prep) {
+			best = s
+		}
+		if s.aside.ok() && !best.ok() {
+			best = s
+		}
+	}
+	if best.ok() {
+		return best
+	}
+	return near
+}
+
+// opensAside reports whether [i, end) can be an aside after a noun.
+func (z *sentence) opensAside(i, end int) bool {
+	if i >= end {
+		return false
+	}
+	return z.has(i, rel|det|poss|prep|adv|title|human|digit|upper|subord|neg|isMark) || z.gerund(i) || z.word(i, "ed") || z.has(i, isWord) && end-i < 12
+}
