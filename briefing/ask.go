@@ -1,0 +1,255 @@
+package briefing
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"briefingbot/briefing/search"
+	"briefingbot/briefing/text"
+)
+
+// longest is how much of a question is read, in bytes: more is no question.
+const longest = 2000
+
+// Ask answers a question in the asker's own words with at most limit facts; 0
+// means 5.
+func (c *Corpus) Ask(question string, limit int) Answer {
+	if limit <= 0 {
+		limit = 5
+	}
+	s := c.snapshot()
+	a := Answer{Question: question}
+	if len(question) > longest {
+		question = question[:longest]
+		for !utf8.ValidString(question) && len(question) > longest-utf8.UTFMax {
+			question = question[:len(question)-1]
+		}
+	}
+	r := understand(question)
+	a.Intent = r.intent
+	switch {
+	case r.who != "":
+		return s.said(a, r.who, r.about, limit)
+	case r.against:
+		return s.opposed(a, r.about, limit)
+	case r.words != "":
+		return s.whoSaid(a, r.words, limit)
+	}
+	if r.intent == IntentPassage {
+		if who, about := s.bareName(question); who != "" {
+			b := a
+			b.Intent = IntentSpeech
+			if b = s.said(b, who, about, limit); b.Found {
+				return b
+			}
+		}
+	}
+	return s.answer(a, r, question, limit)
+}
+
+// bareName reads a question that is only a speaker's name, with or without a
+// topic behind it: "piantedosi ice".
+func (s *snapshot) bareName(question string) (who, about string) {
+	p := phrase{question, text.Words(question)}
+	for n := min(4, len(p.ws)); n > 0; n-- {
+		who, about = p.part(0, n), p.part(n, len(p.ws))
+		if strings.TrimLeft(about, " ") != "" && p.in(n, joints) {
+			about = p.after(n)
+		}
+		people, _ := s.society().find(who, s.words)
+		for _, q := range people {
+			if t := q.tier(asked(who)); !q.group && (t == 0 || t == 1 || len(asked(who)) == 1 && t > 2) {
+				return who, about
+			}
+		}
+	}
+	return "", ""
+}
+
+// corrected reads words the corpus does not print as the nearest ones it does.
+func (s *snapshot) corrected(question string) (string, []Correction) {
+	var b strings.Builder
+	var out []Correction
+	last := 0
+	for _, w := range text.Words(question) {
+		if text.Stop(w.Fold, "") || text.Stop(w.Fold, "it") || speaking[w.Fold] || asking[w.Fold] != "" {
+			continue
+		}
+		if near, ok := s.words.nearest(w.Fold); ok {
+			b.WriteString(question[last:w.Start])
+			b.WriteString(near)
+			last = w.End
+			out = append(out, Correction{Typed: w.In(question), Read: near})
+		}
+	}
+	if len(out) == 0 {
+		return question, nil
+	}
+	b.WriteString(question[last:])
+	return b.String(), out
+}
+
+// answer answers a with the passages that search finds.
+func (s *snapshot) answer(a Answer, r request, question string, limit int) Answer {
+	question, fixed := s.corrected(question)
+	a.Corrected = append(a.Corrected, fixed...)
+	hits, res := s.search(question, max(40, 4*limit))
+	a.Score = res.Score
+	a.Missing = s.absent(question, res.Missing)
+	a.Found = res.Answers && len(hits) > 0 && len(a.Missing) == 0
+	if a.Found {
+		fit := s.fitting(hits, a.Intent, r.counted)
+		if len(fit) == 0 {
+			a.Found = false
+			if r.counted != "" {
+				a.Missing = append(a.Missing, "how many "+r.counted)
+			}
+		} else {
+			hits = fit
+		}
+	}
+	facts := s.fold(hits, limit)
+	if a.Intent == IntentYesNo {
+		facts = sides(facts, question)
+	}
+	return s.close(a, facts, hits)
+}
+
+// nearest answers a, which has no answer, with the nearest passages.
+func (s *snapshot) nearest(a Answer, query string, limit int) Answer {
+	hits, res := s.search(query, max(40, 4*limit))
+	for _, m := range s.absent(query, nil) {
+		if !slices.Contains(a.Missing, m) {
+			a.Missing = append(a.Missing, m)
+		}
+	}
+	a.Found, a.Score = false, min(res.Score, 0.3)
+	return s.close(a, s.fold(hits, limit), hits)
+}
+
+// close numbers the citations and keeps the ranking.
+func (s *snapshot) close(a Answer, facts []Fact, hits []hit) Answer {
+	var g register
+	for _, f := range facts {
+		a.Facts = append(a.Facts, g.fact(f))
+	}
+	a.Citations = g.all
+	for _, h := range hits[:min(10, len(hits))] {
+		a.Explain = append(a.Explain, Ranked{Passage{h.e.Article, h.Span}, h.Score, h.Features})
+	}
+	return a
+}
+
+// hit is a passage the search found, with its article.
+type hit struct {
+	search.Hit
+	e *entry
+}
+
+// passage is what is shown of h.
+func (h hit) passage() Passage { return Passage{h.e.Article, h.Span} }
+
+// search asks the index about the articles of this snapshot only.
+func (s *snapshot) search(query string, limit int) ([]hit, search.Result) {
+	res := s.index.Search(search.Query{Text: query, Limit: limit, Only: func(d int) bool {
+		return d >= 0 && d < len(s.docs) && s.docs[d] != nil
+	}})
+	var out []hit
+	for _, h := range res.Hits {
+		if h.Doc < 0 || h.Doc >= len(s.docs) || s.docs[h.Doc] == nil || h.Sentence < 0 {
+			continue
+		}
+		e := s.docs[h.Doc]
+		if h.Sentence >= len(e.Layout.Sentences) || e.Layout.Sentences[h.Sentence].Kind != text.Prose {
+			continue
+		}
+		if !within(e.Article.Text, h.Span) || !prose(e.Reading, h.Span) {
+			h.Span = e.Layout.Sentences[h.Sentence].Span
+		}
+		out = append(out, hit{h, e})
+	}
+	slices.SortStableFunc(out, func(x, y hit) int {
+		return cmp.Or(cmp.Compare(y.Score, x.Score), y.e.Article.Published.Compare(x.e.Article.Published),
+			cmp.Compare(x.e.Article.ID, y.e.Article.ID), cmp.Compare(x.Sentence, y.Sentence))
+	})
+	return out, res
+}
+
+// absent returns the names of the question that the corpus does not print, and
+// what the index misses besides.
+func (s *snapshot) absent(question string, missing []string) []string {
+	var out []string
+	add := func(w string) {
+		if !slices.ContainsFunc(out, func(o string) bool { return strings.EqualFold(o, w) }) {
+			out = append(out, w)
+		}
+	}
+	for i, w := range text.Words(question) {
+		printed := w.In(question)
+		if !capital(printed) || i == 0 && (asking[w.Fold] != "" || openYesNo[w.Fold]) || openers[w.Fold] || text.Stop(w.Fold, "") || speaking[w.Fold] {
+			continue
+		}
+		if !s.words.has(w.Fold) && !s.words.has(country(w.Fold)) {
+			add(printed)
+		}
+	}
+	for _, m := range missing {
+		add(m)
+	}
+	return out
+}
+
+// fold makes facts of hits: those that carry one fact become one, with all
+// its citations.
+func (s *snapshot) fold(hits []hit, limit int) []Fact {
+	if len(hits) == 0 {
+		return nil
+	}
+	g := s.grouped(hits)
+	var out []Fact
+	used := map[int]bool{}
+	var shown []Passage
+	for _, h := range hits {
+		if len(out) == limit {
+			break
+		}
+		r, ok := g.ref(h.e, h.e.Layout.Sentences[h.Sentence].Start)
+		if !ok || slices.ContainsFunc(shown, func(p Passage) bool { return p.Article == h.e.Article && p.Span.Meets(h.Span) }) {
+			continue
+		}
+		i, known := g.of[r]
+		if known && used[i] {
+			continue
+		}
+		used[i] = used[i] || known
+		f := g.fact(r)
+		if h.Span != f.Passage.Span {
+			f.Passage = h.passage()
+			f.Citations[0].Passage = f.Passage
+		}
+		shown = append(shown, f.Passage)
+		out = append(out, f)
+	}
+	return out
+}
+
+// smallCorpus is the number of articles up to which the facts of all of them
+// are worked out once; above it, those of the articles that were hit.
+const smallCorpus = 64
+
+// grouped returns the facts among the articles that were hit.
+func (s *snapshot) grouped(hits []hit) *grouping {
+	if len(s.entries) <= smallCorpus {
+		return s.groups()
+	}
+	var es []*entry
+	for _, h := range hits {
+		if !slices.Contains(es, h.e) && len(es) < smallCorpus/2 {
+			es = append(es, h.e)
+		}
+	}
+	slices.SortFunc(es, func(a, b *entry) int { return cmp.Compare(a.Article.ID, b.Article.ID) })
+	return group(es)
+}

@@ -1,0 +1,129 @@
+package briefing
+
+import (
+	"math"
+	"slices"
+
+	"briefingbot/briefing/condense"
+	"briefingbot/briefing/text"
+)
+
+// compass tells how well a sentence fits a topic: by the topic's own words, and
+// by the company these keep in the articles.
+type compass struct {
+	any    bool // a topic without words fits everything
+	words  map[string]bool
+	idf    map[string]float64
+	centre map[string]float64 // mean direction of the sentences that use the words
+	length float64            // of centre
+}
+
+// sampled is the most articles a compass is read from.
+const sampled = 300
+
+// compasses makes one for each topic.
+func compasses(g *grouping, topics []Topic) []compass {
+	var sents [][]string
+	step := max(1, len(g.entries)/sampled)
+	for i := 0; i < len(g.entries); i += step {
+		e := g.entries[i]
+		for _, s := range e.Layout.Sentences {
+			if s.Kind == text.Prose {
+				sents = append(sents, keys(bag(s.In(e.Article.Text), e.Article.Lang)))
+			}
+		}
+	}
+	idf := map[string]float64{}
+	for _, s := range sents {
+		for _, t := range s {
+			idf[t]++
+		}
+	}
+	for t, n := range idf {
+		idf[t] = math.Log(1 + float64(len(sents))/n)
+	}
+	out := make([]compass, len(topics))
+	for i, topic := range topics {
+		c := compass{words: bag(topic.query(), ""), idf: idf, centre: map[string]float64{}}
+		c.any = len(c.words) == 0
+		for _, s := range sents {
+			if near := c.direct(s); near > 0 {
+				length := norm(s, idf)
+				for _, t := range s {
+					c.centre[t] += near * idf[t] / length
+				}
+			}
+		}
+		sum := 0.0
+		for _, t := range centreKeys(c.centre) {
+			sum += c.centre[t] * c.centre[t]
+		}
+		c.length = math.Sqrt(sum)
+		out[i] = c
+	}
+	return out
+}
+
+func centreKeys(m map[string]float64) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// norm is the length of a sentence as a vector; never 0.
+func norm(stems []string, idf map[string]float64) float64 {
+	sum := 1e-9
+	for _, t := range stems {
+		sum += idf[t] * idf[t]
+	}
+	return math.Sqrt(sum)
+}
+
+// direct is the share of the topic's own weight that a sentence holds.
+func (c compass) direct(stems []string) float64 {
+	var all, got float64
+	for _, t := range keys(c.words) {
+		v := c.idf[t]
+		all += v
+		if _, ok := slices.BinarySearch(stems, t); ok {
+			got += v
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return got / all
+}
+
+// fit is how well the sentence r fits the topic; 0 when not at all.
+func (c compass) fit(g *grouping, r condense.Ref) float64 {
+	p := g.passage(r)
+	return c.text(p.Text(), p.Article.Lang)
+}
+
+// text is the same for any words. What the topic is called counts for half,
+// the company its words keep for the other half.
+func (c compass) text(s, lang string) float64 {
+	if c.any {
+		return 1
+	}
+	stems := keys(bag(s, lang))
+	dot := 0.0
+	for _, t := range stems {
+		dot += c.idf[t] * c.centre[t]
+	}
+	if c.length > 0 {
+		dot /= norm(stems, c.idf) * c.length
+	}
+	if v := (c.direct(stems) + dot) / 2; v >= faint {
+		return v
+	}
+	return 0
+}
+
+// faint is the least fit that counts: below it a sentence has hardly a word in
+// common with the topic's articles.
+const faint = 0.05

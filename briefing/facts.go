@@ -1,0 +1,91 @@
+package briefing
+
+import (
+	"briefingbot/briefing/condense"
+	"briefingbot/briefing/text"
+)
+
+// grouping is the facts of some articles.
+type grouping struct {
+	entries []*entry
+	facts   []condense.Fact
+	of      map[condense.Ref]int // a prose sentence's fact
+	doc     map[*entry]int
+}
+
+// group finds what articles have in common.
+func group(es []*entry) *grouping {
+	g := &grouping{entries: es, facts: condense.Facts(cluster(es)), of: map[condense.Ref]int{}, doc: map[*entry]int{}}
+	for i, e := range es {
+		g.doc[e] = i
+	}
+	for i, f := range g.facts {
+		for _, r := range f.Refs {
+			g.of[r] = i
+		}
+	}
+	return g
+}
+
+// passage returns the sentence that r points at.
+func (g *grouping) passage(r condense.Ref) Passage {
+	e := g.entries[r.Doc]
+	return Passage{e.Article, e.Layout.Sentences[r.Sentence].Span}
+}
+
+// fact returns what is known about the sentence r, shown in its own wording.
+// The citations are not numbered yet.
+func (g *grouping) fact(r condense.Ref) Fact {
+	shown := g.passage(r)
+	f := Fact{Passage: shown, Citations: []Citation{{Passage: shown}}, Sources: 1}
+	i, ok := g.of[r]
+	if !ok {
+		return f
+	}
+	c := g.facts[i]
+	f.Sources = max(1, c.Sources)
+	for _, other := range c.Refs {
+		if other != r {
+			f.Citations = append(f.Citations, Citation{Passage: g.passage(other)})
+		}
+	}
+	for _, k := range c.Conflicts {
+		if v := g.variants(k); len(v) > 1 {
+			f.Conflicts = append(f.Conflicts, Conflict{v})
+		}
+	}
+	return f
+}
+
+// variants returns the versions of a contested point.
+func (g *grouping) variants(c condense.Conflict) []Variant {
+	var out []Variant
+	for _, v := range c.Variants {
+		if len(v.Refs) == 0 {
+			continue
+		}
+		e := g.entries[v.Refs[0].Doc]
+		if !prose(e.Reading, v.Span) {
+			continue
+		}
+		w := Variant{Words: Passage{e.Article, v.Span}}
+		for _, r := range v.Refs {
+			w.Citations = append(w.Citations, Citation{Passage: g.passage(r)})
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// ref returns the prose sentence of e that holds the byte offset.
+func (g *grouping) ref(e *entry, offset int) (condense.Ref, bool) {
+	i, ok := g.doc[e]
+	if !ok {
+		return condense.Ref{}, false
+	}
+	k := sentence(e.Reading, offset)
+	if k >= len(e.Layout.Sentences) || e.Layout.Sentences[k].Kind != text.Prose {
+		return condense.Ref{}, false
+	}
+	return condense.Ref{Doc: i, Sentence: k}, true
+}

@@ -1,0 +1,112 @@
+package briefing
+
+import (
+	"slices"
+	"strings"
+
+	"briefingbot/briefing/text"
+)
+
+// fitting returns the hits that hold the kind of thing a question asks for.
+// Questions of other kinds are left as the search ranked them.
+func (s *snapshot) fitting(hits []hit, want Intent, counted string) []hit {
+	var fits func(string) bool
+	switch want {
+	case IntentNumber:
+		fits = func(t string) bool { return counts(t, counted) }
+	case IntentTime:
+		fits = func(t string) bool { return len(text.Dates(t)) > 0 }
+	default:
+		return hits
+	}
+	var out []hit
+	for _, h := range hits {
+		if fits(h.passage().Text()) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// heads of many: whoever is counted as people may be called anything.
+var anyPeople = table(`people person persons persone gente`)
+
+// counts reports whether the sentence gives a number of what is counted. All
+// words of "ICE agents" must be what the number counts, or it counts something
+// else.
+func counts(sentence, counted string) bool {
+	want := bag(counted, "")
+	for _, n := range text.Numbers(sentence) {
+		if n.Ordinal || n.Year {
+			continue
+		}
+		if len(want) == 0 || anyPeople[strings.ToLower(counted)] {
+			return true
+		}
+		have := bag(n.Noun.In(sentence), "")
+		if n.Unit.Len() > 0 {
+			for t := range bag(n.Unit.In(sentence), "") {
+				have[t] = true
+			}
+		}
+		if shared(have, want) == len(want) || len(have) > 0 && shared(have, want) == len(have) && shared(bag(sentence, ""), want) == len(want) {
+			return true
+		}
+	}
+	return false
+}
+
+// negations turn a statement round.
+var negations = table(`not no never nor neither none nobody nothing without cannot can't won't isn't aren't wasn't weren't
+	don't doesn't didn't wouldn't couldn't shouldn't hasn't haven't hadn't denied denies deny denying reject rejects
+	rejected refuse refuses refused non mai nessuno nessuna nega negato solely only`)
+
+// sides puts what denies a question beside what asserts it, the best of either
+// first, taking turns.
+func sides(facts []Fact, question string) []Fact {
+	asked := negated(question, nil)
+	want := bag(question, "")
+	var yes, no []Fact
+	for _, f := range facts {
+		f.Denies = negated(f.Passage.Text(), want) != asked
+		if f.Denies {
+			no = append(no, f)
+		} else {
+			yes = append(yes, f)
+		}
+	}
+	var out []Fact
+	first := len(facts) > 0 && slices.ContainsFunc(no, func(f Fact) bool { return f.Passage == facts[0].Passage })
+	for i := range facts {
+		pair := [][]Fact{yes, no}
+		if first {
+			pair[0], pair[1] = no, yes
+		}
+		for _, side := range pair {
+			if i < len(side) {
+				out = append(out, side[i])
+			}
+		}
+	}
+	return out
+}
+
+// negated reports whether s denies: a negation stands within five words of a
+// word in question; nil means any.
+func negated(s string, want map[string]bool) bool {
+	ws := text.Words(s)
+	for i, w := range ws {
+		if !negations[w.Fold] {
+			continue
+		}
+		if want == nil {
+			return true
+		}
+		for k := max(0, i-5); k < min(len(ws), i+6); k++ {
+			if !text.Stop(ws[k].Fold, "") && want[text.Stem(ws[k].Fold, "")] {
+				return true
+			}
+		}
+	}
+	return false
+}

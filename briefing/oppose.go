@@ -1,0 +1,104 @@
+package briefing
+
+import (
+	"slices"
+
+	"briefingbot/briefing/quote"
+	"briefingbot/briefing/text"
+)
+
+// objection are words that speak against something.
+var objection = table(`
+	against argue argued arguing abuse alarmed anger angry appalled backlash banned blame boycott clash clashes clashing
+	concern concerned concerns condemn condemned condemning contradict contradicts contradicting criticism criticised
+	criticising criticize criticized criticizing damage damaging damages danger dangerous deny denied disagree disaster
+	disgrace dispute disputed doubt fail failed failure fear fears fearing harm illegal inflaming kill kills killed lie
+	mistake oppose opposed opposing outrage outraged overshadow protest protests refuse refused reject rejected rejecting
+	rejects risk risks risking scandal shame shameful stop threat unacceptable unjust unnecessary unsafe unwelcome urged
+	violate violates warn warned warning worried worry wrong inaccettabile contrario contro preoccupato`)
+
+// objecting reports whether u speaks against something: in its words, or in what
+// it is called. "Not welcome" is an objection, "will not patrol" is none.
+func objecting(u Quote) bool {
+	if u.Polarity == quote.Denied {
+		return true
+	}
+	ws := text.Words(u.Context.Text())
+	for i, w := range ws {
+		if objection[w.Fold] {
+			return true
+		}
+		if w.Fold == "not" || w.Fold == "no" || w.Fold == "don't" {
+			for k := i + 1; k < min(len(ws), i+3); k++ {
+				switch ws[k].Fold {
+				case "welcome", "acceptable", "right", "need", "want", "accept", "agree", "support":
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// opposed answers a with the statements that speak against a subject, or
+// against what a speaker said.
+func (s *snapshot) opposed(a Answer, about string, limit int) Answer {
+	so := s.society()
+	people, corrected := so.find(about, s.words)
+	a.Corrected = append(a.Corrected, corrected...)
+	w := so.weigh()
+	want := bag(about, "")
+	if len(people) > 0 && !people[0].group {
+		want = map[string]bool{}
+		for _, p := range people {
+			for _, i := range p.speech {
+				for t := range so.speech[i].stems {
+					want[t] = true
+				}
+			}
+		}
+	}
+	var us []utterance
+	for _, u := range so.speech {
+		if u.Person == nil || slices.ContainsFunc(people, func(p *profile) bool { return p.Person == u.Person }) || !objecting(u.Quote) {
+			continue
+		}
+		have := bag(u.Context.Text(), u.e.Article.Lang)
+		close := w.relevance(want, u) >= aboutShare
+		if len(people) > 0 && !people[0].group {
+			close = shared(want, have) >= 2 || shared(want, u.stems) >= 1
+		}
+		if close {
+			us = append(us, u)
+		}
+	}
+	if len(us) == 0 {
+		return s.nearest(a, about, limit)
+	}
+	var g register
+	for _, st := range byPerson(us) {
+		a.Speech = append(a.Speech, g.statement(st))
+		a.Score = max(a.Score, st.Quotes[0].Confidence*0.8)
+	}
+	a.Found, a.Citations = true, g.all
+	return a
+}
+
+// byPerson groups utterances of several speakers into statements, speaker by
+// speaker in order of appearance, what most articles carry first.
+func byPerson(us []utterance) []Statement {
+	by := map[*Person][]utterance{}
+	var order []*Person
+	for _, u := range us {
+		if len(by[u.Person]) == 0 {
+			order = append(order, u.Person)
+		}
+		by[u.Person] = append(by[u.Person], u)
+	}
+	var out []Statement
+	for _, p := range order {
+		out = append(out, merge(by[p])...)
+	}
+	slices.SortStableFunc(out, better)
+	return out
+}

@@ -1,0 +1,289 @@
+package briefing
+
+import (
+	"slices"
+	"strings"
+
+	"briefingbot/briefing/text"
+)
+
+// request is a question as it was understood.
+type request struct {
+	intent  Intent
+	who     string // whose words are asked for
+	about   string // on what
+	words   string // who said these words
+	against bool   // who speaks against it
+	counted string // what "how many" counts, as typed
+}
+
+// speaking are the verbs that ask for somebody's words.
+var speaking = table(`
+	say says said saying tell tells told telling think thinks thought claim claims claimed state stated write writes wrote
+	announce announces announced deny denies denied call calls called describe describes described argue argues argued
+	insist insists insisted promise promises promised warn warns warned confirm confirms confirmed stress stressed tweet
+	tweeted post posted clarify clarifies clarified comment commented declare declared respond responded react reacted
+	mention mentions mentioned talk talks talked speak speaks spoke suggest suggested believe believes emphasise
+	emphasised emphasize emphasized explain explained reveal revealed report reported quoted
+	detto dice dicono diceva dichiarato dichiara pensa pensano scritto scrive affermato afferma sostiene sostenuto
+	commentato commenta annunciato annuncia negato nega spiegato spiega`)
+
+// opposing are the verbs that ask who is against something.
+var opposing = table(`
+	criticise criticises criticised criticize criticizes criticized condemn condemns condemned oppose opposes opposed
+	disagree disagrees disagreed object objects objected reject rejects rejected protest protests protested attack attacks
+	attacked contradict contradicts contradicted dispute disputes disputed
+	criticato critica contesta contestato condannato condanna opposto contraddice`)
+
+// auxiliaries stand between a question word and its subject or verb.
+var auxiliaries = table(`
+	did does do has have had is are was were will would can could should has ha hanno aveva e è also else ever actually
+	exactly first just really been`)
+
+// joints lead from the verb to what was spoken about.
+var joints = table(`about on of regarding concerning re over that to with su sul sullo sulla sull sui sugli sulle di del
+	dello della dell dei degli delle riguardo circa che a al alla`)
+
+// views are the nouns that ask for what somebody holds.
+var views = table(`position view views stance opinion reaction response comment comments statement statements take
+	argument quote quotes words remarks posizione opinione reazione parole dichiarazioni dichiarazione citazioni`)
+
+// anybody are subjects that name nobody.
+var anybody = table(`anyone anybody someone somebody people they everyone everybody qualcuno`)
+
+// asking ties the first word of a question to what it asks for.
+var asking = map[string]Intent{
+	"who": IntentPerson, "whom": IntentPerson, "whose": IntentPerson, "chi": IntentPerson,
+	"when": IntentTime, "quando": IntentTime, "where": IntentPlace, "dove": IntentPlace,
+	"why": IntentReason, "perche": IntentReason, "perché": IntentReason,
+	"quanti": IntentNumber, "quante": IntentNumber, "quanto": IntentNumber, "quanta": IntentNumber,
+}
+
+// openYesNo are the words a yes-or-no question opens with.
+var openYesNo = table(`is are was were do does did will would can could has have had should shall may might isn't aren't
+	won't don't doesn't didn't`)
+
+// understand reads a question in English or Italian.
+func understand(question string) request {
+	question = strings.TrimSpace(question)
+	ws := text.Words(question)
+	p := phrase{question, ws}
+	if quoted := between(question); quoted != "" && (len(ws) < 3+len(text.Words(quoted)) || p.is(0, "who") || p.is(0, "chi")) {
+		return request{intent: IntentSpeech, words: quoted}
+	}
+	for _, read := range []func(phrase) (request, bool){whoSpoke, whatSaid, heldBy, saidWhat, hasSaid} {
+		if r, ok := read(p); ok {
+			return r
+		}
+	}
+	return request{intent: p.intent(), counted: p.counted()}
+}
+
+// phrase is a question with its words.
+type phrase struct {
+	s  string
+	ws []text.Word
+}
+
+func (p phrase) is(i int, fold string) bool { return i < len(p.ws) && p.ws[i].Fold == fold }
+
+func (p phrase) in(i int, t map[string]bool) bool { return i >= 0 && i < len(p.ws) && t[p.ws[i].Fold] }
+
+// part returns the words from i up to j as typed.
+func (p phrase) part(i, j int) string {
+	j = min(j, len(p.ws))
+	if i >= j {
+		return ""
+	}
+	return p.s[p.ws[i].Start:p.ws[j-1].End]
+}
+
+// after returns what follows word i, without words that only join it.
+func (p phrase) after(i int) string {
+	for p.in(i, joints) {
+		i++
+	}
+	return p.part(i, len(p.ws))
+}
+
+// next returns the first index from i whose word is in t, or -1.
+func (p phrase) next(i int, t map[string]bool) int {
+	for ; i < len(p.ws); i++ {
+		if t[p.ws[i].Fold] {
+			return i
+		}
+	}
+	return -1
+}
+
+// between returns what stands in quotation marks in a question.
+func between(s string) string {
+	for _, marks := range [][2]string{{"“", "”"}, {"\"", "\""}, {"«", "»"}, {"„", "“"}, {"”", "”"}} {
+		if i := strings.Index(s, marks[0]); i >= 0 {
+			rest := s[i+len(marks[0]):]
+			if j := strings.Index(rest, marks[1]); j > 0 {
+				return strings.TrimSpace(rest[:j])
+			}
+		}
+	}
+	return ""
+}
+
+// whoSpoke reads "who said …", "who criticised …", "chi ha detto …".
+func whoSpoke(p phrase) (request, bool) {
+	if !p.is(0, "who") && !p.is(0, "chi") {
+		return request{}, false
+	}
+	i := 1
+	for p.in(i, auxiliaries) {
+		i++
+	}
+	switch {
+	case p.in(i, opposing):
+		return request{intent: IntentSpeech, against: true, about: p.after(i + 1)}, true
+	case p.in(i, speaking):
+		i++
+		if p.is(i, "what") || p.is(i, "something") || p.is(i, "anything") || p.is(i, "cosa") {
+			i++
+		}
+		return request{intent: IntentSpeech, words: p.after(i)}, i < len(p.ws)
+	}
+	return request{}, false
+}
+
+// whatSaid reads "what did X say about Y", "what X said", "cosa ha detto X su
+// Y", "how did X react to Y".
+func whatSaid(p phrase) (request, bool) {
+	i := 0
+	if p.is(0, "che") {
+		i++
+	}
+	if !p.is(i, "what") && !p.is(i, "cosa") && !p.is(i, "how") && !p.is(i, "che") {
+		return request{}, false
+	}
+	italian := !p.is(i, "what") && !p.is(i, "how")
+	i++
+	for p.in(i, auxiliaries) {
+		i++
+	}
+	v := p.next(i, speaking)
+	if v < 0 || !italian && v == i {
+		return request{}, false
+	}
+	if italian && v == i { // the subject follows the verb
+		end := v + 1
+		for end < len(p.ws) && !joints[p.ws[end].Fold] {
+			end++
+		}
+		return speechOf(p.part(v+1, end), p.after(end))
+	}
+	return speechOf(p.part(i, v), p.after(v+1))
+}
+
+// heldBy reads "what is X's position on Y", "quotes by X on Y", "according to X".
+func heldBy(p phrase) (request, bool) {
+	if p.is(0, "according") && p.is(1, "to") {
+		return speechOf(p.part(2, len(p.ws)), "")
+	}
+	n := p.next(0, views)
+	if n < 0 || n > 12 {
+		return request{}, false
+	}
+	if n <= 1 && (p.is(n+1, "by") || p.is(n+1, "from") || p.is(n+1, "of") || p.is(n+1, "di")) {
+		end := n + 2
+		for end < len(p.ws) && !(end > n+2 && (p.is(end, "on") || p.is(end, "about") || p.is(end, "su"))) {
+			end++
+		}
+		return speechOf(p.part(n+2, end), p.after(end))
+	}
+	i := 0
+	for p.is(i, "what") || p.in(i, auxiliaries) {
+		i++
+	}
+	if i == 0 || i >= n {
+		return request{}, false
+	}
+	return speechOf(strings.TrimRight(p.s[p.ws[i].Start:p.ws[n].Start], " "), p.after(n+1))
+}
+
+// saidWhat reads "X said what about Y".
+func saidWhat(p phrase) (request, bool) {
+	v := p.next(0, speaking)
+	if v < 1 || v > 6 || !p.is(v+1, "what") && !p.is(v+1, "cosa") {
+		return request{}, false
+	}
+	return speechOf(p.part(0, v), p.after(v+2))
+}
+
+// hasSaid reads "did X say that Y".
+func hasSaid(p phrase) (request, bool) {
+	if !p.is(0, "did") && !p.is(0, "does") && !p.is(0, "has") && !p.is(0, "do") && !p.is(0, "ha") {
+		return request{}, false
+	}
+	v := p.next(1, speaking)
+	if v < 2 || v > 7 {
+		return request{}, false
+	}
+	return speechOf(p.part(1, v), p.after(v+1))
+}
+
+// speechOf makes a request for somebody's words; a subject that names nobody
+// asks who said it.
+func speechOf(who, about string) (request, bool) {
+	who = strings.TrimSpace(who)
+	for _, mark := range []string{"'s", "’s"} {
+		who = strings.TrimSuffix(who, mark)
+	}
+	if who == "" {
+		return request{}, false
+	}
+	if ws := folds(who); len(ws) == 1 && anybody[ws[0]] {
+		return request{intent: IntentSpeech, words: about}, about != ""
+	}
+	return request{intent: IntentSpeech, who: who, about: about}, true
+}
+
+// intent says what a question that asks for nobody's words asks for.
+func (p phrase) intent() Intent {
+	for i := range min(3, len(p.ws)) {
+		if p.is(i, "how") && (p.is(i+1, "many") || p.is(i+1, "much") || p.is(i+1, "large") || p.is(i+1, "big") || p.is(i+1, "few")) {
+			return IntentNumber
+		}
+		if p.is(i, "what") && (p.is(i+1, "date") || p.is(i+1, "day") || p.is(i+1, "time") || p.is(i+1, "year")) {
+			return IntentTime
+		}
+		if (p.is(i, "what") || p.is(i, "which")) && (p.is(i+1, "city") || p.is(i+1, "place") || p.is(i+1, "country") || p.is(i+1, "stadium")) {
+			return IntentPlace
+		}
+		if want, ok := asking[p.ws[i].Fold]; ok {
+			return want
+		}
+	}
+	if p.in(0, openYesNo) || p.is(0, "è") || p.is(0, "e") && p.is(1, "vero") {
+		return IntentYesNo
+	}
+	return IntentPassage
+}
+
+// counted returns what a question counts, as typed: "police officers" of "how
+// many police officers will there be".
+func (p phrase) counted() string {
+	for i := range p.ws {
+		from := -1
+		switch {
+		case p.is(i, "how") && (p.is(i+1, "many") || p.is(i+1, "much")):
+			from = i + 2
+		case slices.Contains([]string{"quanti", "quante"}, p.ws[i].Fold):
+			from = i + 1
+		}
+		if from < 0 {
+			continue
+		}
+		end := from
+		for end < len(p.ws) && !auxiliaries[p.ws[end].Fold] && (end == from || !text.Stop(p.ws[end].Fold, "")) && end-from < 4 {
+			end++
+		}
+		return p.part(from, end)
+	}
+	return ""
+}

@@ -1,0 +1,149 @@
+package briefing
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"briefingbot/briefing/quote"
+	"briefingbot/briefing/text"
+)
+
+// trust is the least confidence of a quote that is shown as somebody's words.
+const trust = 0.5
+
+// society is everybody the corpus quotes, and what each of them said.
+type society struct {
+	people   []*Person // the most quoted first
+	profiles []*profile
+	of       func(*Person) *profile
+	speech   []utterance // everything said, also by unknown speakers
+}
+
+// profile is one speaker with what identifies them.
+type profile struct {
+	*Person
+	tokens []string          // the folded words of the name
+	words  map[string]bool   // words of the name and of all aliases
+	roles  []map[string]bool // the words of each role
+	group  bool              // an organisation, an office or several people
+	speech []int             // indices into society.speech
+}
+
+// utterance is a quote in the article that prints it.
+type utterance struct {
+	e *entry
+	q quote.Quote
+	Quote
+	stems map[string]bool
+}
+
+// pronouns name nobody by themselves.
+var pronouns = table(`he she it they we i you him her them who which that this these those one some others his their
+	egli ella lui lei loro essi`)
+
+// meet finds out who speaks in the corpus.
+func (s *snapshot) meet() *society {
+	so := &society{}
+	g := newGathering(s.entries)
+	for _, e := range s.ordered() {
+		for _, q := range quotable(e.Reading) {
+			if q.Confidence < trust {
+				continue
+			}
+			so.speech = append(so.speech, s.utter(e, q))
+		}
+	}
+	// Names first: a role is understood only once the names it belongs to are
+	// known.
+	who := make([]*profile, len(so.speech))
+	for i, u := range so.speech {
+		who[i] = g.byName(u)
+	}
+	g.assignRoles()
+	for i, u := range so.speech {
+		if who[i] == nil {
+			who[i] = g.byRole(u)
+		}
+	}
+	for i, p := range who {
+		if p != nil {
+			p.speech = append(p.speech, i)
+			p.Quotes++
+			p.alias(so.speech[i])
+			so.speech[i].Person = p.Person
+		}
+	}
+	for _, p := range g.profiles {
+		if len(p.speech) > 0 {
+			so.profiles = append(so.profiles, p)
+		}
+	}
+	slices.SortStableFunc(so.profiles, func(a, b *profile) int {
+		return cmp.Or(cmp.Compare(b.Quotes, a.Quotes), cmp.Compare(a.Name, b.Name))
+	})
+	by := map[*Person]*profile{}
+	names := map[string]*profile{}
+	for _, p := range so.profiles {
+		so.people = append(so.people, p.Person)
+		by[p.Person] = p
+		names[p.Name] = p
+	}
+	so.of = func(p *Person) *profile { return cmp.Or(by[p], names[p.Name]) }
+	return so
+}
+
+// ordered returns the entries in the order of [Corpus.Articles].
+func (s *snapshot) ordered() []*entry {
+	out := slices.Clone(s.entries)
+	slices.SortStableFunc(out, func(a, b *entry) int { return b.Article.Published.Compare(a.Article.Published) })
+	return out
+}
+
+// utter makes a Quote of what was found in one article.
+func (s *snapshot) utter(e *entry, q quote.Quote) utterance {
+	a := e.Article
+	all := q.Content
+	for _, p := range []text.Span{q.Speaker, q.Cue} {
+		if p.Len() > 0 && prose(e.Reading, text.Span{Start: min(all.Start, p.Start), End: max(all.End, p.End)}) {
+			all = text.Span{Start: min(all.Start, p.Start), End: max(all.End, p.End)}
+		}
+	}
+	u := utterance{e: e, q: q, stems: bag(q.Content.In(a.Text), a.Lang)}
+	u.Quote = Quote{
+		Words: Passage{a, q.Content}, Context: at(e.Reading, all), Speaker: Passage{a, q.Speaker}, Cue: Passage{a, q.Cue},
+		Kind: q.Kind, Polarity: q.Polarity, Confidence: q.Confidence,
+	}
+	if !prose(e.Reading, q.Speaker) {
+		u.Speaker.Span = text.Span{Start: q.Content.Start, End: q.Content.Start}
+	}
+	if !prose(e.Reading, q.Cue) {
+		u.Cue.Span = text.Span{Start: q.Content.Start, End: q.Content.Start}
+	}
+	return u
+}
+
+// alias remembers how u's article calls p.
+func (p *profile) alias(u utterance) {
+	s := u.Speaker.Text()
+	if s == "" {
+		return
+	}
+	m := parse(s)
+	span := m.name
+	if span.Len() == 0 {
+		span = trimArticle(s, text.Span{Start: 0, End: len(s)})
+	}
+	form := span.In(s)
+	ws := folds(form)
+	if len(ws) == 0 || len(ws) == 1 && pronouns[ws[0]] || ws[0] == "his" || ws[0] == "her" || ws[0] == "their" {
+		return
+	}
+	for _, w := range ws {
+		p.words[country(w)] = true
+	}
+	if !strings.EqualFold(form, p.Name) && !slices.Contains(p.Aliases, form) && len(p.Aliases) < 20 {
+		p.Aliases = append(p.Aliases, form)
+		slices.Sort(p.Aliases)
+	}
+}

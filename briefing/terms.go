@@ -1,0 +1,72 @@
+package briefing
+
+import (
+	"strings"
+
+	"briefingbot/briefing/text"
+)
+
+// terms returns the stems of the words of s that carry content, in order.
+func terms(s, lang string) []string {
+	var out []string
+	for _, w := range text.Words(s) {
+		if !text.Stop(w.Fold, lang) {
+			out = append(out, text.Stem(w.Fold, lang))
+		}
+	}
+	return out
+}
+
+// bag returns the same as a set.
+func bag(s, lang string) map[string]bool {
+	out := map[string]bool{}
+	for _, t := range terms(s, lang) {
+		out[t] = true
+	}
+	return out
+}
+
+// shared counts the members that a and b have in common.
+func shared(a, b map[string]bool) int {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	n := 0
+	for t := range a {
+		if b[t] {
+			n++
+		}
+	}
+	return n
+}
+
+// overlap is how much of the smaller of two sets the larger one holds, 0 to 1.
+func overlap(a, b map[string]bool) float64 {
+	if len(a) == 0 || len(b) == 0 {
+		return 0
+	}
+	return float64(shared(a, b)) / float64(min(len(a), len(b)))
+}
+
+// jaccard is how much of two sets together both hold, 0 to 1.
+func jaccard(a, b map[string]bool) float64 {
+	n := shared(a, b)
+	if n == 0 {
+		return 0
+	}
+	return float64(n) / float64(len(a)+len(b)-n)
+}
+
+// folds returns the words of s as they are compared, stop words included.
+func folds(s string) []string {
+	ws := text.Words(s)
+	out := make([]string, len(ws))
+	for i, w := range ws {
+		out[i] = w.Fold
+	}
+	return out
+}
+
+// plain returns the words of s as one string with a space on either side of
+// each, so that a phrase is found by strings.Contains at word borders only.
+func plain(s string) string { return " " + strings.Join(folds(s), " ") + " " }
