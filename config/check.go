@@ -1,0 +1,243 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const sqliteScheme = "sqlite:"
+
+// check notes everything that is wrong with settings of the right kind.
+func (r *report) check(c *Config) {
+	r.checkStore(c)
+	r.checkTopics(c)
+	r.between("briefing.words", c.Briefing.Words, 20, 5000)
+	r.between("briefing.items", c.Briefing.Items, 1, 50)
+	r.checkWeb(c)
+	r.oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error")
+	r.oneOf("log.format", c.Log.Format, "text", "json")
+	r.checkSlack(c)
+	r.checkMatrix(c)
+	for i := range c.Schedules {
+		r.checkSchedule(c, i)
+	}
+}
+
+func entry(key string, i int) string { return fmt.Sprintf("%s[%d]", key, i) }
+
+func (r *report) between(key string, n, lo, hi int) {
+	if n < lo || n > hi {
+		r.add(key, fmt.Sprintf("is %d", n), fmt.Sprintf("write a number from %d to %d", lo, hi))
+	}
+}
+
+func (r *report) oneOf(key, v string, words ...string) {
+	if slices.Contains(words, v) {
+		return
+	}
+	right := "write " + list(words)
+	if n := nearest(v, words, 2); n != "" {
+		right = "did you mean " + n + "?"
+	}
+	r.add(key, show(v)+" is not known", right)
+}
+
+func (r *report) checkStore(c *Config) {
+	lasting := c.Slack.Enabled || c.Matrix.Enabled || len(c.Schedules) > 0
+	if c.Data == "" && lasting {
+		r.add("data", "is empty, so what chat platforms and schedules need to remember would be lost", "name a folder, as in data: data")
+	}
+	r.path("data", c.Data)
+	for i, s := range c.Sources {
+		k := entry("sources", i)
+		r.path(k, s)
+		if slices.Contains(c.Sources[:i], s) && s != "" {
+			r.add(k, showPath(s)+" is listed twice", "keep one")
+		}
+		if strings.Contains(s, "://") {
+			r.add(k, showPath(s)+" is a web address", "name a folder or file of articles")
+		}
+	}
+	file, ok := strings.CutPrefix(c.Store, sqliteScheme)
+	const right = "write sqlite: and the name of a file, as in sqlite:briefingbot.db"
+	switch {
+	case strings.HasPrefix(c.Store, "postgres"):
+		r.add("store", "PostgreSQL is not served by this version", right)
+	case !ok && strings.Contains(c.Store, ":"):
+		r.add("store", show(c.Store)+" is not a database that is served", right)
+	case !ok:
+		r.add("store", show(c.Store)+" does not say what kind of database it is", right)
+	case file == "" || strings.HasPrefix(file, "//") || strings.HasSuffix(file, "/") || strings.ContainsAny(file, ":?"):
+		r.add("store", show(c.Store)+" does not name a file", right)
+	}
+}
+
+// path refuses what a shell would have replaced.
+func (r *report) path(key, p string) {
+	if strings.HasPrefix(p, "~") || strings.Contains(p, "${") || strings.HasPrefix(p, "$") {
+		r.add(key, showPath(p)+" is for a shell: nothing is replaced here", "write the path out")
+	}
+}
+
+func (r *report) checkTopics(c *Config) {
+	if len(c.Topics) == 0 {
+		r.add("topics", "is empty", "name at least one topic, or take the line out for the defaults")
+	}
+	for i, t := range c.Topics {
+		k := entry("topics", i) + ".name"
+		switch {
+		case strings.TrimSpace(t.Name) == "":
+			r.add(k, "is missing", "name the topic")
+		case len([]rune(t.Name)) > 80 || strings.ContainsAny(t.Name, "\r\n"):
+			r.add(k, show(t.Name)+" is too long for a heading", "write one line of at most 80 letters, and the words that belong to the topic under query:")
+		case slices.ContainsFunc(c.Topics[:i], func(o Topic) bool { return strings.EqualFold(o.Name, t.Name) }):
+			r.add(k, show(t.Name)+" is the name of an earlier topic", "give each topic its own name")
+		}
+	}
+}
+
+func (r *report) checkWeb(c *Config) {
+	host := r.address("web.listen", c.Web.Listen)
+	r.url("web.public_url", c.Web.PublicURL, "https://news.example.org")
+	c.Web.PublicURL = strings.TrimRight(c.Web.PublicURL, "/")
+	if ip := net.ParseIP(host); c.Web.PublicURL == "" && ip != nil && ip.IsUnspecified() {
+		r.add("web.listen", show(c.Web.Listen)+" is every address of this machine, so links would lead nowhere",
+			"set web.public_url to the address people open, or listen on 127.0.0.1")
+	}
+}
+
+// address checks host:port and returns the host.
+func (r *report) address(key, v string) string {
+	host, port, err := net.SplitHostPort(v)
+	if err == nil && host == "" {
+		host = "0.0.0.0"
+	}
+	n, numErr := strconv.Atoi(port)
+	switch {
+	case err != nil || strings.Contains(host, "/"):
+		r.add(key, show(v)+" is not an address to listen on", "write host:port, as in 127.0.0.1:8470")
+	case numErr != nil || n < 0 || n > 65535:
+		r.add(key, "the port "+show(port)+" is not a number from 0 to 65535", "write host:port, as in 127.0.0.1:8470")
+	}
+	return host
+}
+
+// url checks an absolute web address that others are built on.
+func (r *report) url(key, v, example string) {
+	if v == "" {
+		return
+	}
+	u, err := url.Parse(v)
+	switch {
+	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "":
+		r.add(key, show(v)+" is not a web address", "write it in full, as in "+example)
+	case u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.ForceQuery:
+		r.add(key, "has more than a host and a path", "write it without name, ? and #, as in "+example)
+	}
+}
+
+var (
+	slackChannel = regexp.MustCompile(`^[CGD][A-Z0-9]{7,}$`)
+	matrixUser   = regexp.MustCompile(`^@[^\s:]+:[^\s:/]+(?::\d+)?$`)
+	matrixServer = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.-]*(?::\d+)?$`)
+	matrixRoom   = regexp.MustCompile(`^(?:![^\s]+|#[^\s:]+:[^\s]+)$`)
+)
+
+func (r *report) checkSlack(c *Config) {
+	r.oneOf("slack.transport", c.Slack.Transport, "socket", "http")
+	r.address("slack.listen", c.Slack.Listen)
+	if c.Slack.Enabled && c.Slack.Transport == "http" && c.Slack.Listen == c.Web.Listen && !strings.HasSuffix(c.Web.Listen, ":0") {
+		r.add("slack.listen", show(c.Slack.Listen)+" is web.listen, too", "give each its own port")
+	}
+	for i, id := range c.Slack.Channels {
+		if !slackChannel.MatchString(id) && id != "" {
+			r.add(entry("slack.channels", i), show(id)+" is not the ID of a channel", "write the ID that Slack shows at the end of the channel's details, as in C0123456789")
+		}
+	}
+}
+
+func (r *report) checkMatrix(c *Config) {
+	m := c.Matrix
+	const user = `write it in full and in quotes, as in "@briefingbot:example.org"`
+	if m.User == "" && m.Enabled {
+		r.add("matrix.user", "is missing, but matrix is enabled", user)
+	} else if m.User != "" && !matrixUser.MatchString(m.User) {
+		r.add("matrix.user", show(m.User)+" is not a Matrix user", user)
+	}
+	r.url("matrix.homeserver", m.Homeserver, "https://matrix.example.org")
+	if m.Prefix == "" || strings.ContainsAny(m.Prefix, " \t\r\n") || len(m.Prefix) > 32 {
+		r.add("matrix.prefix", show(m.Prefix)+" cannot begin a command", `write a short word without spaces, as in "!briefing"`)
+	}
+	for i, who := range m.Inviters {
+		if !matrixUser.MatchString(who) && !matrixServer.MatchString(who) && who != "" {
+			r.add(entry("matrix.inviters", i), show(who)+" is neither a Matrix user nor a server", `write "@name:example.org", or example.org for everybody there`)
+		}
+	}
+}
+
+func (r *report) checkSchedule(c *Config, i int) {
+	s, k := c.Schedules[i], entry("schedules", i)
+	r.checkChannel(c, k+".channel", s.Channel)
+	zone, err := Zone(s.Zone)
+	r.fault(k+".zone", err)
+	if _, err = Cron(s.Cron, zone); err != nil {
+		r.fault(k+".cron", err)
+	}
+	var names []string
+	for _, t := range c.Topics {
+		names = append(names, t.Name)
+	}
+	for j, name := range s.Topics {
+		if slices.Contains(names, name) {
+			continue
+		}
+		right := "known: " + list(names)
+		if n := nearest(name, names, 4); n != "" {
+			right = "did you mean " + n + "?"
+		}
+		r.add(entry(k+".topics", j), show(name)+" is not a topic", right)
+	}
+	if s.Words != 0 {
+		r.between(k+".words", s.Words, 20, 5000)
+	}
+	same := func(o Schedule) bool { return o.Channel == s.Channel && o.Cron == s.Cron && o.Zone == s.Zone }
+	if slices.ContainsFunc(c.Schedules[:i], same) && s.Channel != "" {
+		r.add(k, "is for the same channel at the same times as an earlier one", "keep one")
+	}
+}
+
+func (r *report) fault(key string, err error) {
+	var f Fault
+	if errors.As(err, &f) {
+		r.add(key, f.Wrong, f.Right)
+	} else if err != nil {
+		r.add(key, "is wrong", "")
+	}
+}
+
+func (r *report) checkChannel(c *Config, key, channel string) {
+	platform, id, _ := strings.Cut(channel, ":")
+	const right = `write slack:C0123456789 or "matrix:!room:example.org"`
+	switch {
+	case channel == "":
+		r.add(key, "is missing", right)
+	case platform == "slack" && slackChannel.MatchString(id):
+		if !c.Slack.Enabled {
+			r.add(key, show(channel)+" is in Slack, which is not enabled", "set slack.enabled: true")
+		} else if len(c.Slack.Channels) > 0 && !slices.Contains(c.Slack.Channels, id) {
+			r.add(key, show(channel)+" is not among slack.channels", "add it there")
+		}
+	case platform == "matrix" && matrixRoom.MatchString(id):
+		if !c.Matrix.Enabled {
+			r.add(key, show(channel)+" is in Matrix, which is not enabled", "set matrix.enabled: true")
+		}
+	default:
+		r.add(key, show(channel)+" is not a channel", right)
+	}
+}

@@ -1,0 +1,130 @@
+// Package config holds every setting of the program, its default, its check and
+// its documentation (example.yaml). It does no more than that: it opens no
+// database, no listener and no connection.
+package config
+
+import (
+	_ "embed"
+	"net"
+	"path/filepath"
+	"strings"
+)
+
+// Example is a configuration file that documents every setting and shows its
+// default.
+//
+//go:embed example.yaml
+var Example []byte
+
+// Config is what can be set. Names in `yaml` are keys of the file; what has an
+// `env` is a secret and comes from the environment only, see [Load].
+type Config struct {
+	Data      string     `yaml:"data"`    // folder for everything that is remembered; empty means a temporary one
+	Store     string     `yaml:"store"`   // URL of the database; see StoreFile
+	Sources   []string   `yaml:"sources"` // folders and files of articles; none means the seeds
+	Topics    []Topic    `yaml:"topics"`
+	Briefing  Briefing   `yaml:"briefing"`
+	Web       Web        `yaml:"web"`
+	Log       Log        `yaml:"log"`
+	Slack     Slack      `yaml:"slack"`
+	Matrix    Matrix     `yaml:"matrix"`
+	Schedules []Schedule `yaml:"schedules"`
+}
+
+// Topic is a named section of the briefing.
+type Topic struct {
+	Name  string `yaml:"name"`
+	Query string `yaml:"query"` // words that belong to the topic; empty means the name
+}
+
+// Briefing is the budget of one briefing.
+type Briefing struct {
+	Words int `yaml:"words"` // most words of all items together
+	Items int `yaml:"items"` // most items of one topic
+}
+
+// Web is the page with the briefing and the articles.
+type Web struct {
+	Listen    string `yaml:"listen"`     // host:port
+	PublicURL string `yaml:"public_url"` // what links begin with, without a slash at the end; empty means the address listened on
+}
+
+// Log is what the program tells its operator.
+type Log struct {
+	Level  string `yaml:"level"`  // debug, info, warn or error
+	Format string `yaml:"format"` // text or json
+}
+
+// Slack connects the bot to a Slack workspace.
+type Slack struct {
+	Enabled   bool     `yaml:"enabled"`
+	Transport string   `yaml:"transport"` // socket or http
+	Listen    string   `yaml:"listen"`    // host:port for transport http
+	Channels  []string `yaml:"channels"`  // IDs of the channels it serves; none means every channel it is invited to
+
+	BotToken      Secret `yaml:"-" env:"SLACK_BOT_TOKEN"`
+	AppToken      Secret `yaml:"-" env:"SLACK_APP_TOKEN"`
+	SigningSecret Secret `yaml:"-" env:"SLACK_SIGNING_SECRET"`
+}
+
+// Matrix connects the bot to a Matrix homeserver.
+type Matrix struct {
+	Enabled    bool     `yaml:"enabled"`
+	Homeserver string   `yaml:"homeserver"` // URL; empty means found from the server name of User
+	User       string   `yaml:"user"`       // @name:server
+	Prefix     string   `yaml:"prefix"`     // what a command begins with
+	Inviters   []string `yaml:"inviters"`   // @name:server or server, whose invitations are accepted; none means nobody's
+
+	AccessToken Secret `yaml:"-" env:"MATRIX_ACCESS_TOKEN"`
+	Password    Secret `yaml:"-" env:"MATRIX_PASSWORD"`
+}
+
+// Schedule is a briefing that is posted at set times.
+type Schedule struct {
+	Channel string   `yaml:"channel"` // slack:ID or matrix:!room:server
+	Cron    string   `yaml:"cron"`    // see Cron
+	Zone    string   `yaml:"zone"`    // IANA name of a time zone
+	Topics  []string `yaml:"topics"`  // names of topics; none means all
+	Words   int      `yaml:"words"`   // most words; 0 means Briefing.Words
+}
+
+// Default returns the settings that hold where nothing is set.
+func Default() Config {
+	return Config{
+		Store: "sqlite:briefingbot.db",
+		Topics: []Topic{
+			{Name: "Olympic security", Query: "Olympics security plan police officers deployment cybersecurity no-fly red zones spectators Games"},
+			{Name: "The ICE controversy", Query: "ICE agents immigration enforcement controversy criticism protest opposition not welcome reject"},
+		},
+		Briefing: Briefing{Words: 300, Items: 7},
+		Web:      Web{Listen: defaultListen},
+		Log:      Log{Level: "info", Format: "text"},
+		Slack:    Slack{Transport: "socket", Listen: "127.0.0.1:8471"},
+		Matrix:   Matrix{Prefix: "!briefing"},
+	}
+}
+
+const defaultListen = "127.0.0.1:8470"
+
+// Flexible reports whether another free port may be taken when the one of
+// Listen is busy. That is so for the default address only: a port that somebody
+// chose, or that a public URL leads to, is kept or refused.
+func (w Web) Flexible() bool { return w.Listen == defaultListen && w.PublicURL == "" }
+
+// StoreFile returns the path of the SQLite database inside the given data
+// folder, or the database's own path where Store states an absolute one.
+func (c Config) StoreFile(data string) string {
+	file := strings.TrimPrefix(c.Store, sqliteScheme)
+	if filepath.IsAbs(file) {
+		return file
+	}
+	return filepath.Join(data, filepath.FromSlash(file))
+}
+
+// Base returns what the page's links begin with when it listens on addr.
+func (w Web) Base(addr net.Addr) string {
+	if w.PublicURL != "" {
+		return w.PublicURL
+	}
+	return "http://" + addr.String()
+}
