@@ -39,7 +39,9 @@ func (p *para) content(g group, hi int) (at int, kind right) {
 	}
 	speech := c.frame&(takesClause|takesQuote|takesThat|quoteOnly) != 0
 	if speech {
-		r = p.adjuncts(r, hi)
+		if !(p.is(r, "to") && c.frame&takesTo != 0) {
+			r = p.adjuncts(r, hi)
+		}
 	}
 	if r >= hi {
 		return r, nothing
@@ -86,7 +88,7 @@ func (p *para) bare(r, hi int, c *cue, kind right) (int, right) {
 	if r >= hi || !p.has(r, isWord|isMark) && p.punct(r) != '(' && p.punct(r) != '$' {
 		return r, nothing
 	}
-	if p.has(r, be|have|aux|conj) && !p.has(r, upper|digit) || p.has(r, subord) && !p.has(r, wh|prep) {
+	if p.has(r, be|have|aux|conj) && !p.has(r, upper|digit) || p.has(r, subord) && !p.has(r, wh|prep) && !p.is(r, "as") {
 		return r, nothing
 	}
 	if kind == clause && c.frame&(takesNoun|takesMarks) != 0 && c.frame&takesClause == 0 {
@@ -95,7 +97,7 @@ func (p *para) bare(r, hi int, c *cue, kind right) (int, right) {
 	if kind == clause && c.frame&takesClause == 0 && c.frame&needsLink == 0 || c.frame&quoteOnly != 0 {
 		return r, nothing
 	}
-	if p.has(r, prep) && !p.has(r, upper) && kind == phrase && c.frame&takesMarks == 0 {
+	if p.has(r, prep) && !p.has(r, upper) && kind == phrase && c.frame&takesMarks == 0 && !p.is(r, "as") {
 		return r, nothing
 	}
 	if c.frame&needsVerb != 0 && !p.verbal(r, hi) {
@@ -142,6 +144,9 @@ func (p *para) hearer(r, hi int, c *cue) int {
 		}
 		return r
 	}
+	if p.has(k-1, conj) || c.frame&takesNoun != 0 && !p.has(k-1, upper|human|body|subj) {
+		return r
+	}
 	if p.finite(k) || p.has(k, be|have|aux) {
 		// "told Trump won": no hearer unless the verb needs one
 		if c.lemma != "tell" {
@@ -163,7 +168,7 @@ func (p *para) adjuncts(r, hi int) int {
 			r++
 		case p.has(r, prep) && !p.is(r, "than", "like", "unlike", "despite", "per", "but", "until"):
 			k := p.phrase(r+1, hi)
-			if k <= r+1 {
+			if k <= r+1 || p.is(r, "to") && !p.has(r+1, det|poss|obj|upper|human|isMark) && !p.word(r+1, "s") {
 				return r
 			}
 			r = k
@@ -221,6 +226,17 @@ func (p *para) phrase(r, hi int) int {
 		}
 	}
 	return k
+}
+
+// marksBeforeComma reports whether a stretch between marks follows k in its
+// clause.
+func (p *para) marksBeforeComma(k, hi int) bool {
+	for i := k; i < hi && p.punct(i) != ','; i++ {
+		if p.has(i, isMark) {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *para) marksWithin(a, b int) bool {
@@ -293,7 +309,7 @@ func (p *para) takesOver(k, hi int) bool {
 			return false
 		}
 		c := p.it[i].cue
-		if c != nil && i > k && c.frame&takesClause != 0 && c.form&(past|third) != 0 && !p.has(i, upper) {
+		if c != nil && i > k && c.frame&(takesClause|takesNoun|takesThat) != 0 && c.frame&takesMarks == 0 && c.form&(past|third) != 0 && !p.has(i, upper) {
 			g, ok := p.group(i, k, hi)
 			return ok && !g.passive && g.start > k && p.before(g.start-1, k).ok() && !p.verbal(k, g.start)
 		}

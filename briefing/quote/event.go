@@ -40,6 +40,12 @@ func (z *sentence) read() {
 			i = max(i+1, z.according(i)-1)
 			continue
 		}
+		if z.it[i].has(isWord) && z.is(i+1, "that") && claims[lowerASCII(z.it[i].In(z.s))] {
+			if k := z.claim(i); k > i {
+				i = k - 1
+				continue
+			}
+		}
 		c := z.it[i].cue
 		if c == nil {
 			continue
@@ -66,7 +72,7 @@ func (z *sentence) cue(g group, c *cue) int {
 	left := z.left(limit, !sub.shared)
 	speech := c.frame&(takesClause|takesThat|takesQuote|quoteOnly) != 0
 	inverted := noun{}
-	if (!sub.ok() || sub.shared) && speech && left.b > left.a && c.form&(past|third|base) != 0 {
+	if (!sub.ok() || sub.shared || z.inverted(g)) && speech && left.b > left.a && c.form&(past|third|base) != 0 {
 		if n := z.after(g.end, z.hi); n.ok() && !g.participle {
 			inverted = n
 		}
@@ -79,7 +85,7 @@ func (z *sentence) cue(g group, c *cue) int {
 		return inverted.b
 	case !sub.ok():
 		return g.head + 1
-	case left.quote && speech && !g.participle && !(kind == quoted && !left.whole):
+	case left.quote && speech && !g.participle && !(fore && !left.whole):
 		z.last = sub
 		r := g.end
 		if kind == quoted {
@@ -94,6 +100,8 @@ func (z *sentence) cue(g group, c *cue) int {
 	case fore:
 		z.last = sub
 		return z.forward(g, c, sub, at, kind)
+	case kind == nothing && speech && !sub.shared && z.split(g, c, sub, left, at):
+		z.last = sub
 	case left.b > left.a && speech && c.frame&(takesClause|takesThat) != 0 && !sub.shared && (at >= z.hi || z.end(at, z.hi)):
 		z.last = sub
 		z.backward(g, c, sub, left, at)
@@ -103,6 +111,47 @@ func (z *sentence) cue(g group, c *cue) int {
 		z.last = sub
 	}
 	return g.head + 1
+}
+
+// inverted reports whether a comma stands before the cue and a noun phrase that
+// ends its clause after it: "…, said Smith."
+func (z *sentence) inverted(g group) bool {
+	if z.punct(g.start-1) != ',' || g.participle {
+		return false
+	}
+	n := z.after(g.end, z.hi)
+	return n.ok() && (n.b >= z.hi || !z.has(n.b, isWord) || z.has(n.b, prep|when) && !z.verbal(n.b, min(z.hi, n.b+8)))
+}
+
+// split handles a report that the attribution interrupts without quotation
+// marks before it: "The truth, he said, was that …".
+func (z *sentence) split(g group, c *cue, sub subject, left leftward, r int) bool {
+	if c.frame&(takesClause|takesThat) == 0 || z.punct(r) != ',' && z.punct(r) != '-' || r+2 >= z.hi {
+		return false
+	}
+	if j := sub.start - 1; j > z.lo && z.punct(j) != ',' && z.punct(j) != '-' {
+		return false
+	}
+	if z.has(r+1, rel|prep|subord) && !z.has(r+1, isMark) || z.gerund(r+1) || z.takesOver(r+1, z.hi) || !z.verbal(r+1, z.hi) {
+		return false
+	}
+	if sub.start-1 <= z.lo {
+		return false
+	}
+	end, claimed := z.clauseEnd(r+1, z.hi)
+	if claimed {
+		return false
+	}
+	a := z.from
+	for a < sub.start && (z.has(a, conj|adv) || !z.has(a, isWord|isMark)) {
+		a++
+	}
+	if b := sub.start - 1; a < b && !left.quote && !(z.has(a, prep|subord|when) && !z.has(a, det)) {
+		z.add(a, b, g, sub, 'p')
+	}
+	z.add(r+1, end, g, sub, 'p')
+	z.from = end
+	return true
 }
 
 // pastAside steps over an aside after "said X, a resident of Y,".
@@ -208,6 +257,8 @@ func (z *sentence) forward(g group, c *cue, sub subject, at int, kind right) int
 	end, claimed := at, false
 	form := 't'
 	switch {
+	case z.has(at, isMark) && z.is(sub.start-1, "what") && kind == quoted:
+		end, form = at+1, 'n'
 	case z.has(at, isMark) && z.alone(at):
 		end, form = at+1, 'f'
 		if z.marks[z.it[at].mark].words < 3 && c.frame&takesQuote == 0 {
@@ -225,6 +276,9 @@ func (z *sentence) forward(g group, c *cue, sub subject, at int, kind right) int
 	if claimed {
 		return g.end
 	}
+	if comma := z.subordinate(sub, at, end); comma > at {
+		end = comma
+	}
 	marked := z.marksWithin(at, end)
 	if c.frame&takesMarks != 0 && c.frame&(takesClause|takesQuote) == 0 && !marked {
 		return g.end
@@ -241,6 +295,29 @@ func (z *sentence) forward(g group, c *cue, sub subject, at int, kind right) int
 	z.add(at, end, g, sub, form)
 	z.from = end
 	return end
+}
+
+// subordinate returns the comma that ends the report of a sentence that starts
+// "While he said …,", or 0.
+func (z *sentence) subordinate(sub subject, at, end int) int {
+	j := sub.start - 1
+	if sub.shared || !z.has(j, subord) || z.is(j, "as") && z.has(j-1, isWord) {
+		return 0
+	}
+	for k := z.lo; k < j; k++ {
+		if z.has(k, isWord) && !z.has(k, conj|adv|subord) {
+			return 0
+		}
+	}
+	for k := at; k < end; k++ {
+		if z.punct(k) == ',' || z.has(k, isMark) && k > at && z.marks[z.it[k].mark].last == ',' {
+			if z.has(k, isMark) {
+				return k + 1
+			}
+			return k
+		}
+	}
+	return 0
 }
 
 // alone reports whether the stretch at item i is a quotation of its own and not
@@ -274,7 +351,7 @@ func (z *sentence) phraseEnd(a, hi int) int {
 			return k
 		case z.has(k, conj) && (z.takesOver(k, hi) || z.finite(min(k+1, hi-1)) && k+1 < hi && !z.has(k+1, upper)):
 			return k
-		case z.has(k, prep) && k+1 < hi && z.setting(k, hi), z.is(k, "on") && z.is(k+1, "twitter", "facebook", "television", "tv"), z.has(k, when) && !z.has(k-1, det|prep|clitic|poss) && k+1 >= hi-1:
+		case z.has(k, prep) && !z.is(k, "of") && k+1 < hi && z.setting(k, hi) && !z.marksBeforeComma(k, hi), z.is(k, "on") && z.is(k+1, "twitter", "facebook", "television", "tv"), z.has(k, when) && !z.has(k-1, det|prep|clitic|poss) && k+1 >= hi-1:
 			return k
 		}
 	}

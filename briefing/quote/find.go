@@ -189,6 +189,7 @@ func (p *para) cut(sentences []text.Sentence) {
 // sentence reads items [lo, hi) of a paragraph and what floats between them.
 func (f *finder) sentence(w *para, lo, hi int) {
 	z := &sentence{para: w, lo: lo, hi: hi, from: lo}
+	z.signed()
 	z.read()
 	f.float(z)
 	sort.SliceStable(z.reports, func(i, j int) bool { return z.reports[i].Content.Start < z.reports[j].Content.Start })

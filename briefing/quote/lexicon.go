@@ -123,3 +123,11 @@ func words(list string) map[string]bool {
 	}
 	return t
 }
+
+// lowerASCII returns w in lower case if it is short and plain, else w.
+func lowerASCII(w string) string {
+	if len(w) > 40 {
+		return w
+	}
+	return strings.ToLower(w)
+}

@@ -89,7 +89,7 @@ func (p *para) verbal(a, b int) bool {
 func (p *para) beyond(i int) bool {
 	t := p.it[i]
 	if t.has(isMark) {
-		return true
+		return !p.nickname(i)
 	}
 	if !t.has(isWord) {
 		switch r := p.punct(i); {
@@ -113,9 +113,16 @@ func (p *para) beyond(i int) bool {
 	case t.has(subord):
 		return !t.has(prep) || p.is(i, "as", "after", "before", "since", "until", "like")
 	case t.cue != nil && t.cue.frame&isNoun == 0 && t.cue.form&(base|gerund) != 0:
-		return !p.has(i-1, det|poss|prep|clitic)
+		return !p.has(i-1, det|poss|prep|clitic) && !p.has(i+1, title|human)
 	}
 	return false
+}
+
+// nickname reports whether the stretch at item i is part of a name: Marcia
+// “Cia” Price.
+func (p *para) nickname(i int) bool {
+	m := p.marks[p.it[i].mark]
+	return m.words < 4 && m.titled && p.has(i-1, upper) && p.has(i+1, upper) && m.last != ',' && m.last != '.'
 }
 
 // before returns the noun phrase that ends with item j, not reaching below lo.
@@ -244,6 +251,9 @@ loop:
 		t := p.it[k]
 		switch {
 		case t.has(isMark):
+			if k > i && p.nickname(k) {
+				continue
+			}
 			break loop
 		case !t.has(isWord):
 			r := p.punct(k)

@@ -14,7 +14,7 @@ type group struct {
 func (p *para) group(i, lo, hi int) (g group, ok bool) {
 	c := p.it[i].cue
 	g = group{start: i, head: i, end: i + 1, polarity: c.polarity}
-	if p.has(i, upper) && i > lo && !p.has(i-1, upper|isMark) && p.punct(i-1) == 0 && !p.has(i-1, subj|adv) {
+	if p.has(i, upper) && i > lo && !p.headline(lo, hi) || p.unsaid(i, c) {
 		return g, false
 	}
 	var isBe, isHave, isAux, isTo bool
@@ -96,6 +96,39 @@ walk:
 	}
 	g.particle(p, c, hi)
 	return g, true
+}
+
+// headline reports whether nearly every long word of [lo, hi) has a capital.
+func (p *para) headline(lo, hi int) bool {
+	long, caps := 0, 0
+	for i := lo; i < hi && i < lo+20; i++ {
+		if p.has(i, isWord) && p.it[i].Len() > 3 {
+			long++
+			if p.has(i, upper) {
+				caps++
+			}
+		}
+	}
+	return long > 2 && caps*5 >= long*4
+}
+
+// unsaid reports whether the neighbours of the cue at i show that it reports
+// nothing: "worth noting", "the United States", "medical claims", "more
+// detailed".
+func (p *para) unsaid(i int, c *cue) bool {
+	switch {
+	case p.is(i-1, "worth", "without", "more", "most", "very", "so", "well", "having", "bears", "old"):
+		return true
+	case c.form&third != 0 && c.frame&isNoun != 0:
+		j := i - 1
+		for p.has(j, adv) && !p.has(j, upper) {
+			j--
+		}
+		return j < 0 || !p.has(j, upper|subj|rel|human|body|paper|when|isMark) && p.punct(j) != ',' && p.punct(j) != ')' && p.punct(j) != '-'
+	case c.form&base != 0 && c.form&past == 0 && c.frame&isNoun != 0:
+		return p.is(i-1, "some", "many", "most", "all", "both", "several", "few") && !p.has(i+1, det|poss|subj|rel|isMark)
+	}
+	return false
 }
 
 // plural reports whether the word at j can be the subject of a verb in its base

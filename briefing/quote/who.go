@@ -19,7 +19,7 @@ func (z *sentence) subject(g group) subject {
 			return s
 		}
 		return z.share(g)
-	case g.participle && (z.has(j, prep|subord) || z.has(j, isMark) || z.has(j, isWord) && !z.has(j, subj|upper)):
+	case g.participle && (z.has(j, prep|subord|when) || z.has(j, isMark) || z.has(j, isWord) && !z.has(j, subj|upper)):
 		return z.share(g)
 	case z.has(j, isMark):
 		m := z.marks[z.it[j].mark]
@@ -38,6 +38,9 @@ func (z *sentence) subject(g group) subject {
 		}
 		return subject{}
 	}
+	if g.participle {
+		n = z.tight(n) // "footage of Clinton asking"
+	}
 	s := subject{noun: n, start: n.a}
 	// "a lawyer for the firm, Jane Roe said" has its name after a comma
 	for s.start > z.lo && (z.has(s.start-1, adv|prep|when) && !z.has(s.start-1, subord) || z.has(s.start-1, det)) {
@@ -49,7 +52,7 @@ func (z *sentence) subject(g group) subject {
 // share gives a cue without a subject of its own the one before it in the
 // sentence, or the sentence's first noun phrase.
 func (z *sentence) share(g group) subject {
-	if z.last.ok() {
+	if z.last.ok() && !(g.participle && z.last.ante.ok()) {
 		s := z.last
 		s.shared = true
 		return s
@@ -183,6 +186,16 @@ func (z *sentence) aside(j int) subject {
 func (z *sentence) opensAside(i, end int) bool {
 	if i >= end {
 		return false
+	}
+	if !z.has(i, rel|subord|wh) && !z.gerund(i) {
+		for k := i; k < end; k++ {
+			if z.has(k, rel) {
+				break
+			}
+			if z.finite(k) {
+				return false
+			}
+		}
 	}
 	return z.has(i, rel|det|poss|prep|adv|title|human|digit|upper|subord|neg|isMark) || z.gerund(i) || z.word(i, "ed") || z.has(i, isWord) && end-i < 12
 }
