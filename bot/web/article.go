@@ -1,0 +1,202 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"net/http"
+
+	"briefingbot/briefing"
+	"briefingbot/briefing/quote"
+	"briefingbot/briefing/text"
+)
+
+// kindLabels name what is not the article's own running text.
+var kindLabels = map[text.Kind]string{
+	text.Heading: "Heading",
+	text.Caption: "Picture caption",
+	text.Credit:  "Credit or copyright",
+	text.Byline:  "Byline",
+	text.Stamp:   "Date or label",
+	text.Appeal:  "Appeal to readers",
+	text.Control: "Page control",
+	text.Repeat:  "Repeated text",
+}
+
+// articlePage is an article as given, with the passage that was cited.
+type articlePage struct {
+	Article *briefing.Article
+	Blocks  []block
+	Notice  string            // why nothing is marked, or what text this is
+	Current string            // address of the current text; empty on its own page
+	Cited   *briefing.Passage // what is marked
+	Clutter int               // blocks that are not the article's own text
+	Said    []saying
+}
+
+// block is a stretch of paragraphs of one kind.
+type block struct {
+	Kind       text.Kind
+	Label      string
+	Paragraphs [][]piece
+}
+
+// Dim reports whether the block is clutter.
+func (b block) Dim() bool { return b.Kind != text.Prose && b.Kind != text.Heading }
+
+// saying is one quote of the article.
+type saying struct {
+	Person     string
+	Words      briefing.Passage
+	Paraphrase bool
+}
+
+// piece is a stretch of text that is marked as a whole or not at all.
+type piece struct {
+	Text   template.HTML
+	Marked bool
+	First  bool // the piece that a link leads to
+}
+
+// blocks lays an article out. Every byte that is not white space is in it once;
+// mark, where it is not empty, is set apart.
+func blocks(a *briefing.Article, l *text.Layout, mark briefing.Span) []block {
+	var out []block
+	m := &marker{text: a.Text, mark: mark}
+	for _, st := range stretches(l) {
+		pieces := m.pieces(st.Span)
+		if len(pieces) == 0 {
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1].Kind == st.Kind && st.Kind != text.Heading {
+			out[n-1].Paragraphs = append(out[n-1].Paragraphs, pieces)
+			continue
+		}
+		out = append(out, block{st.Kind, kindLabels[st.Kind], [][]piece{pieces}})
+	}
+	return out
+}
+
+// stretches cuts paragraphs where the kind of their sentences changes.
+func stretches(l *text.Layout) []text.Paragraph {
+	var out []text.Paragraph
+	next := 0
+	for i, p := range l.Paragraphs {
+		out = append(out, p)
+		for first := true; next < len(l.Sentences) && l.Sentences[next].Paragraph <= i; next++ {
+			s, last := l.Sentences[next], &out[len(out)-1]
+			switch {
+			case first:
+				last.Kind, first = s.Kind, false
+			case s.Kind != last.Kind && last.Start < s.Start && s.Start < p.End:
+				last.End = s.Start
+				out = append(out, text.Paragraph{Span: text.Span{Start: s.Start, End: p.End}, Kind: s.Kind})
+			}
+		}
+	}
+	return out
+}
+
+// marker cuts a text at the ends of its mark.
+type marker struct {
+	text   string
+	mark   briefing.Span
+	at     int // how far the text is cut
+	marked bool
+}
+
+func (m *marker) pieces(p text.Span) []piece {
+	var out []piece
+	for from := max(p.Start, m.at); from < p.End; from = m.at {
+		until, in := p.End, m.mark.Start <= from && from < m.mark.End
+		if in {
+			until = min(until, m.mark.End)
+		} else if from < m.mark.Start {
+			until = min(until, m.mark.Start)
+		}
+		out = append(out, piece{inert(m.text[from:until]), in, in && !m.marked})
+		m.marked = m.marked || in
+		m.at = until
+	}
+	return out
+}
+
+func (s *site) article(w http.ResponseWriter, r *http.Request) {
+	id := unsegment(r.PathValue("id"))
+	reading, ok := s.Corpus.Reading(id)
+	if !ok {
+		s.missing(w, r, "There is no article with this name. It may have been withdrawn.")
+		return
+	}
+	view := articlePage{Article: reading.Article}
+	for _, q := range reading.Quotes {
+		person := cmp.Or(q.Person, q.Speaker.In(reading.Article.Text))
+		view.Said = append(view.Said, saying{person, briefing.Passage{Article: reading.Article, Span: q.Content}, q.Kind == quote.Indirect})
+	}
+	s.showArticle(w, http.StatusOK, view, reading.Layout, briefing.Span{})
+}
+
+// passage shows a cited passage in the text it was cited from, or says why it
+// cannot.
+func (s *site) passage(w http.ResponseWriter, r *http.Request) {
+	id := unsegment(r.PathValue("id"))
+	span, ok := parseSpan(r.PathValue("span"))
+	sum, ok2 := parseSum(r.PathValue("sum"))
+	if !ok || !ok2 {
+		s.missing(w, r, "This link to a passage is not complete. Links end in the passage’s place and the first digits of its text’s SHA-256.")
+		return
+	}
+	reading, known := s.Corpus.Reading(id)
+	view := articlePage{Article: reading.Article}
+	layout, status := reading.Layout, http.StatusOK
+	if !known || !hasSum(reading.Article, sum) {
+		old := s.revision(r, id, sum)
+		switch {
+		case old != nil && known:
+			view = articlePage{Article: old, Current: articlePath(id), Notice: "The article has changed since this passage was cited. Below is the text as it was cited."}
+		case old != nil:
+			view = articlePage{Article: old, Notice: "The article has since been withdrawn. Below is the text as it was cited."}
+		case known:
+			view.Notice = "The article has changed since this passage was cited, and the text as cited is not kept. Below is the text as it is now; nothing is marked in it."
+			s.showArticle(w, http.StatusGone, view, layout, briefing.Span{})
+			return
+		default:
+			s.missing(w, r, "There is no article with this name. It may have been withdrawn.")
+			return
+		}
+		layout = text.Read(old.Text)
+	}
+	if !fits(view.Article.Text, span) {
+		view.Notice = fmt.Sprintf("This link is wrong: its passage, bytes %d to %d, does not fit the text of %d bytes. Nothing is marked.", span.Start, span.End, len(view.Article.Text))
+		s.showArticle(w, http.StatusNotFound, view, layout, briefing.Span{})
+		return
+	}
+	view.Cited = &briefing.Passage{Article: view.Article, Span: span}
+	s.showArticle(w, status, view, layout, span)
+}
+
+func hasSum(a *briefing.Article, sum string) bool {
+	return len(sum) <= len(a.SHA256) && a.SHA256[:len(sum)] == sum
+}
+
+// revision returns the text that was cited where it is kept, and nil otherwise.
+func (s *site) revision(r *http.Request, id, sum string) *briefing.Article {
+	if s.Revision == nil {
+		return nil
+	}
+	a, err := s.Revision(r.Context(), id, sum)
+	if err != nil || a == nil || !hasSum(a, sum) {
+		return nil
+	}
+	return a
+}
+
+func (s *site) showArticle(w http.ResponseWriter, status int, v articlePage, l *text.Layout, mark briefing.Span) {
+	v.Blocks = blocks(v.Article, l, mark)
+	for _, b := range v.Blocks {
+		if b.Dim() {
+			v.Clutter++
+		}
+	}
+	s.render(w, status, "article", page{Title: visible(s.label(v.Article)), Path: "/sources", Data: v})
+}

@@ -1,0 +1,152 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"unicode/utf8"
+
+	"briefingbot/briefing"
+	"briefingbot/briefing/text"
+)
+
+// longestQuestion is in runes; a search box is not asked for more.
+const longestQuestion = 400
+
+// answers is how many passages an answer shows at most.
+const answers = 8
+
+func (s *site) briefing(w http.ResponseWriter, r *http.Request) {
+	b := s.current()
+	used := map[*briefing.Article]bool{}
+	for _, c := range b.Citations {
+		used[c.Article] = true
+	}
+	s.render(w, http.StatusOK, "briefing", page{Title: "The briefing", Path: "/", Data: struct {
+		briefing.Briefing
+		Cited int // articles
+	}{b, len(used)}})
+}
+
+type askPage struct {
+	briefing.Answer
+	Asked  bool
+	Cut    bool // the question was longer than one may be
+	Topics []briefing.Topic
+}
+
+func (s *site) ask(w http.ResponseWriter, r *http.Request) {
+	q := strings.TrimSpace(r.URL.Query().Get("q"))
+	v := askPage{Topics: s.Topics, Asked: q != ""}
+	if utf8.RuneCountInString(q) > longestQuestion {
+		q, v.Cut = string([]rune(q)[:longestQuestion]), true
+	}
+	title := "Ask the corpus"
+	if v.Asked {
+		v.Answer = s.Corpus.Ask(q, answers)
+		title = visible(cut(q, 80))
+	}
+	s.render(w, http.StatusOK, "ask", page{Title: title, Path: "/ask", Question: strings.ToValidUTF8(q, "\uFFFD"), Data: v})
+}
+
+func (s *site) speakers(w http.ResponseWriter, r *http.Request) {
+	s.render(w, http.StatusOK, "speakers", page{Title: "Speakers", Path: "/speakers", Data: s.Corpus.People()})
+}
+
+func (s *site) speaker(w http.ResponseWriter, r *http.Request) {
+	p := person(s.Corpus.People(), unsegment(r.PathValue("name")))
+	if p == nil {
+		s.missing(w, r, "The corpus quotes nobody of this name.")
+		return
+	}
+	s.render(w, http.StatusOK, "speaker", page{Title: visible(p.Name), Path: "/speakers", Data: struct {
+		*briefing.Person
+		Statements []briefing.Statement
+	}{p, s.Corpus.Statements(p)}})
+}
+
+// person finds who is called name, in full or otherwise; nil when nobody is.
+func person(people []*briefing.Person, name string) *briefing.Person {
+	for _, p := range people {
+		if p.Name == name {
+			return p
+		}
+	}
+	for _, p := range people {
+		for _, a := range append([]string{p.Name}, p.Aliases...) {
+			if strings.EqualFold(a, name) {
+				return p
+			}
+		}
+	}
+	return nil
+}
+
+// figureRow is one value of a figure with the sentence it stands in.
+type figureRow struct {
+	briefing.Variant
+	Context phrase
+}
+
+type figureView struct {
+	Noun     briefing.Passage
+	Conflict bool
+	Rows     []figureRow
+}
+
+func (s *site) figures(w http.ResponseWriter, r *http.Request) {
+	var out []figureView
+	for _, f := range s.Corpus.Figures() {
+		v := figureView{Noun: f.Noun, Conflict: f.Conflict}
+		for i, variant := range f.Variants {
+			row := figureRow{Variant: variant}
+			if i < len(f.Context) {
+				row.Context = emphasis(f.Context[i], variant.Words)
+			}
+			v.Rows = append(v.Rows, row)
+		}
+		out = append(out, v)
+	}
+	s.render(w, http.StatusOK, "figures", page{Title: "Figures", Path: "/figures", Data: out})
+}
+
+func (s *site) timeline(w http.ResponseWriter, r *http.Request) {
+	type row struct {
+		briefing.Event
+		Sentence phrase
+	}
+	var out []row
+	for _, e := range s.Corpus.Timeline() {
+		out = append(out, row{e, emphasis(e.Fact.Passage, e.Words)})
+	}
+	s.render(w, http.StatusOK, "timeline", page{Title: "Timeline", Path: "/timeline", Data: out})
+}
+
+// sourceRow is one article with what was found in it.
+type sourceRow struct {
+	*briefing.Article
+	Sentences int // of the article's own text
+	Clutter   int // sentences that are something else
+	Quotes    int
+}
+
+func (s *site) sources(w http.ResponseWriter, r *http.Request) {
+	var out []sourceRow
+	for _, a := range s.Corpus.Articles() {
+		row := sourceRow{Article: a}
+		if reading, ok := s.Corpus.Reading(a.ID); ok {
+			row.Quotes = len(reading.Quotes)
+			for _, sentence := range reading.Layout.Sentences {
+				switch sentence.Kind {
+				case text.Prose:
+					row.Sentences++
+				case text.Heading:
+				default:
+					row.Clutter++
+				}
+			}
+		}
+		out = append(out, row)
+	}
+	s.render(w, http.StatusOK, "sources", page{Title: fmt.Sprintf("Sources (%d)", len(out)), Path: "/sources", Data: out})
+}
