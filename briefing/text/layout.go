@@ -18,6 +18,16 @@ const (
 	Repeat              // a paragraph or sentence the article has already said, word for word
 )
 
+// String returns the kind's name in lower case.
+func (k Kind) String() string {
+	if int(k) < len(kindNames) {
+		return kindNames[k]
+	}
+	return "unknown"
+}
+
+var kindNames = [...]string{"prose", "heading", "caption", "credit", "byline", "stamp", "appeal", "control", "repeat"}
+
 // Paragraph is one block of lines that belong together.
 type Paragraph struct {
 	Span

@@ -1,21 +1,312 @@
 package text
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Sentences splits running text into sentences. The spans are in bytes of s,
-// in order, without the white space between them.
-func Sentences(s string) []Span {
-	var out []Span
-	start := 0
-	for i := 0; i+1 < len(s); i++ {
-		if (s[i] == '.' || s[i] == '?' || s[i] == '!') && s[i+1] == ' ' {
-			out = append(out, trim(s, Span{start, i + 1}))
-			start = i + 1
+// in order, without the white space between them, and cover all the rest. A
+// closing quotation mark or bracket belongs to the sentence it closes. Line
+// breaks are white space.
+func Sentences(s string) []Span { return appendSentences(nil, s, Span{0, len(s)}) }
+
+// appendSentences appends the sentences of the part p of s; spans are in bytes
+// of s.
+func appendSentences(dst []Span, s string, p Span) []Span {
+	c := cutter{s: s[:p.End], first: p.Start, start: p.Start}
+	for i := p.Start; i < p.End; {
+		if !stops[s[i]] {
+			i++
+			continue
+		}
+		size := terminator(c.s[i:])
+		if size == 0 {
+			i = c.mark(i)
+			continue
+		}
+		e, cut := c.end(i, size)
+		i = e
+		if cut {
+			dst = append(dst, trim(s, Span{c.start, e}))
+			c.start = e
 		}
 	}
-	if p := trim(s, Span{start, len(s)}); p.Len() > 0 {
-		out = append(out, p)
+	if last := trim(s, Span{c.start, p.End}); last.Len() > 0 {
+		dst = append(dst, last)
 	}
-	_ = strings.TrimSpace
-	return out
+	return dst
+}
+
+// stops are the bytes that may begin a mark the cutter looks at.
+var stops = func() (t [256]bool) {
+	for _, c := range []byte(".!?\"([\xe2\xc2\xe3\xef") {
+		t[c] = true
+	}
+	return t
+}()
+
+// terminator returns the size of the sentence terminator s begins with, or 0.
+func terminator(s string) int {
+	switch s[0] {
+	case '.', '!', '?':
+		return 1
+	case 0xe2, 0xe3, 0xef:
+		if len(s) >= 3 {
+			switch s[:3] {
+			case "…", "。", "！", "？", "‼", "⁇", "⁈", "⁉", "｡":
+				return 3
+			}
+		}
+	}
+	return 0
+}
+
+// cutter walks through one paragraph.
+type cutter struct {
+	s        string // the text up to the paragraph's end
+	first    int    // where the paragraph begins
+	start    int    // where the current sentence begins
+	curly    bool   // inside “ ” or « »
+	straight bool   // inside " "
+	bracket  int    // end of the bracket that opened within the sentence
+	closing  int    // the next ')' at or after the last one asked for
+	cased    int8   // 0 not looked, 1 the paragraph has capitals, -1 it has none
+}
+
+// mark notes a quotation mark or bracket at i and returns where to go on.
+func (c *cutter) mark(i int) int {
+	rest := c.s[i:]
+	switch {
+	case rest[0] == '"':
+		c.straight = !c.straight
+		return i + 1
+	case rest[0] == '(':
+		if c.closing <= i {
+			if c.closing = strings.IndexByte(rest, ')'); c.closing < 0 {
+				c.closing = len(c.s)
+			}
+			c.closing += i
+		}
+		if c.closing < len(c.s) && c.closing-i < 300 && i > c.start && trim(c.s, Span{c.start, i}).Len() > 0 {
+			c.bracket = c.closing
+		}
+		return i + 1
+	case strings.HasPrefix(rest, "“"):
+		c.curly = true
+		return i + 3
+	case strings.HasPrefix(rest, "”"):
+		c.curly = false
+		return i + 3
+	case strings.HasPrefix(rest, "«"):
+		c.curly = true
+		return i + 2
+	case strings.HasPrefix(rest, "»"):
+		c.curly = false
+		return i + 2
+	}
+	return i + 1
+}
+
+// ending is a run of terminators with what closes behind it.
+type ending struct {
+	at      int  // the first terminator
+	after   int  // behind the terminators
+	end     int  // behind the closing marks too
+	full    bool // one full stop and nothing else
+	asks    bool // has "?" or "!"
+	elision bool // only an ellipsis
+	closed  bool // a quotation mark closes
+	bracket bool // only a bracket closes
+}
+
+// end looks at the terminator of the given size at i: e is where to go on, and
+// cut whether the sentence ends there.
+func (c *cutter) end(i, size int) (e int, cut bool) {
+	n := c.run(i, size)
+	c.close(&n)
+	next := skipSpace(c.s, n.end)
+	if next == len(c.s) {
+		return n.end, false // what is left is the last sentence anyway
+	}
+	if i < c.bracket {
+		return n.end, false
+	}
+	if next == n.end {
+		return n.end, c.glued(n)
+	}
+	return n.end, c.splits(n, next)
+}
+
+// run reads on over terminators, spaced ellipses and bracketed ones.
+func (c *cutter) run(i, size int) ending {
+	n := ending{at: i}
+	dots, ellipses := 0, 0
+	for j := i; ; {
+		if size == 0 && j < len(c.s) {
+			size = terminator(c.s[j:])
+		}
+		switch {
+		case size == 1 && c.s[j] == '.':
+			dots++
+		case size == 3 && c.s[j:j+3] == "…":
+			ellipses++
+		case size > 0:
+			n.asks = true
+		default:
+			k := ellipsis(c.s, j)
+			if k == 0 {
+				n.after, n.end = j, j
+				n.full = dots == 1 && ellipses == 0 && !n.asks
+				n.elision = !n.asks && (dots == 0 && ellipses > 0 || dots == 3 && ellipses == 0)
+				return n
+			}
+			if k == j+2 { // one dot of a spaced ellipsis
+				dots++
+			} else {
+				ellipses++
+			}
+			j = k
+			continue
+		}
+		j += size
+		size = 0
+	}
+}
+
+// ellipsis returns the end of an ellipsis that follows at i after a space
+// (". …", ". . .", " [...]") and stands for itself; else 0.
+func ellipsis(s string, i int) int {
+	j := i
+	for j < len(s) && j < i+2 && s[j] == ' ' {
+		j++
+	}
+	if j == i {
+		return 0
+	}
+	rest := s[j:]
+	for _, e := range [...]string{"…", "...", "[…]", "[...]", "(…)", "(...)", "."} {
+		if strings.HasPrefix(rest, e) {
+			j += len(e)
+			if j == len(s) || class[s[j]]&classSpace != 0 || closer(s[j:]) > 0 || s[j] == '.' {
+				return j
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// closer returns the size of the closing mark s begins with, or 0.
+func closer(s string) int {
+	if s == "" {
+		return 0
+	}
+	switch s[0] {
+	case '"', '\'', ')', ']', '}':
+		return 1
+	case 0xc2:
+		if strings.HasPrefix(s, "»") {
+			return 2
+		}
+	case 0xe2:
+		for _, q := range [...]string{"”", "’", "″", "›"} {
+			if strings.HasPrefix(s, q) {
+				return 3
+			}
+		}
+	case 0xe3:
+		for _, q := range [...]string{"」", "』"} {
+			if strings.HasPrefix(s, q) {
+				return 3
+			}
+		}
+	}
+	return 0
+}
+
+// close reads on over the closing marks behind n and notes them.
+func (c *cutter) close(n *ending) {
+	for n.end < len(c.s) {
+		i := n.end
+		if class[c.s[i]]&classSpace != 0 || c.s[i] == 0xc2 || c.s[i] == 0xe2 {
+			i = c.spaced(i)
+		}
+		size := closer(c.s[i:])
+		if size == 0 {
+			size = footnote(c.s[i:])
+			if size == 0 || i > n.end {
+				return
+			}
+			n.end += size
+			continue
+		}
+		behind := i + size
+		switch mark := c.s[i:behind]; mark {
+		case `"`:
+			if !c.straight && letterAt(c.s, behind) { // it opens what is glued on
+				return
+			}
+			c.straight, n.closed = false, true
+		case "'", "’":
+			if letterAt(c.s, behind) && class[c.s[behind]]&classUpper == 0 {
+				return
+			}
+			n.closed = true
+		case ")", "]", "}":
+			if c.bracket == i {
+				c.bracket = 0
+			}
+			n.bracket = !n.closed
+		default:
+			c.curly, n.closed = false, true
+		}
+		n.end = behind
+	}
+}
+
+// spaced returns the place of a closing mark that stands after one space at i
+// (« oui. », `. "` at the end of a quotation, ". )"); else i.
+func (c *cutter) spaced(i int) int {
+	j := i
+	r, size := utf8.DecodeRuneInString(c.s[i:])
+	if !unicode.IsSpace(r) {
+		return i
+	}
+	j += size
+	rest := c.s[j:]
+	switch {
+	case rest == "":
+	case strings.HasPrefix(rest, "»") && c.curly, strings.HasPrefix(rest, "”") && c.curly:
+		return j
+	case rest[0] == '"' && c.straight && (len(rest) == 1 || class[rest[1]]&classSpace != 0):
+		return j
+	case rest[0] == ')' && c.bracket == j:
+		return j
+	}
+	return i
+}
+
+// footnote returns the size of a reference like "[12]" at the start of s.
+func footnote(s string) int {
+	if s[0] != '[' {
+		return 0
+	}
+	n := run(s, 1)
+	if n == 0 || n > 3 || n+1 >= len(s) || s[n+1] != ']' {
+		return 0
+	}
+	return n + 2
+}
+
+func skipSpace(s string, i int) int {
+	for i < len(s) {
+		n := spaceAt(s[i:])
+		if n == 0 {
+			break
+		}
+		i += n
+	}
+	return i
 }

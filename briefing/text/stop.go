@@ -12,7 +12,7 @@ func Stop(fold, lang string) bool {
 	if lang == "" || lang == "en" {
 		return stopEnglish[fold]
 	}
-	return stops[lang][fold]
+	return stopTables[lang][fold]
 }
 
 func set(lists ...string) map[string]bool {
@@ -39,7 +39,7 @@ var stopEnglish = set(`a an the and or but nor so yet if then else than as at by
 	which while who whoever whole whom whose why will won't would wouldn't you you'd you'll you're you've your yours yourself
 	yourselves s t d ll m re ve mr mrs ms dr`)
 
-var stops = map[string]map[string]bool{
+var stopTables = map[string]map[string]bool{
 	"it": set(`a ad ai al alla alle allo agli anche ancora avere aveva avevano avra c che chi ci cio coi col come con contro cosa cosi
 		cui d da dagli dai dal dall dalla dalle dallo de degli dei del dell della delle dello dentro di dopo dove dovra due dunque e
 		ecco ed era erano essere fa fara fin fino fra fu furono gia gli ha hai hanno ho i il in infatti io l la le lei li lo loro lui

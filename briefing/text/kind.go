@@ -1,0 +1,213 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// judge says what one sentence is by itself. Prose is the answer in doubt: a
+// wrong mark loses news.
+func (e *evidence) judge(text string) Kind {
+	switch {
+	case e.words == 0:
+		if utf8.RuneCountInString(text) <= 3 && strings.Trim(text, ".…,;:!?\"”’') ") == "" {
+			return Prose // the end of a sentence that was cut off
+		}
+		return Control
+	case e.rights > 0 && e.words <= 60 && e.lead&captions == 0 && !e.told():
+		return Credit
+	case e.caption(text):
+		return Caption
+	case e.stamp():
+		return Stamp
+	case e.appeal():
+		return Appeal
+	case e.control(text):
+		return Control
+	case e.credit(text):
+		return Credit
+	case e.byline(text):
+		return Byline
+	}
+	return Prose
+}
+
+// told reports whether somebody is quoted in the sentence.
+func (e *evidence) told() bool { return e.reports > 0 && e.quoted }
+
+// appeal weighs what a sentence says to its reader against what it reports.
+func (e *evidence) appeal() bool {
+	score := 3*e.appeals + 2*e.hints + min(e.address, 2) + min(e.money, 2)
+	if e.quoted {
+		score -= 4
+	}
+	score -= 2 * min(e.reports, 2)
+	switch {
+	case e.appeals+e.hints == 0:
+		return score >= 4
+	case e.words <= 10 && e.lead&(appeals|hints) != 0:
+		return score >= 2
+	}
+	return score >= 4
+}
+
+// leaning is how much a sentence looks like part of an appeal, 0 to 3.
+func (e *evidence) leaning() int {
+	return min(3, 2*e.appeals+e.hints+min(e.address, 1)+min(e.money, 1))
+}
+
+func (e *evidence) stamp() bool {
+	if e.words > 18 || e.stamped < e.words || e.final == '?' {
+		return false
+	}
+	return e.digits > 0 || e.dated > 0 && e.words > 1 && !e.closed()
+}
+
+func (e *evidence) control(text string) bool {
+	covered := min(e.words, e.onward+e.digits)
+	switch {
+	case e.onward == 0:
+		return strings.HasPrefix(text, "http") && !strings.ContainsAny(text, " \n") || crumbs(text)
+	case covered == e.words && (e.words > 1 || !e.closed()):
+		return true
+	case e.network >= 2 && e.network*10 >= e.words*6:
+		return true
+	case e.words <= 3 && covered*2 >= e.words+1 && !e.closed():
+		return e.lead&onwardLike != 0
+	}
+	return e.lead&onward != 0 && (e.colon && (!e.closed() || e.words <= 16) || e.words <= 24 && e.onward >= 2 && !e.closed() && !e.quoted)
+}
+
+// crumbs reports whether text is a path of sections: "Home > World > Europe".
+func crumbs(text string) bool {
+	if len(text) > 100 {
+		return false
+	}
+	n := strings.Count(text, " > ") + strings.Count(text, " › ") + strings.Count(text, " » ") + strings.Count(text, " | ")
+	return n >= 2 && len(strings.Fields(text)) <= 4*n
+}
+
+// caption reports whether the sentence begins as captions do, or ends in the
+// credit of a picture.
+func (e *evidence) caption(text string) bool {
+	if e.words > 80 {
+		return false
+	}
+	lower := strings.ToLower(text[:min(len(text), 24)])
+	switch {
+	case strings.HasPrefix(lower, "file - "), strings.HasPrefix(lower, "file – "), strings.HasPrefix(lower, "file — "),
+		strings.HasPrefix(lower, "file photo"), strings.HasPrefix(lower, "(file"):
+		return true
+	case e.lead&captions != 0:
+		return e.leadEnd > 0 && !(strings.HasPrefix(lower, "pictured") && !e.colon)
+	}
+	return e.words > 4 && credited(text)
+}
+
+// credited reports whether text ends in a credit: "(AP Photo/Luca Bruno)",
+// "[Reuters]", "Photo: X/Getty Images".
+func credited(text string) bool {
+	end := strings.TrimRight(text, ". ")
+	if end == "" || end[len(end)-1] != ')' && end[len(end)-1] != ']' {
+		return agency(tail(end, 6)) && strings.ContainsAny(tail(end, 6), "/|:")
+	}
+	open := strings.LastIndexAny(end, "([")
+	if open < 0 || len(end)-open > 90 {
+		return false
+	}
+	return agency(end[open:]) && (strings.Contains(end[open:], "/") || cueIn(end[open:], picture) >= 1)
+}
+
+// tail returns the last n words of s.
+func tail(s string, n int) string {
+	i := len(s)
+	for range n {
+		k := strings.LastIndexByte(s[:i], ' ')
+		if k < 0 {
+			return s
+		}
+		i = k
+	}
+	return s[i+1:]
+}
+
+// agency reports whether s names a picture agency or a photographer's credit.
+func agency(s string) bool {
+	for _, w := range Words(s) {
+		switch w.Fold {
+		case "ap", "reuters", "afp", "getty", "epa", "ansa", "photo", "foto", "xinhua", "shutterstock", "alamy", "photograph", "imago", "lapresse", "pa", "image", "images", "credit", "courtesy":
+			return true
+		}
+	}
+	return false
+}
+
+func cueIn(s string, k sign) int {
+	n := 0
+	for _, w := range Words(s) {
+		if cues[w.Fold].sign&k != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// credit reports whether a short line names who made a picture.
+func (e *evidence) credit(text string) bool {
+	switch {
+	case e.words > 20:
+		return false
+	case strings.HasPrefix(text, "©") || strings.HasPrefix(text, "(c) "), strings.Contains(text, "©") && e.words <= 12:
+		return true
+	case e.lead&picture != 0 && e.colonAfterFirst(text):
+		return true
+	case e.words <= 8 && !e.closed() && e.picture >= 1 && strings.ContainsAny(text, "/|") && agency(text):
+		return true
+	case e.words <= 10 && (text[0] == '(' || text[0] == '[') && agency(text):
+		return true
+	}
+	return e.words <= 10 && !e.closed() && e.picture >= 2 && (e.picture+e.title)*10 >= e.words*6
+}
+
+// colonAfterFirst reports whether one of the first three words ends in a colon.
+func (e *evidence) colonAfterFirst(text string) bool {
+	i := strings.IndexByte(text, ':')
+	return i > 0 && strings.Count(text[:i], " ") <= 2
+}
+
+// byline reports whether the sentence names the article's authors.
+func (e *evidence) byline(text string) bool {
+	lower := strings.ToLower(text[:min(len(text), 40)])
+	switch {
+	case e.words > 40 || e.quoted:
+		return false
+	case e.authors > 0 && (e.words <= 9 || strings.Contains(text, "ontribut") || strings.Contains(lower, "eporting by") || strings.Contains(lower, "diting by")):
+		return e.words <= 30 && !(e.reports > 0 && e.words > 12)
+	case strings.HasPrefix(lower, "by "), strings.HasPrefix(lower, "di "), strings.HasPrefix(lower, "par "),
+		strings.HasPrefix(lower, "por "), strings.HasPrefix(lower, "von "), strings.HasPrefix(lower, "words by "), strings.HasPrefix(lower, "story by "):
+		return e.words <= 16 && !e.closed() && names(text)
+	}
+	return false
+}
+
+// names reports whether two or more capitalised words follow the first word of
+// text, and next to nothing else.
+func names(text string) bool {
+	capitals, others := 0, 0
+	for i, w := range Words(text) {
+		r, _ := utf8.DecodeRuneInString(w.In(text))
+		switch {
+		case i == 0:
+		case unicode.IsUpper(r), unicode.IsDigit(r):
+			capitals++
+		case w.Fold == "and" || w.Fold == "e" || w.Fold == "in" || w.Fold == "for" || w.Fold == "of" || w.Fold == "the" || w.Fold == "de" || w.Fold == "di" || w.Fold == "von" || w.Fold == "van":
+		default:
+			others++
+			if i <= 2 {
+				return false
+			}
+		}
+	}
+	return capitals >= 2 && others <= 3
+}
