@@ -22,7 +22,7 @@ func (z *sentence) claim(i int) int {
 	case z.has(j, poss) && !z.is(j, "my", "your", "our", "whose"):
 		who = noun{j, j + 1}
 	case z.is(j, "'s", "’s"):
-		who = z.before(j-1, z.lo)
+		who = z.tight(z.before(j-1, z.lo))
 	}
 	if !who.ok() {
 		return i

@@ -18,7 +18,10 @@ func (p *para) content(g group, hi int) (at int, kind right) {
 	c := p.it[g.head].cue
 	r := g.end
 	if g.linked {
-		if p.is(g.end-1, "out") && (p.is(r, "that") || !p.is(r, "of")) || p.is(g.end-1, "on", "upon") && c.lemma == "call" {
+		linked := *c
+		linked.frame |= takesClause | takesNoun
+		c = &linked
+		if p.is(g.end-1, "out") && c.lemma == "point" || p.is(g.end-1, "on", "upon") && c.lemma == "call" {
 			return p.bare(r, hi, c, clause)
 		}
 		if p.has(r, isMark) {
@@ -94,7 +97,7 @@ func (p *para) bare(r, hi int, c *cue, kind right) (int, right) {
 	if kind == clause && c.frame&(takesNoun|takesMarks) != 0 && c.frame&takesClause == 0 {
 		kind = phrase
 	}
-	if kind == clause && c.frame&takesClause == 0 && c.frame&needsLink == 0 || c.frame&quoteOnly != 0 {
+	if kind == clause && c.frame&takesClause == 0 || c.frame&quoteOnly != 0 {
 		return r, nothing
 	}
 	if p.has(r, prep) && !p.has(r, upper) && kind == phrase && c.frame&takesMarks == 0 && !p.is(r, "as") {

@@ -72,7 +72,7 @@ func (z *sentence) cue(g group, c *cue) int {
 	left := z.left(limit, !sub.shared)
 	speech := c.frame&(takesClause|takesThat|takesQuote|quoteOnly) != 0
 	inverted := noun{}
-	if (!sub.ok() || sub.shared || z.inverted(g)) && speech && left.b > left.a && c.form&(past|third|base) != 0 {
+	if (!sub.ok() || sub.shared || z.inverted(g)) && speech && c.lemma != "tell" && left.b > left.a && c.form&(past|third|base) != 0 {
 		if n := z.after(g.end, z.hi); n.ok() && !g.participle {
 			inverted = n
 		}
@@ -83,7 +83,7 @@ func (z *sentence) cue(g group, c *cue) int {
 		r := z.adjuncts(z.pastAside(inverted.b), z.hi)
 		z.backward(g, c, sub, left, r)
 		return inverted.b
-	case !sub.ok():
+	case !sub.ok() || z.is(sub.a, "there", "you", "nobody", "none", "what"):
 		return g.head + 1
 	case left.quote && speech && !g.participle && !(fore && !left.whole):
 		z.last = sub
@@ -116,7 +116,7 @@ func (z *sentence) cue(g group, c *cue) int {
 // inverted reports whether a comma stands before the cue and a noun phrase that
 // ends its clause after it: "…, said Smith."
 func (z *sentence) inverted(g group) bool {
-	if z.punct(g.start-1) != ',' || g.participle {
+	if z.punct(g.start-1) != ',' || g.participle || z.it[g.head].cue.lemma == "tell" {
 		return false
 	}
 	n := z.after(g.end, z.hi)
@@ -280,7 +280,7 @@ func (z *sentence) forward(g group, c *cue, sub subject, at int, kind right) int
 		end = comma
 	}
 	marked := z.marksWithin(at, end)
-	if c.frame&takesMarks != 0 && c.frame&(takesClause|takesQuote) == 0 && !marked {
+	if c.frame&takesMarks != 0 && !marked {
 		return g.end
 	}
 	if c.frame&takesMarks != 0 {

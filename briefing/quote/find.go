@@ -24,13 +24,15 @@ type finder struct {
 
 // carry is what one sentence leaves for the next.
 type carry struct {
-	ok      bool
-	rep     report // the latest report
-	who     noun   // a speaker without a report: "Smith disagreed."
-	para    int
-	open    bool // a colon: the next sentence is the report
-	openCue text.Span
-	unended bool // its quotation marks were not closed
+	ok   bool
+	rep  report // the latest report
+	who  noun   // a speaker without a report: "Smith disagreed."
+	para int
+	// sentence is the first item of the sentence that left it.
+	sentence int
+	open     bool // a colon: the next sentence is the report
+	openCue  text.Span
+	unended  bool // its quotation marks were not closed
 }
 
 func find(s string, l *text.Layout) []Quote {
@@ -98,6 +100,9 @@ func (f *finder) paragraph(p text.Span, sentences []text.Sentence) {
 		w.it = scan(f.s, text.Span{Start: at, End: p.End}, w.it)
 	}
 	w.cut(sentences)
+	if f.signature(w) {
+		return
+	}
 	if f.transcript(w) {
 		return
 	}
@@ -171,6 +176,9 @@ func (p *para) cut(sentences []text.Sentence) {
 		case !t.last && next.has(isMark) && (m.last == '.' || m.last == '?' || m.last == '!') && m.words > 2:
 			t.last = true
 		}
+		if t.last && p.punct(i+1) == '-' && p.has(i+2, upper) {
+			t.last = false // “…” — Jane Roe
+		}
 		if t.last && m.words > 0 && next.has(isWord) {
 			hi := i + 1
 			for hi < len(p.it) && !p.it[hi-1].last && hi-i < 40 {
@@ -208,7 +216,11 @@ func (f *finder) sentence(w *para, lo, hi int) {
 			f.next++
 		}
 		f.reports = append(f.reports, *r)
-		f.prev = carry{ok: true, rep: *r, para: here}
+		lead := *r
+		if i > 0 && r.Kind != Direct && f.prev.rep.Kind == Direct && f.prev.para == here && f.prev.sentence == lo {
+			lead = f.prev.rep
+		}
+		f.prev = carry{ok: true, rep: lead, para: here, sentence: lo}
 		if n := r.marks[1]; n > 0 && w.has(n-1, isMark) && !w.marks[w.it[n-1].mark].closed {
 			f.prev.unended = true
 		}
@@ -255,8 +267,7 @@ func (f *finder) float(z *sentence) {
 		switch {
 		case len(z.reports) > 0:
 			z.putLike(i, z.reports[len(z.reports)-1], 'r')
-		case !f.prev.ok:
-		case f.prev.para < here-1:
+		case !f.prev.ok, f.prev.para < here-1:
 		case f.prev.open:
 			f.carryOn(z, i, 'o')
 		case f.prev.unended && f.prev.para == here-1:
@@ -265,10 +276,9 @@ func (f *finder) float(z *sentence) {
 			f.carryOn(z, i, 'r')
 		case f.prev.para == here:
 			f.carryOn(z, i, 'b')
-		case f.prev.para == here-1 && !f.prev.who.ok():
-			f.carryOn(z, i, 'w')
-		case f.prev.para == here-1:
-			f.carryOn(z, i, 'v')
+		}
+		if !z.claimed(i) && z.hi-z.lo == 1 && z.lo == 0 && m.words > 6 && m.closed {
+			z.put(i, noun{}, 'v', text.Span{}) // a paragraph of its own, unattributed
 		}
 	}
 }
@@ -317,9 +327,6 @@ func (z *sentence) putLike(i int, like report, form rune) {
 	m := z.marks[z.it[i].mark]
 	r := like
 	r.Content, r.Kind, r.form, r.marks = m.inner, Direct, form, [2]int{i, i + 1}
-	if like.form == 'r' || like.form == 'u' || like.form == 'w' || like.form == 'o' {
-		r.form = form
-	}
 	r.Attribution = 0
 	if r.Polarity != Asked {
 		r.Polarity = Said

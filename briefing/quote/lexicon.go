@@ -12,7 +12,7 @@ var lexicon = tabulate([]entry{
 	{rel, `who which whom whose that`},
 	{prep, `of in on at by for with from to into onto about against between among through during under over near
 		across around behind beside besides beyond despite down inside outside off toward towards upon via within without
-		amid alongside per versus than until since throughout regarding concerning like unlike aboard above below`},
+		amid alongside per versus than until since throughout including regarding concerning like unlike aboard above below`},
 	{conj, `and or but nor yet so plus & v`},
 	{subord, `because if when while as after before since although though whether until unless where once whereas lest
 		whenever wherever even`},
@@ -93,7 +93,8 @@ var lexicon = tabulate([]entry{
 		thanks oh ok okay hey hi hello yeah sure maybe perhaps today yesterday tomorrow only first second third
 		once like unlike such given without within through between among against near across around including say says
 		said tell told call called read watch see click follow asked citing adding calling saying writing noting every related photo
-		image credit source update updated correction editor's share subscribe sign advertisement everyone nobody`},
+		image credit source update updated correction editor's share subscribe sign advertisement everyone nobody clarification
+		warning exclusive breaking latest poll video analysis opinion live new note`},
 })
 
 // notAdverb lists words in -ly that are no adverbs.

@@ -28,3 +28,25 @@ func (z *sentence) signed() {
 		i = n.b
 	}
 }
+
+// signature handles a paragraph that only signs the quotation before it:
+// "- Jane Roe". It reports whether it did.
+func (f *finder) signature(w *para) bool {
+	k := 0
+	for w.punct(k) == '-' {
+		k++
+	}
+	n := len(f.reports)
+	if k == 0 || k >= len(w.it) || !w.has(k, upper) || w.has(k, manner|subj) || n == 0 {
+		return false
+	}
+	last := &f.reports[n-1]
+	who := w.after(k, len(w.it))
+	if !who.ok() || who.b-who.a > 6 || who.b+1 < len(w.it) || last.form != 'v' || last.para != len(f.paras)-2 {
+		return false
+	}
+	last.Speaker, last.form = w.span(who), 'k'
+	last.Cue = w.it[k-1].Span
+	last.who, last.para = who, len(f.paras)-1
+	return true
+}

@@ -106,6 +106,8 @@ func (p *para) beyond(i int) bool {
 		return false
 	}
 	switch {
+	case p.word(i, "ed") && p.has(i-1, upper|subj) && !p.has(i-1, det):
+		return true
 	case t.has(subj):
 		return !p.is(i, "others", "everyone", "nobody")
 	case t.has(rel | be | have | aux | neg | wh), p.finite(i):
@@ -157,6 +159,12 @@ func (p *para) before(j, lo int) noun {
 		}
 	}
 	return p.trimLeft(noun{k + 1, j + 1})
+}
+
+// namesake reports whether the small word at k cannot go on a name that stands
+// before it, and so is a verb we do not know.
+func (p *para) namesake(k int) bool {
+	return !p.has(k, upper|human|body|paper|title|clitic|prep|conj|digit|det|when|adv) && (p.word(k, "s") || p.word(k, "ed"))
 }
 
 // clauseAnd reports whether item k is an "and" that joins two clauses rather
@@ -245,6 +253,9 @@ func (p *para) after(i, hi int) noun {
 	if p.has(i, subj) {
 		return noun{i, i + 1}
 	}
+	if p.has(i, when) || p.has(i, digit) && !p.has(i+1, human) {
+		return noun{}
+	}
 	k, common, head := i, false, false
 loop:
 	for ; k < hi && k-i < 30; k++ {
@@ -270,7 +281,7 @@ loop:
 			head = true
 		case t.has(clitic):
 			head = false
-		case p.finite(k), t.has(be | have | aux):
+		case p.finite(k), t.has(be | have | aux), k > i && p.has(k-1, upper) && p.namesake(k):
 			break loop
 		case t.has(conj):
 			if !head || !(p.has(k+1, upper|det) || p.has(k+1, human)) {

@@ -119,6 +119,8 @@ func (p *para) unsaid(i int, c *cue) bool {
 	switch {
 	case p.is(i-1, "worth", "without", "more", "most", "very", "so", "well", "having", "bears", "old"):
 		return true
+	case p.is(i, "states") && !p.has(i-1, subj|paper|rel):
+		return p.punct(i+1) != ':' && p.punct(i+1) != ',' && !p.has(i+1, isMark)
 	case c.form&third != 0 && c.frame&isNoun != 0:
 		j := i - 1
 		for p.has(j, adv) && !p.has(j, upper) {
