@@ -3,7 +3,9 @@
 // memory and knows no I/O.
 package search
 
-import "briefingbot/briefing/text"
+import (
+	"briefingbot/briefing/text"
+)
 
 // Doc is what the index is told about one article.
 type Doc struct {
@@ -47,21 +49,33 @@ type Feature struct {
 
 // Result is the answer of the index.
 type Result struct {
-	Hits    []Hit
-	Score   float64  // 0 to 1: the calibrated chance that the first hit answers
-	Answers bool     // whether Score is high enough to call the hits an answer
-	Missing []string // names, numbers and words of the question that the corpus, or every hit, lacks
+	Hits      []Hit
+	Score     float64  // 0 to 1: the calibrated chance that the first hit answers
+	Answers   bool     // whether Score is high enough to call the hits an answer
+	Missing   []string // names, numbers and words of the question that the corpus, or every hit, lacks
+	Corrected []Correction
 }
 
-// Index is an inverted index of sentences and articles. Add and Search may be
-// called at the same time.
-type Index struct{}
-
-// New returns an empty index.
-func New() *Index { return &Index{} }
-
-// Add indexes d and returns its index.
-func (x *Index) Add(d Doc) int { return 0 }
-
 // Search ranks the sentences of the index against q.
-func (x *Index) Search(q Query) Result { return Result{} }
+func (x *Index) Search(q Query) Result {
+	s := x.now.Load()
+	if q.Limit <= 0 {
+		q.Limit = 10
+	}
+	r := &ranking{s: s, q: s.parse(q.Text), allow: q.Only, sights: map[uint32]sight{}}
+	r.gather()
+	r.rank()
+	res := Result{Score: r.chance(), Missing: r.missing(), Corrected: r.q.fixed}
+	res.Answers = res.Score >= answerable
+	for i := range r.list[:min(len(r.list), q.Limit)] {
+		c := &r.list[i]
+		h := Hit{Doc: c.doc, Sentence: c.sentence, Span: r.passage(c), Score: c.score}
+		for f, v := range c.value {
+			if v != 0 {
+				h.Features = append(h.Features, Feature{weights[f].Name, v, weights[f].Weight})
+			}
+		}
+		res.Hits = append(res.Hits, h)
+	}
+	return res
+}

@@ -1,0 +1,245 @@
+package search
+
+import (
+	"encoding/binary"
+	"sort"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"briefingbot/briefing/text"
+)
+
+// Index is an inverted index of sentences and of articles. Add and Search may
+// be called at the same time: Search works on the state it finds, which no Add
+// changes.
+type Index struct {
+	write sync.Mutex // held by Add
+	now   atomic.Pointer[state]
+}
+
+// state is the index at one moment. Its slices only grow at the end, so an
+// older state stays true while newer ones are made.
+type state struct {
+	vocab
+	docs      []doc
+	first     []uint32 // by article: the number of its first sentence
+	lens      []uint8  // by sentence: its length in words, at most 255
+	docLens   []uint32 // by article: its length in words
+	words     int      // sum of docLens
+	langs     []string // of the articles, in order of first sight
+	segments  []*segment
+	flushed   int // articles that are in segments
+	shortened bool
+}
+
+// doc is one article, and its sentences as numbers.
+type doc struct {
+	Doc
+	tokens []byte // each sentence's words: term and capital bit, as a varint
+	slots  []slot // one for each sentence, then one for the title
+}
+
+// slot is where the tokens of a sentence start, and what its bytes show.
+type slot struct {
+	at    uint32
+	flags flags
+}
+
+// flags are what a sentence shows beside its words.
+type flags uint8
+
+const (
+	isProse   flags = 1 << iota // may answer
+	hasMoney                    // a currency sign
+	hasShare                    // a percent sign
+	asks                        // ends in a question mark
+	inQuote                     // holds reported speech
+	hasSource                   // holds a named speaker of it
+	hasMark                     // holds a quotation mark
+	ends                        // ends as a sentence does
+)
+
+// New returns an empty index.
+func New() *Index {
+	x := &Index{}
+	x.now.Store(&state{vocab: *newVocab()})
+	return x
+}
+
+// Add indexes d and returns its index.
+func (x *Index) Add(d Doc) int {
+	x.write.Lock()
+	defer x.write.Unlock()
+	s := *x.now.Load()
+	if d.Layout == nil {
+		d.Layout = text.Read(d.Text)
+	}
+	s.learn(d.Lang)
+	n := doc{Doc: d}
+	base := uint32(len(s.lens))
+	buf := make([]byte, 0, len(d.Text)/3+16)
+	total := 0
+	prose := answering(d.Layout)
+	n.slots = make([]slot, 0, len(d.Layout.Sentences)+1)
+	for i, t := range d.Layout.Sentences {
+		str := t.In(d.Text)
+		at := len(buf)
+		var count int
+		buf, count = s.encode(buf, str, d.Lang)
+		f := marks(str)
+		if prose(t.Kind) {
+			f |= isProse
+			total += count
+		}
+		n.slots = append(n.slots, slot{uint32(at), f})
+		_ = i
+		s.lens = append(s.lens, uint8(min(count, 255)))
+	}
+	n.slots = append(n.slots, slot{at: uint32(len(buf))})
+	buf, _ = s.encode(buf, titleOf(d), d.Lang)
+	n.tokens = append(make([]byte, 0, len(buf)), buf...)
+	n.hear()
+	s.docs = append(s.docs, n)
+	s.first = append(s.first, base)
+	s.docLens = append(s.docLens, uint32(total))
+	s.words += total
+	s.settle()
+	x.now.Store(&s)
+	return len(s.docs) - 1
+}
+
+// learn notes the language of an article.
+func (s *state) learn(lang string) {
+	if lang == "" {
+		lang = "en"
+	}
+	for _, l := range s.langs {
+		if l == lang {
+			return
+		}
+	}
+	s.langs = append(s.langs, lang)
+}
+
+// answering tells which kinds of sentence may answer: running text, or
+// headings where an article has nothing else.
+func answering(l *text.Layout) func(text.Kind) bool {
+	for _, t := range l.Sentences {
+		if t.Kind == text.Prose {
+			return func(k text.Kind) bool { return k == text.Prose }
+		}
+	}
+	return func(k text.Kind) bool { return k == text.Heading || k == text.Caption }
+}
+
+// titleOf is the article's title, or its first heading where it has none.
+func titleOf(d Doc) string {
+	if d.Title != "" {
+		return d.Title
+	}
+	for _, t := range d.Layout.Sentences {
+		if t.Kind == text.Heading {
+			return t.In(d.Text)
+		}
+	}
+	return ""
+}
+
+// encode appends the words of str to buf, and a number in digits beside what
+// the text writes in words or with a scale word.
+func (s *state) encode(buf []byte, str, lang string) ([]byte, int) {
+	ws := text.Words(str)
+	numeric := false
+	for _, w := range ws {
+		id := s.vocab.add(w.Fold, lang)
+		e := &s.vocab.words[id]
+		numeric = numeric || e.class&isNumber != 0 || e.class&isDigits != 0 && strings.Contains(w.Fold, ".")
+		code := uint64(e.term) << 1
+		if capital(str, w) {
+			code |= 1
+		}
+		buf = binary.AppendUvarint(buf, code)
+	}
+	if numeric {
+		for _, n := range text.Numbers(str) {
+			if v := value(n); v != "" && v != text.Fold(n.In(str)) {
+				buf = binary.AppendUvarint(buf, uint64(s.vocab.words[s.vocab.add(v, "")].term)<<1)
+			}
+		}
+	}
+	return buf, len(ws)
+}
+
+// value writes a number in digits, as [text.Fold] leaves one.
+func value(n text.Number) string {
+	if n.Ordinal {
+		return ""
+	}
+	return strconv.FormatFloat(n.Value, 'f', -1, 64)
+}
+
+func capital(str string, w text.Word) bool {
+	c := str[w.Start]
+	if c < 0x80 {
+		return 'A' <= c && c <= 'Z'
+	}
+	return c == 0xc3 && w.Start+1 < len(str) && str[w.Start+1] >= 0x80 && str[w.Start+1] <= 0x9e
+}
+
+// marks reads the flags that a sentence's bytes show.
+func marks(str string) flags {
+	var f flags
+	if strings.ContainsAny(str, "$€£") {
+		f |= hasMoney
+	}
+	if strings.IndexByte(str, '%') >= 0 {
+		f |= hasShare
+	}
+	switch bare := strings.TrimRight(str, "\"'”’») "); {
+	case strings.HasSuffix(bare, "?"):
+		f |= asks | ends
+	case strings.HasSuffix(bare, "."), strings.HasSuffix(bare, "!"), strings.HasSuffix(bare, "…"):
+		f |= ends
+	}
+	if strings.ContainsAny(str, "\"“”«»") || strings.Contains(str, "``") {
+		f |= hasMark
+	}
+	return f
+}
+
+// hear marks the sentences that hold reported speech and named speakers.
+func (n *doc) hear() {
+	ss := n.Layout.Sentences
+	mark := func(p text.Span, f flags) {
+		i := sort.Search(len(ss), func(i int) bool { return ss[i].End > p.Start })
+		for ; i < len(ss) && ss[i].Start < p.End; i++ {
+			n.slots[i].flags |= f
+		}
+	}
+	for _, q := range n.Speech {
+		mark(q.Content, inQuote)
+		if q.Speaker.Len() > 0 {
+			mark(q.Speaker, hasSource)
+		}
+	}
+}
+
+// sentence returns the coded words of sentence i of n; the title is the one
+// after the last.
+func (n *doc) sentence(i int) []byte {
+	end := len(n.tokens)
+	if i+1 < len(n.slots) {
+		end = int(n.slots[i+1].at)
+	}
+	return n.tokens[n.slots[i].at:end]
+}
+
+// prose reports whether sentence i may answer.
+func (n *doc) prose(i int) bool { return n.slots[i].flags&isProse != 0 }
+
+// docOf returns the article that holds the sentence of that number.
+func (s *state) docOf(sentence uint32) int {
+	return sort.Search(len(s.first), func(i int) bool { return s.first[i] > sentence }) - 1
+}

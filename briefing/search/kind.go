@@ -1,0 +1,77 @@
+package search
+
+// kind looks for what the question asks for.
+func (r *ranking) kind(v *[features]float64, ts []token, f flags) {
+	if r.q.want == wantAny {
+		return
+	}
+	near := 0
+	found := 0
+	for i := range ts {
+		if !r.answers(ts, i, f) {
+			continue
+		}
+		found++
+		for k := max(0, i-6); k <= min(len(ts)-1, i+6); k++ {
+			if ts[k].term >= 0 {
+				near++
+				break
+			}
+		}
+	}
+	if found > 0 {
+		v[answerType] = 1
+	}
+	if near > 0 {
+		v[typeNear] = 1
+	}
+	if r.q.noun >= 0 && r.beside(ts) {
+		v[counted] = 1
+	}
+}
+
+// answers reports whether word i of a sentence is of the kind asked for, and
+// not itself a word of the question.
+func (r *ranking) answers(ts []token, i int, f flags) bool {
+	t := ts[i]
+	if t.term >= 0 && r.q.want != wantMeaning {
+		return false
+	}
+	switch r.q.want {
+	case wantPerson:
+		return t.capital && t.class&(isStop|isMonth|isDay) == 0 && (i > 0 || len(ts) > 1 && ts[1].capital) || t.class&isRole != 0
+	case wantNumber:
+		return t.class.quantity() && t.class&isYear == 0
+	case wantMoney:
+		return t.class.quantity() && f&hasMoney != 0 || t.class&isUnit != 0 || t.class.quantity()
+	case wantShare:
+		return t.class.quantity() && f&hasShare != 0 || t.class&isUnit != 0
+	case wantMeasure:
+		return t.class.quantity()
+	case wantTime:
+		return t.class&(isYear|isDay) != 0 || t.class&isMonth != 0 && t.capital
+	case wantPlace:
+		return i > 0 && t.capital && t.class&(isMonth|isDay|isDigits) == 0 && (ts[i-1].class&isIn != 0 ||
+			i > 1 && ts[i-2].class&isIn != 0) || t.class&isPlace != 0
+	case wantReason:
+		return t.class&isCause != 0
+	case wantMeaning:
+		return t.class&isBe != 0 && i > 0 && (ts[i-1].term >= 0 || i > 1 && ts[i-2].term >= 0)
+	}
+	return false
+}
+
+// beside reports whether a number stands just before what is counted.
+func (r *ranking) beside(ts []token) bool {
+	for i, t := range ts {
+		if int(t.term) != r.q.noun {
+			continue
+		}
+		for k := max(0, i-4); k < i; k++ {
+			if ts[k].class.quantity() && ts[k].class&isYear == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}

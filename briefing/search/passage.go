@@ -1,0 +1,139 @@
+package search
+
+import (
+	"unicode/utf8"
+
+	"briefingbot/briefing/text"
+)
+
+// maxPassage is how many characters a passage may have.
+const maxPassage = 500
+
+// reach is how far from its best sentence a passage looks for what the reader
+// needs, in sentences.
+const reach = 2
+
+// passage is the candidate's sentence with the neighbours of its paragraph that
+// the reader needs: what it points back to, the speaker of what it quotes, and
+// words and kind of answer of the question that it lacks itself.
+func (r *ranking) passage(c *candidate) text.Span {
+	n := &r.s.docs[c.doc]
+	from, to := c.sentence, c.sentence
+	seen := r.view(c.doc, c.sentence)
+	for {
+		// The neighbour on either side that is needed more.
+		back, ahead := r.need(c, seen, from, -1), r.need(c, seen, to, +1)
+		switch {
+		case back > 0 && back >= ahead && n.fits(from-1, to):
+			from--
+			seen = seen.with(r.view(c.doc, from))
+		case ahead > 0 && n.fits(from, to+1):
+			to++
+			seen = seen.with(r.view(c.doc, to))
+		case back > 0 && n.fits(from-1, to):
+			from--
+			seen = seen.with(r.view(c.doc, from))
+		default:
+			ss := n.Layout.Sentences
+			return clip(n.Text, text.Span{Start: ss[from].Start, End: ss[to].End})
+		}
+		if c.sentence-from >= reach && to-c.sentence >= reach {
+			break
+		}
+	}
+	ss := n.Layout.Sentences
+	return clip(n.Text, text.Span{Start: ss[from].Start, End: ss[to].End})
+}
+
+// fits reports whether sentences from to to are prose of one paragraph and
+// short enough for a passage.
+func (n *doc) fits(from, to int) bool {
+	ss := n.Layout.Sentences
+	if from < 0 || to >= len(ss) || ss[from].Paragraph != ss[to].Paragraph || !n.prose(from) || !n.prose(to) {
+		return false
+	}
+	p := text.Span{Start: ss[from].Start, End: ss[to].End}
+	return p.Len() <= 4*maxPassage && utf8.RuneCountInString(p.In(n.Text)) <= maxPassage
+}
+
+// view is what a passage offers the reader.
+type view struct {
+	sight
+	kind, cue, pointsBack bool
+}
+
+func (v view) with(w view) view {
+	v.mask |= w.mask
+	v.soft |= w.soft
+	v.kind = v.kind || w.kind
+	v.cue = v.cue || w.cue
+	return v
+}
+
+func (r *ranking) view(d, i int) view {
+	v := view{sight: r.sight(d, i)}
+	f := r.s.docs[d].slots[i].flags
+	ts := r.unfold(d, i)
+	v.pointsBack = len(ts) > 0 && ts[0].class&isPronoun != 0
+	for k, t := range ts {
+		v.kind = v.kind || r.q.want != wantAny && r.answers(ts, k, f)
+		v.cue = v.cue || t.class&isSay != 0
+	}
+	v.cue = v.cue && v.kind || f&hasSource != 0
+	return v
+}
+
+// need says how much the reader of the sentences up to edge, who has seen what
+// they offer, needs the next one in the direction step; 0 is not at all.
+func (r *ranking) need(c *candidate, seen view, edge, step int) float64 {
+	n := &r.s.docs[c.doc]
+	i := edge + step
+	if i < 0 || i+1 >= len(n.slots) || abs(i-c.sentence) > reach || !n.prose(i) {
+		return 0
+	}
+	next := r.view(c.doc, i)
+	var x float64
+	if r.q.whoSaid && !seen.cue && next.cue {
+		x += 2
+	}
+	if r.q.want != wantAny && !seen.kind && next.kind {
+		x += 0.5
+	}
+	x += r.weight(next.mask &^ seen.mask)
+	if step < 0 && r.view(c.doc, edge).pointsBack {
+		x += 0.3
+	}
+	if step > 0 && next.pointsBack {
+		x += 0.2
+	}
+	if rival := r.scores[r.s.first[c.doc]+uint32(i)]; rival > closeRival*c.score {
+		x += 0.1
+	}
+	if x < needed {
+		return 0
+	}
+	return x
+}
+
+// closeRival is the share of a sentence's score from which a neighbour is shown
+// with it, because the ranking cannot tell which of the two answers.
+const closeRival = 0.7
+
+// needed is the least need for which a passage grows.
+const needed = 0.05
+
+// clip cuts a passage of more than maxPassage characters at a character.
+func clip(s string, p text.Span) text.Span {
+	if p.Len() <= maxPassage {
+		return p
+	}
+	n := 0
+	for i := range p.In(s) {
+		if n == maxPassage {
+			p.End = p.Start + i
+			break
+		}
+		n++
+	}
+	return p
+}

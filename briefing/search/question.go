@@ -1,0 +1,482 @@
+package search
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"briefingbot/briefing/text"
+)
+
+// maxTerms is how many words of a question are searched; of a longer one (a
+// pasted page) the rarest.
+const maxTerms = 32
+
+// want is what kind of answer a question asks for.
+type want uint8
+
+const (
+	wantAny want = iota
+	wantPerson
+	wantNumber
+	wantMoney
+	wantShare
+	wantMeasure // how long, how far, how old
+	wantTime
+	wantPlace
+	wantReason
+	wantMeaning // what is X, who is X
+)
+
+// term is one word of the question that is searched.
+type term struct {
+	typed   string
+	fold    string
+	ids     []uint32 // entries of the vocabulary it is searched as
+	kin     []uint32 // entries that often answer to it
+	root    uint32
+	at      int // its place among the words of the question
+	df      int // sentences of the corpus that hold it
+	docs    int // articles that hold it
+	names   int // how often it stands there with a capital
+	soft    float64
+	weight  float64 // its idf, less for words that say little
+	capital bool    // typed with one, not as the first word
+	name    bool
+	number  bool
+}
+
+// question is a query taken apart.
+type question struct {
+	text    string
+	terms   []term
+	total   float64 // sum of the weights
+	want    want
+	said    bool   // who said …, what did … say
+	whoSaid bool   // who said …: the speaker is asked for
+	noun    int    // the term that is counted or asked for ("how many OFFICERS", "which CITY"); -1 if none
+	quoted  []span // runs of terms in quotation marks
+	fixed   []Correction
+
+	slots  [256]uint16 // term + 1 by vocabulary entry, open addressing
+	keys   [256]uint32
+	roots  [256]uint8 // term + 1 by root
+	rkeys  [256]uint32
+	kin    map[uint32]int // term by entry that often answers to it
+	recent []tally
+}
+
+// span is a run of terms.
+type span struct{ from, to int }
+
+// match returns the term that is searched as entry id, or -1.
+func (q *question) match(id uint32) int {
+	for i := id * 2654435761 >> 24; ; i = (i + 1) & 255 {
+		t := q.slots[i]
+		if t == 0 {
+			return -1
+		}
+		if q.keys[i] == id {
+			return int(t) - 1
+		}
+	}
+}
+
+// rooted returns the term whose stem begins alike, or -1.
+func (q *question) rooted(root uint32) int {
+	for i := root * 2654435761 >> 24; ; i = (i + 1) & 255 {
+		t := q.roots[i]
+		if t == 0 {
+			return -1
+		}
+		if q.rkeys[i] == root {
+			return int(t) - 1
+		}
+	}
+}
+
+func (q *question) place() {
+	q.kin = map[uint32]int{}
+	for j, t := range q.terms {
+		for _, id := range t.kin {
+			if _, ok := q.kin[id]; !ok {
+				q.kin[id] = j
+			}
+		}
+		for _, id := range t.ids {
+			i := id * 2654435761 >> 24
+			for q.slots[i] != 0 {
+				i = (i + 1) & 255
+			}
+			q.slots[i], q.keys[i] = uint16(j)+1, id
+		}
+		if t.root != 0 {
+			i := t.root * 2654435761 >> 24
+			for q.roots[i] != 0 {
+				i = (i + 1) & 255
+			}
+			q.roots[i], q.rkeys[i] = uint8(j)+1, t.root
+		}
+	}
+}
+
+// Words of a question that ask rather than name what is asked about.
+var askWords = set(`who whom whose what when where why which how many much did does do is are was were
+	please tell show find give list describe explain know information concerning regarding
+	chi che cosa quando dove perche quale quali come quanto quanta quanti quante dimmi mostra spiega`)
+
+// Words that name the kind of answer: they are seldom printed beside it.
+var softWords = set(`name names named called call kind kinds type types sort term word words example examples
+	happen happened happens occur occurred take took place did use used year date time day month
+	person people someone mean meaning means definition refer refers describe described
+	considered known main purpose way made make article text according
+	chiama chiamato tipo nome anno giorno`)
+
+// wantOfNoun is what a noun after "what" or "which" asks for.
+var wantOfNoun = wants(map[want]string{
+	wantTime:  "year date day month decade century time era season anno giorno data mese secolo",
+	wantPlace: "city country state place town location village county region continent area province river nation citta paese luogo regione",
+	wantPerson: `person people man woman president actor actress author player leader company organization organisation group
+		team singer king queen minister scientist artist writer politician band coach director official officials party persona`,
+	wantShare:  "percentage percent proportion share fraction percentuale",
+	wantNumber: "number amount quantity population score age temperature numero",
+	wantMoney:  "price cost salary prezzo costo",
+	wantReason: "reason cause causes motive purpose motivo causa ragione",
+})
+
+func wants(by map[want]string) map[string]want {
+	m := map[string]want{}
+	for k, words := range by {
+		for w := range strings.FieldsSeq(words) {
+			m[w] = k
+		}
+	}
+	return m
+}
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// italianWords tell a question in Italian from one in English.
+var italianWords = set(`chi cosa quando dove perche quanti quante quanta quanto quale quali della del delle dei degli
+	sull sulla sulle sul nella nel dell dall gli ha hanno detto sono cos`)
+
+// maxWords is how many words of a question are read.
+const maxWords = 600
+
+// parse takes a question apart and looks its words up.
+func (s *state) parse(str string) *question {
+	q := &question{text: str, noun: -1}
+	if len(str) > 16*maxWords {
+		str = strings.ToValidUTF8(str[:16*maxWords], "")
+	}
+	ws := text.Words(str)
+	ws = ws[:min(len(ws), maxWords)]
+	lang := "en"
+	for _, w := range ws {
+		if italianWords[w.Fold] {
+			lang = "it"
+		}
+	}
+	counted := q.ask(ws)
+	used := make([]bool, len(ws))
+	for _, n := range text.Numbers(str) {
+		s.figure(q, ws, n, used)
+	}
+	for i, w := range ws {
+		if !used[i] && !askWords[w.Fold] && !text.Stop(w.Fold, lang) {
+			s.term(q, str, ws, i)
+		}
+	}
+	s.spell(q)
+	s.prune(q)
+	for j, t := range q.terms {
+		if counted >= 0 && t.at >= counted && t.at < counted+3 && q.noun < 0 && !t.number {
+			q.noun = j
+		}
+	}
+	q.quote(str, ws)
+	q.place()
+	q.survey(s)
+	q.weigh(s, ws)
+	return q
+}
+
+// ask finds what is asked for. It returns the place of the word after "how
+// many", or -1.
+func (q *question) ask(ws []text.Word) int {
+	at := func(i int) string {
+		if i < len(ws) {
+			return ws[i].Fold
+		}
+		return ""
+	}
+	for i, w := range ws {
+		switch w.Fold {
+		case "who", "whom", "whose", "chi":
+			q.want = wantPerson
+			for k := 1; k <= 2; k++ {
+				if classes[at(i+k)]&isSay != 0 {
+					q.said, q.whoSaid = true, true
+				}
+			}
+		case "when", "quando":
+			q.want = wantTime
+		case "where", "dove":
+			q.want = wantPlace
+		case "why", "perche":
+			q.want = wantReason
+		case "quanti", "quante", "quanta", "quanto":
+			q.want = wantNumber
+			return i + 1
+		case "how", "come":
+			return q.how(at, i)
+		case "what", "which", "cosa", "che", "quale", "quali":
+			q.what(ws, at, i)
+		default:
+			continue
+		}
+		return -1
+	}
+	return -1
+}
+
+func (q *question) how(at func(int) string, i int) int {
+	switch at(i + 1) {
+	case "many":
+		q.want = wantNumber
+		return i + 2
+	case "much":
+		q.want = wantMoney
+		return i + 2
+	case "long", "far", "old", "tall", "big", "large", "high", "deep", "often", "fast", "wide", "heavy", "small", "late", "early":
+		q.want = wantMeasure
+	}
+	return -1
+}
+
+func (q *question) what(ws []text.Word, at func(int) string, i int) {
+	for k := i + 1; k <= i+4 && q.want == wantAny; k++ {
+		if w, ok := wantOfNoun[at(k)]; ok {
+			q.want = w
+		}
+		if b := classes[at(k)] & isBe; b != 0 && k == i+1 {
+			continue
+		}
+		if !text.Stop(at(k), "en") && at(k) != "name" && at(k) != "type" && at(k) != "kind" && k > i+2 {
+			break
+		}
+	}
+	for _, w := range ws[i+1:] {
+		if classes[w.Fold]&isSay != 0 {
+			q.said = true
+		}
+	}
+	if q.want == wantAny && classes[at(i+1)]&isBe != 0 {
+		q.want = wantMeaning
+	}
+}
+
+// figure makes one term of a number, however it is written.
+func (s *state) figure(q *question, ws []text.Word, n text.Number, used []bool) {
+	v := value(n)
+	id, ok := s.vocab.find(v)
+	if v == "" || !ok && v != text.Fold(n.In(q.text)) {
+		return
+	}
+	first := -1
+	for i, w := range ws {
+		if n.Covers(w.Span) {
+			used[i] = true
+			if first < 0 {
+				first = i
+			}
+		}
+	}
+	if first < 0 || ws[first].Fold == "one" {
+		return
+	}
+	t := term{typed: n.In(q.text), fold: v, at: first, soft: 1, number: true}
+	if ok {
+		t.ids = []uint32{s.vocab.words[id].term}
+	}
+	q.add(t)
+}
+
+// term adds the word at i of the question, looked up in the languages of the
+// corpus.
+func (s *state) term(q *question, str string, ws []text.Word, i int) {
+	w := ws[i]
+	t := term{typed: w.In(str), fold: w.Fold, at: i, soft: 1}
+	t.capital = i > 0 && capital(str, w)
+	t.number = classes[w.Fold]&isNumber != 0 || w.Fold[0] >= '0' && w.Fold[0] <= '9'
+	if softWords[w.Fold] {
+		t.soft = 0.3
+	}
+	if q.said && classes[w.Fold]&isSay != 0 {
+		t.soft = 0.1
+	}
+	t.ids = s.lookup(w.Fold)
+	if !t.capital {
+		t.kin = s.relatives(w.Fold, kin)
+		t.ids = union(t.ids, s.relatives(w.Fold, forms))
+	}
+	if len(t.ids) > 0 {
+		t.root = s.vocab.words[t.ids[0]].root
+	} else {
+		t.root = rootOf(w.Fold, 0)
+	}
+	q.add(t)
+}
+
+// lookup returns the entries a folded word is searched as, one for each
+// language of the corpus that knows it.
+func (s *state) lookup(fold string) []uint32 {
+	var ids []uint32
+	for _, lang := range s.langs {
+		id, ok := s.vocab.find(key(fold, lang))
+		if !ok {
+			id, ok = s.vocab.find(key(text.Stem(fold, lang), lang))
+		}
+		if !ok {
+			continue
+		}
+		if id = s.vocab.words[id].term; !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// relatives returns what the words of table that go with a word are searched as.
+// The table lists words as dictionaries do, so the stem is tried as well.
+func (s *state) relatives(fold string, table map[string][]string) []uint32 {
+	ws := table[fold]
+	if ws == nil {
+		ws = table[base(fold, table)]
+	}
+	var ids []uint32
+	for _, w := range ws {
+		ids = union(ids, s.lookup(w))
+	}
+	return ids
+}
+
+// base strips the endings of a regular verb or plural until table knows the
+// word.
+func base(fold string, table map[string][]string) string {
+	for _, end := range [...]string{"s", "es", "d", "ed", "ing"} {
+		if w, ok := strings.CutSuffix(fold, end); ok && len(w) > 2 {
+			if table[w] != nil {
+				return w
+			}
+			if table[w+"e"] != nil {
+				return w + "e"
+			}
+		}
+	}
+	return ""
+}
+
+// union appends to a what of b it lacks.
+func union(a, b []uint32) []uint32 {
+	for _, id := range b {
+		if !slices.Contains(a, id) {
+			a = append(a, id)
+		}
+	}
+	return a
+}
+
+// add puts t in unless the question has the word already.
+func (q *question) add(t term) {
+	for j := range q.terms {
+		u := &q.terms[j]
+		if u.fold == t.fold || len(t.ids) > 0 && len(u.ids) > 0 && u.ids[0] == t.ids[0] {
+			u.capital = u.capital || t.capital
+			u.soft = max(u.soft, t.soft)
+			return
+		}
+	}
+	q.terms = append(q.terms, t)
+}
+
+// prune keeps the terms in the order of the question, and of too many the
+// longest.
+func (s *state) prune(q *question) {
+	if len(q.terms) > maxTerms {
+		slices.SortStableFunc(q.terms, func(a, b term) int { return len(b.fold) - len(a.fold) })
+		q.terms = q.terms[:maxTerms]
+	}
+	slices.SortStableFunc(q.terms, func(a, b term) int { return a.at - b.at })
+}
+
+// quote finds the runs of terms in quotation marks.
+func (q *question) quote(str string, ws []text.Word) {
+	var marks []int
+	for i, r := range str {
+		if strings.ContainsRune("\"“”«»", r) {
+			marks = append(marks, i)
+		}
+	}
+	for i := 0; i+1 < len(marks) && i < 16; i += 2 {
+		run := span{-1, -1}
+		for j, t := range q.terms {
+			if at := ws[t.at].Start; at > marks[i] && at < marks[i+1] {
+				if run.from < 0 {
+					run.from = j
+				}
+				run.to = j + 1
+			}
+		}
+		if run.from >= 0 {
+			q.quoted = append(q.quoted, run)
+		}
+	}
+}
+
+// weigh gives each term its weight, and tells names from other words: by their
+// capital, or by how the corpus prints them.
+func (q *question) weigh(s *state, ws []text.Word) {
+	capitals := 0
+	for _, t := range q.terms {
+		if t.capital {
+			capitals++
+		}
+	}
+	shouting := len(q.terms) > 3 && capitals >= len(q.terms)-1
+	n := float64(len(s.lens))
+	for j := range q.terms {
+		t := &q.terms[j]
+		idf := math.Log(1 + (n-float64(t.df)+0.5)/(float64(t.df)+0.5))
+		t.weight = t.soft * max(idf, 0.1)
+		q.total += t.weight
+		printed := 10*t.names >= 7*t.df && t.df > 0
+		t.name = !t.number && (printed || t.capital && (!shouting || t.df == 0))
+	}
+	if q.want == wantPerson && classes[q.second(ws)]&isBe != 0 && q.onlyNames() {
+		q.want = wantMeaning
+	}
+}
+
+// second is the question's second word.
+func (q *question) second(ws []text.Word) string {
+	if len(ws) < 2 {
+		return ""
+	}
+	return ws[1].Fold
+}
+
+func (q *question) onlyNames() bool {
+	for _, t := range q.terms {
+		if !t.name {
+			return false
+		}
+	}
+	return len(q.terms) > 0
+}

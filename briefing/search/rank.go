@@ -1,0 +1,429 @@
+package search
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"slices"
+
+	"briefingbot/briefing/text"
+)
+
+// How many sentences are weighed: the best of all, and the best of each of the
+// best articles.
+const (
+	bestSentences = 30
+	bestArticles  = 8
+	ofEach        = 8
+	allOf         = 400 // of an article or a few that alone may answer, all
+)
+
+// candidate is a sentence that may answer.
+type candidate struct {
+	doc, sentence int
+	id            uint32 // its number in the index
+	bm25          float64
+	value         [features]float64
+	score         float64
+	seen          sight
+}
+
+// sight is what the ranking sees in a sentence.
+type sight struct {
+	mask, soft uint32 // terms it holds, terms it holds a relative of
+}
+
+// token is one word of a sentence.
+type token struct {
+	id      uint32
+	capital bool
+	class   class
+	term    int8 // of the question, or -1
+}
+
+// ranking is the work on one question.
+type ranking struct {
+	s        *state
+	q        *question
+	allow    func(int) bool
+	docs     []scored // the best articles
+	docScore map[int]float64
+	docRank  map[int]int
+	sights   map[uint32]sight
+	tokens   []token
+	list     []candidate
+	scores   map[uint32]float64 // by sentence, of the candidates
+}
+
+// gather collects the candidates.
+func (r *ranking) gather() {
+	var allow func(uint32) bool
+	var allowSentence func(uint32) bool
+	if r.allow != nil {
+		allow = func(d uint32) bool { return r.allow(int(d)) }
+		allowSentence = func(id uint32) bool { return r.allow(r.s.docOf(id)) }
+	}
+	r.docs = r.s.top(r.q, r.s.articles(), 4*bestArticles, allow)
+	r.docScore, r.docRank = map[int]float64{}, map[int]int{}
+	for i, d := range r.docs {
+		r.docScore[int(d.id)], r.docRank[int(d.id)] = d.score, i+1
+	}
+	taken := map[uint32]bool{}
+	for _, x := range r.s.top(r.q, r.s.sentences(), bestSentences, allowSentence) {
+		taken[x.id] = true
+		d := r.s.docOf(x.id)
+		r.list = append(r.list, candidate{doc: d, sentence: int(x.id - r.s.first[d]), id: x.id})
+	}
+	if few := r.few(); few != nil {
+		for _, d := range few {
+			r.all(d, taken)
+		}
+		return
+	}
+	for _, d := range r.docs[:min(len(r.docs), bestArticles)] {
+		r.best(int(d.id), taken)
+	}
+}
+
+// few returns the articles that alone may answer, if their sentences can all be
+// weighed.
+func (r *ranking) few() []int {
+	if r.allow == nil {
+		return nil
+	}
+	var docs []int
+	n := 0
+	for d := range r.s.docs {
+		if r.allow(d) {
+			docs = append(docs, d)
+			if n += len(r.s.docs[d].slots); n > allOf {
+				return nil
+			}
+		}
+	}
+	return docs
+}
+
+func (r *ranking) all(d int, taken map[uint32]bool) {
+	for i := range len(r.s.docs[d].slots) - 1 {
+		id := r.s.first[d] + uint32(i)
+		if r.s.docs[d].prose(i) && !taken[id] {
+			taken[id] = true
+			r.list = append(r.list, candidate{doc: d, sentence: i, id: id})
+		}
+	}
+}
+
+// best adds the sentences of an article that hold most of the question.
+func (r *ranking) best(d int, taken map[uint32]bool) {
+	h := heap{k: ofEach}
+	n := &r.s.docs[d]
+	for i := range min(len(n.slots)-1, 2000) {
+		if !n.prose(i) {
+			continue
+		}
+		v := r.sight(d, i)
+		if v.mask|v.soft == 0 {
+			continue
+		}
+		h.offer(scored{uint32(i), r.weight(v.mask) + 0.3*r.weight(v.soft&^v.mask) + 0.1})
+	}
+	for _, x := range h.sorted() {
+		if id := r.s.first[d] + x.id; !taken[id] {
+			taken[id] = true
+			r.list = append(r.list, candidate{doc: d, sentence: int(x.id), id: id})
+		}
+	}
+}
+
+// sight reads which terms a sentence holds.
+func (r *ranking) sight(d, i int) sight {
+	n := &r.s.docs[d]
+	id := r.s.first[d] + uint32(i)
+	if v, ok := r.sights[id]; ok {
+		return v
+	}
+	v := r.read(n.sentence(i))
+	r.sights[id] = v
+	return v
+}
+
+func (r *ranking) read(b []byte) sight {
+	var v sight
+	for len(b) > 0 {
+		code, k := binary.Uvarint(b)
+		b = b[k:]
+		id := uint32(code >> 1)
+		if j := r.q.match(id); j >= 0 {
+			v.mask |= 1 << j
+		} else if j, ok := r.q.kin[id]; ok {
+			v.soft |= 1 << j
+		} else if root := r.s.vocab.words[id].root; root != 0 {
+			if j := r.q.rooted(root); j >= 0 {
+				v.soft |= 1 << j
+			}
+		}
+	}
+	v.soft &^= v.mask
+	return v
+}
+
+// weight is the share of the question that the terms of mask make up.
+func (r *ranking) weight(mask uint32) float64 {
+	var sum float64
+	for ; mask != 0; mask &= mask - 1 {
+		sum += r.q.terms[bits.TrailingZeros32(mask)].weight
+	}
+	if r.q.total == 0 {
+		return 0
+	}
+	return sum / r.q.total
+}
+
+// held is the share of the question that a sentence holds, relatives of its
+// words for a part.
+func (r *ranking) held(v sight) float64 {
+	return r.weight(v.mask) + softShare*r.weight(v.soft&^v.mask)
+}
+
+// softShare is what a word that begins like one of the question counts.
+const softShare = 0.5
+
+// unfold decodes a sentence for the features that need its order.
+func (r *ranking) unfold(d, i int) []token {
+	ts := r.tokens[:0]
+	for b := r.s.docs[d].sentence(i); len(b) > 0; {
+		code, k := binary.Uvarint(b)
+		b = b[k:]
+		id := uint32(code >> 1)
+		j := r.q.match(id)
+		ts = append(ts, token{id, code&1 != 0, r.s.vocab.words[id].class, int8(j)})
+	}
+	r.tokens = ts
+	return ts
+}
+
+// rank weighs the candidates and sorts them, the best first; of equals the
+// earlier.
+func (r *ranking) rank() {
+	best, bestBM := 0.0, 0.0
+	u := r.s.sentences()
+	for i := range r.list {
+		c := &r.list[i]
+		c.seen = r.sight(c.doc, c.sentence)
+		best = max(best, r.held(c.seen))
+		norm := u.norm(c.id)
+		for m := c.seen.mask; m != 0; m &= m - 1 {
+			c.bm25 += r.q.terms[bits.TrailingZeros32(m)].weight * bm25(1, norm, u.k)
+		}
+		bestBM = max(bestBM, c.bm25)
+	}
+	top := 0.0
+	if len(r.docs) > 0 {
+		top = r.docs[0].score
+	}
+	for i := range r.list {
+		c := &r.list[i]
+		r.context(c, best, bestBM, top)
+		r.order(c)
+		for f, v := range c.value {
+			c.score += v * weights[f].Weight
+		}
+	}
+	r.scores = map[uint32]float64{}
+	for i := range r.list {
+		r.scores[r.list[i].id] = r.list[i].score
+	}
+	slices.SortFunc(r.list, func(a, b candidate) int {
+		switch {
+		case a.score > b.score:
+			return -1
+		case a.score < b.score:
+			return 1
+		}
+		return int(a.id) - int(b.id)
+	})
+}
+
+// context fills the features that look at which words are where.
+func (r *ranking) context(c *candidate, best, bestBM, top float64) {
+	n := &r.s.docs[c.doc]
+	v := &c.value
+	v[coverage] = r.held(c.seen)
+	if best > 0 {
+		v[relative] = v[coverage] / best
+	}
+	if bestBM > 0 {
+		v[lexical] = c.bm25 / bestBM
+	}
+	around := r.around(c.doc, c.sentence)
+	wide := sight{mask: c.seen.mask | around.mask, soft: c.seen.soft | around.soft}
+	v[window] = max(0, r.held(wide)-v[coverage])
+	title := r.read(n.sentence(len(n.slots) - 1))
+	both := sight{mask: c.seen.mask | title.mask, soft: c.seen.soft | title.soft}
+	v[inTitle] = max(0, r.held(both)-v[coverage])
+	lead := sight{}
+	if c.sentence > 0 {
+		lead = r.sight(c.doc, 0)
+	}
+	all := sight{mask: both.mask | lead.mask, soft: both.soft | lead.soft}
+	v[inLead] = max(0, r.held(all)-r.held(both))
+	if top > 0 {
+		v[article] = r.docScore[c.doc] / top
+	}
+	if k := r.docRank[c.doc]; k > 0 {
+		v[articleRank] = 1 / float64(k)
+	}
+	v[position] = 1 / (1 + float64(c.sentence)/4)
+	held, asked, gone := 0.0, 0.0, 0.0
+	everywhere := wide.mask | wide.soft | title.mask | title.soft | lead.mask | lead.soft
+	for j, t := range r.q.terms {
+		if !t.name {
+			continue
+		}
+		asked += t.weight
+		if c.seen.mask>>j&1 != 0 {
+			held += t.weight
+		}
+		if everywhere>>j&1 == 0 {
+			gone += t.weight
+		}
+	}
+	if asked > 0 {
+		v[names], v[namesGone] = held/asked, gone/asked
+	}
+	f := n.slots[c.sentence].flags
+	if f&asks != 0 {
+		v[question_] = 1
+	}
+	if f&ends == 0 {
+		v[fragment] = 1
+	}
+}
+
+// around is what the neighbours of a sentence hold.
+func (r *ranking) around(d, i int) sight {
+	var v sight
+	n := &r.s.docs[d]
+	if i > 0 {
+		p := r.sight(d, i-1)
+		v.mask |= p.mask
+		v.soft |= p.soft
+	}
+	if i+2 < len(n.slots) {
+		p := r.sight(d, i+1)
+		v.mask |= p.mask
+		v.soft |= p.soft
+	}
+	return v
+}
+
+// order fills the features that look at the order and kind of the words.
+func (r *ranking) order(c *candidate) {
+	v := &c.value
+	ts := r.unfold(c.doc, c.sentence)
+	if len(ts) < 6 {
+		v[brief] = float64(6-len(ts)) / 6
+	}
+	if len(ts) > 0 && ts[0].class&isPronoun != 0 {
+		v[pointsBack] = 1
+		if c.sentence > 0 {
+			v[before] = r.held(r.sight(c.doc, c.sentence-1))
+		}
+	}
+	r.proximity(v, ts)
+	r.kind(v, ts, r.s.docs[c.doc].slots[c.sentence].flags)
+	if r.q.said {
+		r.speech(c, ts)
+	}
+}
+
+// proximity looks for words that stand together in the question.
+func (r *ranking) proximity(v *[features]float64, ts []token) {
+	var last [maxTerms]int
+	var gap [maxTerms]int // distance of term j from term j-1, where they come closest
+	for i, t := range ts {
+		if t.term < 0 {
+			continue
+		}
+		j := int(t.term)
+		last[j] = i + 1
+		for _, k := range [2]int{j, j + 1} {
+			if k > 0 && k < len(r.q.terms) && last[k-1] > 0 && last[k] > 0 {
+				if g := last[k] - last[k-1]; gap[k] == 0 || abs(g) < abs(gap[k]) {
+					gap[k] = g
+				}
+			}
+		}
+	}
+	var sum, adjacent, close float64
+	for k := 1; k < len(r.q.terms); k++ {
+		a, b := &r.q.terms[k-1], &r.q.terms[k]
+		w := min(a.weight, b.weight)
+		sum += w
+		if gap[k] == 0 {
+			continue
+		}
+		apart := b.at - a.at
+		if gap[k] > 0 && gap[k] <= apart+1 && apart <= 3 {
+			adjacent += w
+		}
+		close += w / (1 + float64(max(0, abs(gap[k])-apart))/4)
+	}
+	if sum > 0 {
+		v[pairs], v[near] = adjacent/sum, close/sum
+	}
+	whole, hit := 0, 0
+	for _, p := range r.q.quoted {
+		for k := p.from + 1; k < p.to; k++ {
+			whole++
+			if gap[k] > 0 && gap[k] <= r.q.terms[k].at-r.q.terms[k-1].at+1 {
+				hit++
+			}
+		}
+	}
+	if whole > 0 {
+		v[phrase] = float64(hit) / float64(whole)
+	}
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// speech looks at who speaks.
+func (r *ranking) speech(c *candidate, ts []token) {
+	n := &r.s.docs[c.doc]
+	f := n.slots[c.sentence].flags
+	cue := false
+	for _, t := range ts {
+		cue = cue || t.class&isSay != 0
+	}
+	switch {
+	case r.q.whoSaid && f&inQuote != 0 && f&hasSource != 0, n.Speech == nil && cue:
+		c.value[spoken] = 1
+	case f&inQuote != 0:
+		c.value[spoken] = 0.6
+	}
+	if !r.q.whoSaid && r.voiced(n, c.sentence) {
+		c.value[voice] = 1
+	}
+}
+
+// voiced reports whether sentence i of n holds words of somebody the question
+// names.
+func (r *ranking) voiced(n *doc, i int) bool {
+	p := n.Layout.Sentences[i].Span
+	for _, sp := range n.Speech {
+		if !sp.Content.Meets(p) {
+			continue
+		}
+		for _, who := range [2]string{sp.Person, sp.Speaker.In(n.Text)} {
+			for _, w := range text.Words(who) {
+				for _, t := range r.q.terms {
+					if t.name && t.fold == w.Fold {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,124 @@
+package search
+
+import "strings"
+
+// Correction is a word of the question that was read as a word of the corpus.
+type Correction struct{ Typed, Read string }
+
+// Words shorter than these are too like too many others to be corrected by one
+// or two letters.
+const (
+	oneSlip  = 5
+	twoSlips = 8
+)
+
+// spell reads words that the corpus lacks as the nearest it has. A word that it
+// has is never touched, nor one that carries digits.
+func (s *state) spell(q *question) {
+	for j := range q.terms {
+		t := &q.terms[j]
+		if len(t.ids) > 0 || t.number || len(t.fold) < oneSlip || strings.ContainsAny(t.fold, "0123456789") {
+			continue
+		}
+		read, ok := s.nearest(t.fold)
+		if !ok {
+			continue
+		}
+		t.ids = s.lookup(read)
+		t.root = s.vocab.words[t.ids[0]].root
+		t.fold = read
+		t.soft *= 0.9
+		q.fixed = append(q.fixed, Correction{Typed: t.typed, Read: read})
+	}
+}
+
+// nearest returns the word of the corpus that fold most likely stands for: one
+// slip away, else two slips with the same first letter; of several the one that
+// is printed most.
+func (s *state) nearest(fold string) (string, bool) {
+	best, bestScore := "", 0
+	for _, id := range s.vocab.real {
+		w := &s.vocab.words[id]
+		n := int(w.n)
+		if n < len(fold)-2 || n > len(fold)+2 {
+			continue
+		}
+		b := s.vocab.bytes[w.at : w.at+uint32(w.n)]
+		same := b[0] == fold[0]
+		if !same && (n < len(fold)-1 || n > len(fold)+1) {
+			continue
+		}
+		most := 1
+		if same && len(fold) >= twoSlips {
+			most = 2
+		}
+		d := slips(b, fold, most)
+		if d > most || w.class&isDigits != 0 {
+			continue
+		}
+		score := 1 << 20
+		if d == 1 {
+			score = 1 << 24
+		}
+		if same {
+			score *= 2
+		}
+		if score < bestScore/2 {
+			continue
+		}
+		score += min(s.df(w.term), 1<<19)
+		if score > bestScore {
+			best, bestScore = string(b), score
+		}
+	}
+	best, _, _ = strings.Cut(best, "\x00")
+	return best, best != ""
+}
+
+// df is how many sentences in segments hold an entry, and a guess for the
+// newest articles: one, so that every word of theirs counts.
+func (s *state) df(id uint32) int {
+	n := 1
+	for _, m := range s.segments {
+		if e, ok := m.find(id); ok {
+			n += int(e.sentences.n)
+		}
+	}
+	return n
+}
+
+// slips is the number of letters to insert, drop, replace or swap with the next
+// one that turn a into b, or most+1 if there are more than that.
+func slips(a []byte, b string, most int) int {
+	if len(a)-len(b) > most || len(b)-len(a) > most {
+		return most + 1
+	}
+	var rows [3][maxWord + 8]int
+	if len(b) >= maxWord {
+		return most + 1
+	}
+	for j := range len(b) + 1 {
+		rows[1][j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		old, prev, row := &rows[(i+2)%3], &rows[i%3], &rows[(i+1)%3]
+		row[0] = i
+		least := i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			v := min(prev[j]+1, row[j-1]+1, prev[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				v = min(v, old[j-2]+1)
+			}
+			row[j] = v
+			least = min(least, v)
+		}
+		if least > most {
+			return most + 1
+		}
+	}
+	return rows[(len(a)+1)%3][len(b)]
+}

@@ -1,0 +1,166 @@
+package search
+
+import (
+	"hash/maphash"
+	"sync/atomic"
+
+	"briefingbot/briefing/text"
+)
+
+// vocab holds every word the index has seen, and every stem. A word's place in
+// it never changes, so readers of an older state of the index may use a newer
+// table: they ignore what lies past the words they know.
+type vocab struct {
+	seed  maphash.Seed
+	slots []atomic.Uint32 // word + 1, by hash
+	words []word
+	bytes []byte
+	real  []uint32 // the entries that are words of a text, not only stems
+	met   []bool   // by entry, for the writer alone: whether it is in real
+}
+
+// word is one entry of the vocabulary.
+type word struct {
+	at    uint32 // where its bytes start
+	term  uint32 // the entry it is searched as: its stem, or itself
+	root  uint32 // equal for terms that begin alike; 0 for short ones
+	class class
+	n     uint8 // its length in bytes
+}
+
+// maxWord is the longest word in bytes that is told from others; a megabyte
+// without a space is one word, and nobody asks for it.
+const maxWord = 60
+
+func newVocab() *vocab {
+	return &vocab{seed: maphash.MakeSeed(), slots: make([]atomic.Uint32, 1<<10)}
+}
+
+func (v *vocab) text(id uint32) string {
+	w := v.words[id]
+	return string(v.bytes[w.at : w.at+uint32(w.n)])
+}
+
+// find returns the entry with these bytes.
+func (v *vocab) find(key string) (uint32, bool) {
+	if len(key) > maxWord {
+		key = key[:maxWord]
+	}
+	id, _, ok := v.probe(key)
+	return id, ok
+}
+
+// probe returns the entry of key, or the slot where it would go.
+func (v *vocab) probe(key string) (id uint32, slot int, ok bool) {
+	mask := len(v.slots) - 1
+	for slot = int(maphash.String(v.seed, key)) & mask; ; slot = (slot + 1) & mask {
+		s := v.slots[slot].Load()
+		if s == 0 {
+			return 0, slot, false
+		}
+		id = s - 1
+		if int(id) >= len(v.words) {
+			continue // newer than this reader's state
+		}
+		w := &v.words[id]
+		if int(w.n) == len(key) && string(v.bytes[w.at:w.at+uint32(w.n)]) == key {
+			return id, slot, true
+		}
+	}
+}
+
+// key is how a folded word of a language is stored: languages other than
+// English stem alike-looking words differently.
+func key(fold, lang string) string {
+	if lang == "" || lang == "en" {
+		return fold
+	}
+	return fold + "\x00" + lang
+}
+
+// add returns the entry of a folded word of a text, made on first sight.
+func (v *vocab) add(fold, lang string) uint32 {
+	id, fresh := v.entry(fold, lang)
+	if fresh {
+		v.define(id, fold, lang)
+	}
+	if !v.met[id] {
+		v.met[id] = true
+		v.real = append(v.real, id)
+	}
+	return id
+}
+
+// entry returns the place of a folded word or stem, and whether it is new.
+func (v *vocab) entry(fold, lang string) (id uint32, fresh bool) {
+	if len(fold) > maxWord-4 {
+		fold = fold[:maxWord-4]
+	}
+	k := key(fold, lang)
+	id, slot, ok := v.probe(k)
+	if !ok {
+		id = v.insert(k, slot)
+	}
+	return id, !ok
+}
+
+// define says what a new entry is searched as: the stem of its stem and so on,
+// so that it does not matter which of them the index meets first.
+func (v *vocab) define(id uint32, fold, lang string) {
+	c := classOf(fold, lang)
+	term := id
+	v.words[id].term = id
+	if c&(isStop|isDigits) == 0 {
+		if stem := text.Stem(fold, lang); stem != fold && stem != "" && len(stem) <= len(fold) {
+			var fresh bool
+			if term, fresh = v.entry(stem, lang); fresh {
+				v.define(term, stem, lang)
+			}
+			term = v.words[term].term
+		}
+	}
+	w := &v.words[id]
+	w.class, w.term = c, term
+	w.root = rootOf(fold, c)
+}
+
+// insert appends an entry and publishes it in its slot.
+func (v *vocab) insert(k string, slot int) uint32 {
+	id := uint32(len(v.words))
+	v.words = append(v.words, word{at: uint32(len(v.bytes)), n: uint8(len(k))})
+	v.bytes = append(v.bytes, k...)
+	v.met = append(v.met, false)
+	v.slots[slot].Store(id + 1)
+	if 4*len(v.words) > 3*len(v.slots) {
+		v.grow()
+	}
+	return id
+}
+
+func (v *vocab) grow() {
+	slots := make([]atomic.Uint32, 2*len(v.slots))
+	mask := len(slots) - 1
+	for id := range v.words {
+		w := &v.words[id]
+		i := int(maphash.Bytes(v.seed, v.bytes[w.at:w.at+uint32(w.n)])) & mask
+		for slots[i].Load() != 0 {
+			i = (i + 1) & mask
+		}
+		slots[i].Store(uint32(id) + 1)
+	}
+	v.slots = slots
+}
+
+// rootOf hashes the first letters of a stem: "explod" and "explos", "itali" and
+// "italian" share them. Short words, numbers and stop words have no root.
+func rootOf(stem string, c class) uint32 {
+	const letters = 5
+	if len(stem) < letters || c&(isStop|isDigits) != 0 {
+		return 0
+	}
+	h := uint32(2166136261)
+	for i := range letters {
+		h = (h ^ uint32(stem[i])) * 16777619
+	}
+	return h | 1
+}
