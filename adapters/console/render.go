@@ -30,12 +30,12 @@ func Render(m chat.Message, s Style) string {
 // airy reports whether an empty line stands between two blocks.
 func airy(kind, before chat.BlockKind) bool {
 	switch kind {
-	case chat.Heading, chat.Quotation, chat.Table:
-		return true
+	case chat.Quotation:
+		return before != chat.Paragraph && before != chat.Heading
 	case chat.Bullet:
-		return before != chat.Bullet && before != chat.Heading
+		return before != chat.Bullet && before != chat.Note && before != chat.Heading
 	case chat.Note:
-		return before != chat.Quotation && before != chat.Note
+		return before == chat.Table
 	}
 	return true
 }
@@ -63,7 +63,8 @@ func renderQuotation(block chat.Block, s Style) string {
 	for _, src := range block.Source {
 		words = append(words, piece{text: " "}, piece{text: "[" + strconv.Itoa(src.N) + "]", code: cyan, url: safeURL(src.URL)})
 	}
-	out := wrap(words, "  ", "  ", s) + "\n"
+	bar := s.bar()
+	out := wrap(words, bar, bar, s) + "\n"
 	var where []piece
 	for _, src := range block.Source {
 		if len(where) > 0 {

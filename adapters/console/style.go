@@ -27,3 +27,11 @@ func (s Style) link(text, url string) string {
 	}
 	return "\x1b]8;;" + url + "\x1b\\" + text + "\x1b]8;;\x1b\\"
 }
+
+// bar stands before every line of a quotation.
+func (s Style) bar() string {
+	if s.Width == 0 {
+		return "> "
+	}
+	return s.paint(cyan, "│") + " "
+}

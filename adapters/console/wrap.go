@@ -1,6 +1,7 @@
 package console
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -39,8 +40,10 @@ func recode(ps []piece, code string) []piece {
 	return ps
 }
 
-// columns is the number of terminal cells text takes.
-func columns(text string) int { return uniseg.StringWidth(text) }
+// columns is the number of terminal cells text takes; our own colours take none.
+func columns(text string) int { return uniseg.StringWidth(colour.ReplaceAllString(text, "")) }
+
+var colour = regexp.MustCompile("\x1b\\[[0-9]*m")
 
 // wrap sets pieces in lines of at most s.Width columns, the first after first,
 // the others after rest. Lines break at spaces only; a word longer than a line

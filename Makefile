@@ -1,0 +1,49 @@
+# make         builds ./briefingbot
+# make run     shows the briefing of the seeds and answers at a prompt
+# make test    installs what the tests need, runs everything
+# make bench   the benchmarks, one table
+# make eval    the labelled evaluations, where the data lies beside the project
+TAGS := goolm
+GO   := go
+PKGS := ./...
+
+build:
+	CGO_ENABLED=0 $(GO) build -trimpath -tags $(TAGS) -ldflags '-s -w' -o briefingbot ./bot
+
+run:
+	$(GO) run -tags $(TAGS) ./bot
+
+test: setup check unit race fuzz image
+
+setup:
+	.ci/setup
+
+check:
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$unformatted" ] || { echo "not gofmt'ed: $$unformatted"; exit 1; }
+	$(GO) mod verify
+	$(GO) mod tidy -diff
+	$(GO) vet -tags $(TAGS) $(PKGS)
+	$(GO) build $(PKGS)
+	CGO_ENABLED=0 $(GO) build $(PKGS)
+	.tools/staticcheck -tags $(TAGS) $(PKGS)
+
+unit:
+	CI=true $(GO) test -tags $(TAGS) $(PKGS)
+
+race:
+	$(GO) test -race -short -tags $(TAGS) $(PKGS)
+
+fuzz:
+	.ci/fuzz
+
+image:
+	.ci/image
+
+bench:
+	.ci/bench
+
+eval: build
+	.ci/eval
+
+.PHONY: build run test setup check unit race fuzz image bench eval
+.DEFAULT_GOAL := build

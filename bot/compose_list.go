@@ -1,0 +1,169 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"briefingbot/adapters/chat"
+	"briefingbot/briefing"
+)
+
+func composePeople(people []*briefing.Person) sheet {
+	s := sheet{perPage: 15}
+	for _, p := range people {
+		runs := append(strong(p.Name), chat.Run{Text: " · " + plural(p.Quotes, "quote")})
+		if len(p.Roles) > 0 {
+			runs = append(runs, chat.Run{Text: " · “" + p.Roles[0].Text() + "”"})
+		}
+		s.entries = append(s.entries, entry{blocks: []chat.Block{{Kind: chat.Bullet, Runs: runs}}})
+	}
+	if len(people) == 0 {
+		return plainSheet("The corpus quotes nobody.")
+	}
+	s.foot = []chat.Block{note("who SPEAKER shows what one of them said")}
+	return s
+}
+
+func (d *desk) composeSources(articles []*briefing.Article) sheet {
+	s := sheet{perPage: 10}
+	for i, a := range articles {
+		c := briefing.Citation{N: i + 1, Passage: d.opening(a)}
+		s.citations = append(s.citations, c)
+		runs := append(strong(fmt.Sprintf("[%d] ", c.N)), chat.Run{Text: d.label(a), Link: d.link(c.Passage), Strong: true})
+		facts := []string{a.ID}
+		if a.Outlet != "" && a.Title != "" {
+			facts = append(facts, "“"+cut(a.Title, 80)+"”")
+		}
+		if a.URL != "" {
+			facts = append(facts, a.URL)
+		}
+		facts = append(facts, plural(len(strings.Fields(a.Text)), "word"))
+		s.entries = append(s.entries, entry{blocks: []chat.Block{{Kind: chat.Bullet, Runs: runs}, note(strings.Join(facts, " · "))}})
+	}
+	if len(articles) == 0 {
+		return plainSheet("The corpus has no articles.")
+	}
+	s.foot = []chat.Block{note("source N opens one")}
+	return s
+}
+
+// composeSource shows a citation in its article.
+func (d *desk) composeSource(n int, p briefing.Passage) sheet {
+	around := d.corpus.Context(p, 2)
+	facts := []string{d.label(p.Article), p.Article.ID, fmt.Sprintf("bytes %d–%d", p.Span.Start, p.Span.End), "SHA-256 " + p.Article.SHA256[:12] + "…"}
+	source := d.source1(briefing.Citation{N: n, Passage: p})
+	blocks := []chat.Block{{Kind: chat.Quotation, Runs: quotation(around, p.Span), Source: []chat.Source{source}}, note(strings.Join(facts, " · "))}
+	if source.URL != "" {
+		blocks = append(blocks, chat.Block{Kind: chat.Note, Runs: []chat.Run{{Text: source.URL, Link: source.URL}}})
+	}
+	if p.Article.URL != "" {
+		blocks = append(blocks, chat.Block{Kind: chat.Note, Runs: []chat.Run{{Text: p.Article.URL, Link: p.Article.URL}}})
+	}
+	return sheet{lead: blocks}
+}
+
+func (d *desk) composeFigures(figures []briefing.Figure, about string) sheet {
+	s := sheet{perPage: 12}
+	numbered := map[string]int{}
+	for _, f := range figures {
+		if about != "" && !strings.Contains(strings.ToLower(f.Noun.Text()), strings.ToLower(about)) {
+			continue
+		}
+		runs := append(strong(f.Noun.Text()), chat.Run{Text: ": "})
+		for i, v := range f.Variants {
+			if i > 0 {
+				runs = append(runs, chat.Run{Text: " · "})
+			}
+			runs = append(runs, chat.Run{Text: "“" + v.Words.Text() + "” "})
+			for _, c := range v.Citations {
+				key := fmt.Sprint(c.Article.ID, c.Span)
+				if numbered[key] == 0 {
+					c.N = len(s.citations) + 1
+					numbered[key] = c.N
+					s.citations = append(s.citations, c)
+				}
+				runs = append(runs, chat.Run{Text: fmt.Sprintf("[%d]", numbered[key]), Link: d.link(c.Passage)})
+			}
+		}
+		if f.Conflict {
+			runs = append(runs, chat.Run{Text: " — sources differ"})
+		}
+		s.entries = append(s.entries, entry{blocks: []chat.Block{{Kind: chat.Bullet, Runs: runs}}})
+	}
+	if len(s.entries) == 0 {
+		return plainSheet("The corpus gives no such figure.")
+	}
+	s.foot = []chat.Block{note("source N opens the sentence")}
+	return s
+}
+
+func (d *desk) composeTimeline(events []briefing.Event) sheet {
+	s := sheet{perPage: 8}
+	for _, e := range events {
+		when := "“" + e.Words.Text() + "”"
+		if !e.When.IsZero() {
+			when = day(e.When)
+			switch e.Precision {
+			case "month":
+				when = e.When.Format("January 2006")
+			case "year":
+				when = e.When.Format("2006")
+			}
+			if !e.Until.IsZero() {
+				when += " – " + day(e.Until)
+			}
+		}
+		e.Fact.Citations = d.renumber(e.Fact.Citations, &s.citations)
+		s.entries = append(s.entries, entry{when, d.fact(e.Fact)})
+	}
+	if len(events) == 0 {
+		return plainSheet("The corpus dates nothing.")
+	}
+	return s
+}
+
+// renumber gives the citations the numbers they have in all, and appends those
+// that are new to it.
+func (d *desk) renumber(cs []briefing.Citation, all *[]briefing.Citation) []briefing.Citation {
+	var out []briefing.Citation
+next:
+	for _, c := range cs {
+		for _, known := range *all {
+			if known.Article == c.Article && known.Span == c.Span {
+				out = append(out, known)
+				continue next
+			}
+		}
+		c.N = len(*all) + 1
+		*all = append(*all, c)
+		out = append(out, c)
+	}
+	return out
+}
+
+func composeTopics(names []string) sheet {
+	if len(names) == 0 {
+		return plainSheet("No topics are set: the articles are briefed as one.")
+	}
+	s := sheet{foot: []chat.Block{note("briefing TOPIC shows one of them")}}
+	for _, name := range names {
+		s.entries = append(s.entries, entry{blocks: []chat.Block{{Kind: chat.Bullet, Runs: say(name)}}})
+	}
+	return s
+}
+
+// composeHelp shows the verbs in one screen.
+func composeHelp(table []verb) sheet {
+	rows := [][][]chat.Run{{say("Command"), say("shows")}}
+	for _, v := range table {
+		if v.usage != "" {
+			rows = append(rows, [][]chat.Run{say(v.usage), say(v.does)})
+		}
+	}
+	return sheet{
+		lead: []chat.Block{paragraph("Every word of news shown here is a quotation. Ask in your own words, or:")},
+		foot: []chat.Block{{Kind: chat.Table, Rows: rows}},
+	}
+}
+
+func plainSheet(text string) sheet { return sheet{lead: []chat.Block{paragraph(text)}} }

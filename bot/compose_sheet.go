@@ -1,0 +1,77 @@
+package main
+
+import (
+	"fmt"
+
+	"briefingbot/adapters/chat"
+	"briefingbot/briefing"
+)
+
+// sheet is a composed answer before it is cut into pages.
+type sheet struct {
+	title     string
+	lead      []chat.Block // stands on the first page, above the entries
+	entries   []entry
+	foot      []chat.Block // stands at the end of every page
+	perPage   int          // entries on a page; 0 means all
+	citations []briefing.Citation
+	turn      int // for a sheet that only turns the page of the last one: by how much
+}
+
+// entry is what is never cut apart: one fact with its citations, say. Entries
+// with the same heading stand under it together.
+type entry struct {
+	heading string
+	blocks  []chat.Block
+}
+
+// pages is how many pages the sheet has, at least 1.
+func (s sheet) pages() int {
+	if s.perPage <= 0 || len(s.entries) <= s.perPage {
+		return 1
+	}
+	return (len(s.entries) + s.perPage - 1) / s.perPage
+}
+
+// message sets page n, counted from 0.
+func (s sheet) message(n int) chat.Message {
+	m := chat.Message{Title: s.title, Private: true}
+	from, until := 0, len(s.entries)
+	if s.perPage > 0 {
+		from = n * s.perPage
+		until = min(from+s.perPage, len(s.entries))
+	}
+	if n == 0 {
+		m.Blocks = append(m.Blocks, s.lead...)
+	}
+	heading := ""
+	for _, e := range s.entries[from:until] {
+		if e.heading != heading {
+			heading = e.heading
+			m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Heading, Runs: say(heading)})
+		}
+		m.Blocks = append(m.Blocks, e.blocks...)
+	}
+	m.Blocks = append(m.Blocks, s.foot...)
+	if s.pages() > 1 {
+		turn := "more"
+		switch {
+		case n == s.pages()-1:
+			turn = "back"
+		case n > 0:
+			turn = "more · back"
+		}
+		m.Blocks = append(m.Blocks, note(fmt.Sprintf("%d–%d of %d · %s", from+1, until, len(s.entries), turn)))
+	}
+	return m
+}
+
+func say(text string) []chat.Run { return []chat.Run{{Text: text}} }
+
+func strong(text string) []chat.Run { return []chat.Run{{Text: text, Strong: true}} }
+
+func note(text string) chat.Block { return chat.Block{Kind: chat.Note, Runs: say(text)} }
+
+func paragraph(text string) chat.Block {
+	return chat.Block{Kind: chat.Paragraph, Runs: say(text)}
+}

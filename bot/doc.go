@@ -1,0 +1,54 @@
+/*
+Command briefingbot is a news briefing bot that only quotes. It condenses a
+corpus of articles into a briefing, answers questions and tells who said what,
+and every word of news it shows is a stretch of bytes of a stored article: it
+can only point. This is the tour of the house, from the ground up.
+
+# The newsroom: briefing/
+
+Pure packages: articles in, passages out; no I/O, no clock, no log.
+
+  - text takes one plain text apart: paragraphs and what they are (prose,
+    heading, caption, appeal …), sentences, words, numbers, dates. All are spans
+    of bytes; the text is never rewritten.
+  - quote finds who said what in one text: words, speaker, cue.
+  - search ranks sentences against a question and says how likely they answer it.
+  - condense chooses the sentences that say what several articles agree matters,
+    groups those that carry the same fact, and finds where they differ.
+  - briefing is the newsroom's language: Article, Passage, Citation, Quote,
+    Person, Fact, Topic, Briefing, Answer. A Corpus makes briefings and answers,
+    and Verify proves a printed result against the stored bytes.
+
+# The chat platforms: adapters/
+
+  - chat is the port: a Command comes in, a Message goes out.
+  - console, slack, … each render messages for one platform. Escaping, splitting
+    and limits live there and nowhere else.
+
+# The shores: bot/
+
+  - ingest reads articles from folders and files.
+  - store remembers them in SQLite.
+  - web shows the briefing, and any article with a passage marked.
+
+# The roof: this package
+
+	cli.go        the command line; run is the whole program for a test
+	newsroom.go   opens the corpus for one command
+	serve.go      opens the store, serves the page, runs the adapters
+	verbs.go      understands what somebody typed
+	desk.go       answers it: the chat.Handler of every platform
+	talk.go       what "more" and "source 3" refer to
+	compose*.go   the only files that speak both the newsroom's and the chat's
+	              language: facts and quotes become messages
+	batch.go      serves programs, JSON Lines in and out (lines.go)
+
+Arrows: this package imports everything; the newsroom, the adapters, config and
+seeds do not know each other. wall_test.go is the judge.
+
+# How to add a chat platform
+
+Its folder under adapters with an Adapter that passes chattest, one struct in
+config, three lines in serve.go, one row in the README.
+*/
+package main

@@ -1,0 +1,29 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx, os.Args[1:], os.Environ(), os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	if err == nil {
+		return
+	}
+	var s silent
+	if !errors.As(err, &s) {
+		fmt.Fprintln(os.Stderr, "briefingbot:", err)
+	}
+	os.Exit(1)
+}
+
+// silent is an error that has been told already.
+type silent struct{ error }
+
+func (s silent) Unwrap() error { return s.error }

@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"strings"
+
+	"briefingbot/adapters/console"
+	"briefingbot/bot/ingest"
+	"briefingbot/bot/store"
+	"briefingbot/bot/web"
+	"briefingbot/briefing"
+	"briefingbot/config"
+	"briefingbot/seeds"
+)
+
+// newsroom is the corpus and the desk that answers from it.
+type newsroom struct {
+	config config.Config
+	corpus *briefing.Corpus
+	desk   *desk
+	bad    int // articles that could not be read
+}
+
+// settings loads the configuration: the file of --config, or of
+// BRIEFINGBOT_CONFIG, or the defaults.
+func (sh *shell) settings() (config.Config, error) {
+	path := sh.config
+	for _, v := range sh.env {
+		if name, value, _ := strings.Cut(v, "="); name == "BRIEFINGBOT_CONFIG" && path == "" {
+			path = value
+		}
+	}
+	if path == "" {
+		return config.Default(), nil
+	}
+	sh.config = path
+	return config.Load(path)
+}
+
+// withNewsroom opens the corpus for one command and closes it after. Articles
+// that could not be read are told on standard error, the rest is served, and
+// the program ends with exit status 1.
+func withNewsroom(sh *shell, f func(*newsroom) error) error {
+	c, err := sh.settings()
+	if err != nil {
+		return err
+	}
+	n := &newsroom{config: c}
+	if err := n.open(sh); err != nil {
+		return err
+	}
+	n.desk = newDesk(n.corpus, n.topics(sh), c.Briefing.Words, c.Briefing.Items, n.linker(""))
+	if err := f(n); err != nil {
+		return err
+	}
+	if n.bad > 0 {
+		return silent{fmt.Errorf("%d articles could not be read", n.bad)}
+	}
+	return nil
+}
+
+// open reads the corpus for one command, without writing anything: from
+// --corpus, from the configured store, or from the seeds.
+func (n *newsroom) open(sh *shell) error {
+	if sh.corpus == "" && n.config.Data != "" {
+		corpus, err := n.stored(sh.ctx)
+		if err == nil {
+			n.corpus = corpus
+			return nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	var rs []briefing.Reading
+	for r, err := range readings(sh.ctx, n.articles(sh)) {
+		if err != nil {
+			n.refuse(sh.stderr, err)
+			continue
+		}
+		rs = append(rs, r)
+	}
+	if len(rs) == 0 && n.bad > 0 {
+		return fmt.Errorf("no article could be read from %s", n.where(sh))
+	}
+	if len(rs) == 0 {
+		return fmt.Errorf("there are no articles in %s; it must be a folder of .txt, .md or .html files, or a .jsonl file", n.where(sh))
+	}
+	n.corpus = briefing.NewCorpus(rs)
+	return nil
+}
+
+func (n *newsroom) refuse(stderr io.Writer, err error) {
+	n.bad++
+	fmt.Fprintln(stderr, "briefingbot: left out:", console.Inert(err.Error()))
+}
+
+// stored reads the corpus from the configured store while another process may
+// write to it.
+func (n *newsroom) stored(ctx context.Context) (*briefing.Corpus, error) {
+	path := n.config.StoreFile(n.config.Data)
+	if _, err := os.Stat(path); err != nil {
+		return nil, fmt.Errorf("open the store: %w", err)
+	}
+	s, err := store.OpenReadOnly(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	return corpusOf(ctx, s)
+}
+
+func corpusOf(ctx context.Context, s *store.Store) (*briefing.Corpus, error) {
+	var rs []briefing.Reading
+	for r, err := range s.Readings(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		rs = append(rs, r)
+	}
+	return briefing.NewCorpus(rs), nil
+}
+
+// articles yields what the corpus is read from.
+func (n *newsroom) articles(sh *shell) iter.Seq2[briefing.Article, error] {
+	switch {
+	case sh.corpus != "":
+		return ingest.Path(sh.corpus)
+	case len(n.config.Sources) > 0:
+		return ingest.Paths(n.config.Sources...)
+	}
+	return ingest.Folder(seeds.Files)
+}
+
+func (n *newsroom) where(sh *shell) string {
+	switch {
+	case sh.corpus != "":
+		return sh.corpus
+	case len(n.config.Sources) > 0:
+		return strings.Join(n.config.Sources, ", ")
+	}
+	return "the built-in seeds"
+}
+
+// topics are the configured ones. The default topics are the seeds': another
+// corpus without settings of its own is briefed as a whole.
+func (n *newsroom) topics(sh *shell) []briefing.Topic {
+	if sh.config == "" && sh.corpus != "" {
+		return nil
+	}
+	var ts []briefing.Topic
+	for _, t := range n.config.Topics {
+		ts = append(ts, briefing.Topic{Name: t.Name, Query: t.Query})
+	}
+	return ts
+}
+
+// linker returns what makes links to passages: on the public URL where one is
+// set, else on base; nil without either.
+func (n *newsroom) linker(base string) func(briefing.Passage) string {
+	if n.config.Web.PublicURL != "" {
+		base = n.config.Web.PublicURL
+	}
+	if base == "" {
+		return nil
+	}
+	return func(p briefing.Passage) string { return web.Permalink(base, p) }
+}
+
+// styleOf sets for a person at a terminal, or plainly for anything else.
+func styleOf(out io.Writer) console.Style {
+	if f, ok := out.(*os.File); ok && console.IsTerminal(f) {
+		return console.Style{Width: min(console.Columns(f), 88), Colour: os.Getenv("NO_COLOR") == ""}
+	}
+	return console.Style{}
+}

@@ -1,0 +1,189 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"syscall"
+	"time"
+
+	"briefingbot/adapters/chat"
+	"briefingbot/adapters/console"
+	"briefingbot/bot/store"
+	"briefingbot/bot/web"
+	"briefingbot/briefing"
+)
+
+type (
+	runCmd   struct{}
+	serveCmd struct{}
+)
+
+// Run shows the briefing and answers commands until the input ends.
+func (runCmd) Run(sh *shell) error {
+	return sh.serve(true, func(ctx context.Context, n *newsroom, page string) error {
+		line, out, style := console.Lines(sh.stdin), sh.stdout, styleOf(sh.stdout)
+		if in, ok := sh.stdin.(*os.File); ok && console.IsTerminal(in) && style.Width > 0 {
+			t, err := console.OpenTerminal(in, sh.stdout.(*os.File), "briefing> ")
+			if err != nil {
+				return err
+			}
+			defer t.Close()
+			line, out = t.ReadLine, t
+		} else {
+			style = console.Style{}
+		}
+		c := console.New(line, out, style)
+		if _, err := fmt.Fprintf(out, "Page: %s\n\n", page); err != nil {
+			return fmt.Errorf("write the page's address: %w", err)
+		}
+		first := n.desk.answer(ctx, chat.Command{ID: "0", Text: "briefing", User: chat.User{ID: "you"}, Channel: chat.Channel{Platform: "console", ID: "console"}})
+		if _, err := c.Post(ctx, chat.Channel{Platform: "console"}, first, "start"); err != nil {
+			return err
+		}
+		return c.Run(ctx, n.desk.answer)
+	})
+}
+
+// Run serves the page until the program is told to stop.
+func (serveCmd) Run(sh *shell) error {
+	return sh.serve(false, func(ctx context.Context, n *newsroom, page string) error {
+		fmt.Fprintf(sh.stdout, "Page: %s\n", page)
+		<-ctx.Done()
+		return nil
+	})
+}
+
+// serve opens the store, reads the articles, serves the page and runs talk. A
+// person at a prompt is given another port when the usual one is busy.
+func (sh *shell) serve(flexible bool, talk func(context.Context, *newsroom, string) error) (err error) {
+	c, err := sh.settings()
+	if err != nil {
+		return err
+	}
+	n := &newsroom{config: c}
+	s, err := n.remember(sh)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	if err := n.fill(sh, s); err != nil {
+		return err
+	}
+	l, err := listen(c.Web.Listen, flexible && c.Web.Flexible())
+	if err != nil {
+		return err
+	}
+	base := "http://" + l.Addr().String()
+	n.desk = newDesk(n.corpus, n.topics(sh), c.Briefing.Words, c.Briefing.Items, n.linker(base))
+	stop := servePage(l, n.page(s), sh.stderr)
+	if c.Web.PublicURL != "" {
+		base = c.Web.PublicURL
+	}
+	return errors.Join(talk(sh.ctx, n, base+"/"), stop())
+}
+
+// remember opens the configured store; without a data folder, or for articles
+// named on the command line, a temporary one that is removed at the end.
+func (n *newsroom) remember(sh *shell) (*store.Store, error) {
+	if n.config.Data == "" || sh.corpus != "" {
+		return store.Temporary(sh.ctx)
+	}
+	return store.Open(sh.ctx, n.config.StoreFile(n.config.Data))
+}
+
+// fill makes the corpus of what the store holds and of what the sources have
+// that it does not hold yet.
+func (n *newsroom) fill(sh *shell, s *store.Store) error {
+	corpus, err := corpusOf(sh.ctx, s)
+	if err != nil {
+		return err
+	}
+	n.corpus = corpus
+	var fresh []briefing.Reading
+	put := func() error {
+		err := s.PutAll(sh.ctx, fresh)
+		fresh = fresh[:0]
+		return err
+	}
+	for r, err := range readings(sh.ctx, n.articles(sh)) {
+		if err != nil {
+			n.refuse(sh.stderr, err)
+			continue
+		}
+		if old, ok := n.corpus.Reading(r.Article.ID); ok && old.Article.SHA256 == r.Article.SHA256 {
+			continue
+		}
+		n.corpus.Add(r)
+		if fresh = append(fresh, r); len(fresh) == 500 {
+			if err := put(); err != nil {
+				return err
+			}
+		}
+	}
+	if err := put(); err != nil {
+		return err
+	}
+	if len(n.corpus.Articles()) == 0 {
+		return fmt.Errorf("there are no articles in %s; it must be a folder of .txt, .md or .html files, or a .jsonl file", n.where(sh))
+	}
+	return nil
+}
+
+// page is everything that is served over HTTP.
+func (n *newsroom) page(s *store.Store) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/", web.New(web.Config{
+		Corpus: n.corpus, Topics: n.desk.topics, Words: n.config.Briefing.Words, Items: n.config.Briefing.Items,
+		Revision: s.Article,
+	}))
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") })
+	return mux
+}
+
+// listen opens the page's address; where flexible, any free port when that one
+// is busy.
+func listen(address string, flexible bool) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
+	if err != nil && flexible && errors.Is(err, syscall.EADDRINUSE) {
+		l, err = net.Listen("tcp", "127.0.0.1:0")
+	}
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("web.listen %s: another program listens there; stop it or choose another port", address)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("web.listen %s: %w", address, err)
+	}
+	return l, nil
+}
+
+// servePage serves h on l until stop is called, which gives requests under way
+// a few seconds.
+func servePage(l net.Listener, h http.Handler, stderr io.Writer) (stop func() error) {
+	server := &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
+		WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			fmt.Fprintln(stderr, "briefingbot: the page has stopped:", err)
+		}
+	}()
+	return func() error {
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		err := server.Shutdown(ctx)
+		<-done
+		if err != nil {
+			return fmt.Errorf("stop the page: %w", err)
+		}
+		return nil
+	}
+}
