@@ -1,0 +1,292 @@
+package slack
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	api "github.com/slack-go/slack"
+
+	"briefingbot/adapters/chat"
+)
+
+// serveCommand asks the handler and sends what it says. Whoever asked hears
+// something, unless the question was not for the bot.
+func (a *Adapter) serveCommand(ctx context.Context, q asked) {
+	if !a.listed(q.Channel.ID) {
+		a.refuse(ctx, q, "I am not set up for this channel. An administrator can add "+q.Channel.ID+" to slack.channels.")
+		return
+	}
+	if q.response != nil && !q.Direct && !a.conf.External {
+		if r, err := a.room(ctx, q.ws, q.Channel.ID); err == nil && r.external {
+			a.refuse(ctx, q, "This channel is shared with another organisation. An administrator can set slack.external to allow me here.")
+			return
+		}
+	}
+	if !a.mayAsk(q) {
+		a.count("slack_too_many_questions")
+		a.refuse(ctx, q, "That was a lot of questions in a minute. Please wait a moment and ask again.")
+		return
+	}
+	q.User = a.user(ctx, q.ws, q.User.ID)
+	m, ok := a.ask(ctx, q.Command)
+	if !ok {
+		return
+	}
+	if m.Empty() {
+		if q.Overheard {
+			return
+		}
+		a.count("slack_no_answer")
+		m = notice("I have no answer to that.")
+	}
+	a.answer(ctx, q, m)
+}
+
+// ask calls the handler; a panic in it is the handler's, not ours.
+func (a *Adapter) ask(ctx context.Context, c chat.Command) (m chat.Message, ok bool) {
+	h := a.handlerNow()
+	if h == nil {
+		return chat.Message{}, false
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			a.count("slack_panic")
+			a.log.ErrorContext(ctx, "answering a slack command panicked", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			m, ok = notice("Something went wrong inside me. Please try again; the administrators find it in my log."), true
+		}
+	}()
+	return h(ctx, c), true
+}
+
+// notice is a private line of the bot's own.
+func notice(text string) chat.Message { return chat.Message{Title: text, Private: true} }
+
+func (a *Adapter) refuse(ctx context.Context, q asked, why string) {
+	if q.Overheard {
+		return
+	}
+	a.count("slack_refused_question")
+	a.answer(ctx, q, notice(why))
+}
+
+// mayAsk reports whether the person is within the rate.
+func (a *Adapter) mayAsk(q asked) bool {
+	return a.conf.PerMinute < 0 || a.rates.take(q.ws.team+"/"+q.User.ID, a.conf.PerMinute)
+}
+
+// answer sends m to who asked: privately where m is private, else into the
+// thread or the channel. What Slack refuses there reaches them in another way.
+func (a *Adapter) answer(ctx context.Context, q asked, m chat.Message) {
+	posts, err := render(m)
+	if err != nil {
+		a.count("slack_render_failed")
+		a.log.ErrorContext(ctx, "slack answer cannot be set", "error", err)
+		posts = []post{{Text: short(m), Short: short(m)}}
+	}
+	posts[0] = restated(posts[0], q.restate)
+	if m.Private && !q.Direct {
+		posts = a.shareable(ctx, q, m, posts)
+	}
+	if m.Private || q.Direct {
+		err = a.answerPrivately(ctx, q, m.Replace, posts)
+	} else {
+		err = a.answerPublicly(ctx, q, m, posts)
+	}
+	if err != nil {
+		a.rescue(ctx, q, err)
+	}
+}
+
+func (a *Adapter) answerPrivately(ctx context.Context, q asked, replace bool, posts []post) error {
+	for i, p := range posts {
+		err := a.respond(ctx, q, p, respondHow{replace: replace && i == 0 && q.pressed})
+		if errors.Is(err, errNoResponse) {
+			to := q.Channel
+			if q.Direct {
+				to.Thread = q.root
+			}
+			err = a.whisper(ctx, q.ws, to, q.User.ID, p)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// answerPublicly posts into the thread of the question, or, asked by a slash
+// command, into the channel.
+func (a *Adapter) answerPublicly(ctx context.Context, q asked, m chat.Message, posts []post) error {
+	to := q.Channel
+	to.Thread = q.root
+	root := ""
+	for i, p := range posts {
+		to := to
+		if i > 0 && to.Thread == "" {
+			to.Thread = root
+		}
+		body, err := json.Marshal(p)
+		if err != nil {
+			return fmt.Errorf("freeze an answer: %w", err)
+		}
+		id, err := a.postPart(ctx, to, chat.Part{N: i, Body: body}, chat.PartKey("answer/"+q.ID, i))
+		switch reason := refusal(err); {
+		case i == 0 && q.response != nil && (reason == "not_in_channel" || reason == "channel_not_found"):
+			for j, p := range posts { // a response needs no membership
+				if err := a.respond(ctx, q, p, respondHow{public: true, replace: m.Replace && j == 0 && q.pressed}); err != nil {
+					return err
+				}
+			}
+			return nil
+		case err != nil:
+			return err
+		}
+		if i == 0 {
+			root = id
+		}
+	}
+	return nil
+}
+
+// rescue tells who asked that there is no answer, and why, by the ways that
+// are left.
+func (a *Adapter) rescue(ctx context.Context, q asked, cause error) {
+	a.count("slack_answer_failed")
+	a.log.ErrorContext(ctx, "slack answer did not get through", "error", cause)
+	text := "Slack did not let me answer."
+	var r chat.Refused
+	switch {
+	case errors.As(cause, &r):
+		text = "Slack did not let me answer here (" + r.Reason + "). " + r.Remedy
+	case errors.Is(cause, chat.ErrAmbiguous):
+		text = "Slack did not confirm my answer. If you do not see it, please ask again."
+	}
+	p := post{Text: Escape(text)}
+	for _, way := range []func() error{
+		func() error { return a.respond(ctx, q, p, respondHow{last: true}) },
+		func() error { return a.whisper(ctx, q.ws, q.Channel, q.User.ID, p) },
+		func() error {
+			return a.whisper(ctx, q.ws, chat.Channel{Team: q.Channel.Team}, q.User.ID, p)
+		},
+	} {
+		if err := way(); err == nil {
+			return
+		}
+	}
+	a.lost(ctx, "a question", cause)
+}
+
+// restated puts the question above its answer.
+func restated(p post, question string) post {
+	if question == "" {
+		return p
+	}
+	question = clip(question, 300)
+	p.Text += "\n" + Escape(chat.Visible(question))
+	question = chat.Visible(question)
+	var blocks []json.RawMessage
+	if json.Unmarshal(p.Blocks, &blocks) != nil {
+		return p
+	}
+	context, err := json.Marshal(api.NewContextBlock("", plainText(guillets.Replace(question))))
+	if err != nil {
+		return p
+	}
+	if raw, err := json.Marshal(append([]json.RawMessage{context}, blocks...)); err == nil {
+		p.Blocks = raw
+	}
+	return p
+}
+
+// shared is a private answer that can be shared.
+type shared struct {
+	User    chat.User    `json:"user"`
+	Channel chat.Channel `json:"channel"`
+	Root    string       `json:"root,omitempty"`
+	Asked   string       `json:"asked"`
+	Message chat.Message `json:"message"`
+}
+
+const (
+	shareAction = "share"
+	shareFor    = 24 * time.Hour
+)
+
+// shareable adds a button that shows a private answer to the channel. What is
+// worth sharing is the bot's to say: an answer has blocks, a notice has none.
+func (a *Adapter) shareable(ctx context.Context, q asked, m chat.Message, posts []post) []post {
+	if len(m.Blocks) == 0 {
+		return posts
+	}
+	id := digest(q.Channel.Team + q.ID + "share")
+	s := shared{User: q.User, Channel: q.Channel, Root: q.shareRoot(), Asked: firstOf(q.restate, q.Text), Message: m}
+	if err := a.save(ctx, "slack/share/"+id, s, shareFor); err != nil {
+		a.log.WarnContext(ctx, "slack answer cannot be shared", "error", err)
+		return posts
+	}
+	button := api.NewButtonBlockElement(shareAction, id, plainText("Share with the channel"))
+	if q.Channel.Thread != "" {
+		button.Text = plainText("Share in this thread")
+	}
+	last := &posts[len(posts)-1]
+	var blocks []json.RawMessage
+	raw, err := json.Marshal(api.NewActionBlock("", button))
+	if err != nil || json.Unmarshal(last.Blocks, &blocks) != nil {
+		return posts
+	}
+	if raw, err = json.Marshal(append(blocks, raw)); err == nil {
+		last.Blocks = raw
+	}
+	return posts
+}
+
+func (q asked) shareRoot() string {
+	if q.Channel.Thread != "" {
+		return q.Channel.Thread
+	}
+	return q.root
+}
+
+// share shows a private answer to the channel, once, with the name of who
+// asked.
+func (a *Adapter) share(ctx context.Context, q asked, id string) {
+	var s shared
+	found, err := a.load(ctx, "slack/share/"+id, &s)
+	switch {
+	case err != nil || !found:
+		a.answer(ctx, q, notice("This answer is too old to be shared. Please ask again."))
+		return
+	case s.User.ID != q.User.ID || s.Channel.ID != q.Channel.ID:
+		a.answer(ctx, q, notice("Only who asked can share an answer, and only where it was asked."))
+		return
+	}
+	mine, err := a.deps.Memory.Claim(ctx, "slack/shared/"+id, shareFor)
+	if err != nil || !mine {
+		return
+	}
+	s.Message.Private = false
+	posts, err := render(s.Message)
+	if err != nil {
+		a.lost(ctx, "a shared answer", err)
+		return
+	}
+	who := "Shared by " + firstOf(s.User.Name, s.User.ID)
+	if s.Asked != "" {
+		who += ": " + s.Asked
+	}
+	posts[0] = restated(posts[0], who)
+	public := q
+	public.ID, public.root, public.pressed = "share/"+id, s.Root, false
+	if err := a.answerPublicly(ctx, public, s.Message, posts); err != nil {
+		_ = a.deps.Memory.Save(ctx, "slack/shared/"+id, nil, 0)
+		a.rescue(ctx, q, err)
+		return
+	}
+	if err := a.respond(ctx, q, post{Text: "Shared."}, respondHow{replace: true}); err != nil {
+		a.log.WarnContext(ctx, "slack did not replace a shared answer", "error", err)
+	}
+}

@@ -1,0 +1,287 @@
+package slack
+
+import (
+	"context"
+	"regexp"
+	"strings"
+	"time"
+
+	api "github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
+
+	"briefingbot/adapters/chat"
+)
+
+// Callback ids, as the manifest has them.
+const (
+	whoSaidThis  = "who_said_this"
+	briefingNow  = "briefing_now"
+	saveSchedule = "schedule_save"
+)
+
+// asked is a command with what it takes to answer it.
+type asked struct {
+	chat.Command
+	ws       *workspace
+	response *responseURL // nil where Slack gave none
+	root     string       // id of the message a public answer hangs from; empty for the channel
+	restate  string       // the question, where the channel does not show it
+	pressed  bool         // by a button, whose message Replace may replace
+}
+
+// takeSlash takes what was typed after the slash command. It reports false
+// where the bot has too much to do.
+func (a *Adapter) takeSlash(c api.SlashCommand) bool {
+	team := teamOf(c.EnterpriseID, c.TeamID, c.IsEnterpriseInstall)
+	return a.take(firstOf(c.TriggerID, c.ResponseURL), team, func(ctx context.Context, ws *workspace) {
+		q := asked{ws: ws, response: a.newResponse(c.ResponseURL), restate: strings.TrimSpace(c.Command + " " + unmark(c.Text))}
+		q.ID = firstOf(c.TriggerID, c.ResponseURL)
+		q.Text, q.Mentioned = a.words(c.Text, team, ws)
+		q.Channel = chat.Channel{Platform: "slack", Team: team, ID: c.ChannelID}
+		q.Direct = strings.HasPrefix(c.ChannelID, "D")
+		q.User = chat.User{ID: c.UserID}
+		a.serveCommand(ctx, q)
+	})
+}
+
+// takeEvent takes an event of the Events API.
+func (a *Adapter) takeEvent(e slackevents.EventsAPIEvent) bool {
+	id := ""
+	if callback, ok := e.Data.(*slackevents.EventsAPICallbackEvent); ok {
+		id = callback.EventID
+	}
+	team := teamOf(e.EnterpriseID, e.TeamID, orgWide(e))
+	switch event := e.InnerEvent.Data.(type) {
+	case *slackevents.AppMentionEvent:
+		if event.BotID != "" || event.Edited != nil {
+			return true
+		}
+		m := message{id: id, team: team, channel: event.Channel, ts: event.TimeStamp, thread: event.ThreadTimeStamp, user: event.User,
+			userTeam: firstOf(event.UserTeam, event.SourceTeam), text: event.Text, external: e.IsExtSharedChannel, addressed: true}
+		return a.takeMessage(m)
+	case *slackevents.MessageEvent:
+		return a.takeMessageEvent(e, event, id, team)
+	case *slackevents.AppHomeOpenedEvent:
+		if event.Tab != "home" {
+			return true
+		}
+		return a.take(id, team, func(ctx context.Context, ws *workspace) { a.publishHome(ctx, ws, team, event.User) })
+	case *slackevents.AppUninstalledEvent:
+		return a.crew.take(func(ctx context.Context) { a.uninstall(ctx, team) })
+	case *slackevents.TokensRevokedEvent:
+		if len(event.Tokens.Bot) == 0 {
+			return true
+		}
+		return a.crew.take(func(ctx context.Context) { a.uninstall(ctx, team) })
+	}
+	return true
+}
+
+// takeMessageEvent takes a message in a direct conversation, or a reply in a
+// thread the bot is in. A mention comes as an event of its own.
+func (a *Adapter) takeMessageEvent(e slackevents.EventsAPIEvent, event *slackevents.MessageEvent, id, team string) bool {
+	if event.BotID != "" || event.SubType != "" && event.SubType != "thread_broadcast" && event.SubType != "file_share" || event.User == "" {
+		return true
+	}
+	m := message{id: id, team: team, channel: event.Channel, ts: event.TimeStamp, thread: event.ThreadTimeStamp, user: event.User,
+		userTeam: firstOf(event.UserTeam, event.SourceTeam), text: event.Text, gesture: event.ClientMsgID, external: e.IsExtSharedChannel}
+	if strings.HasPrefix(event.Channel, "D") || event.ChannelType == "im" {
+		m.addressed = true
+		return a.takeMessage(m)
+	}
+	if event.ThreadTimeStamp == "" || event.ThreadTimeStamp == event.TimeStamp {
+		return true
+	}
+	return a.crew.take(func(ctx context.Context) {
+		known, err := a.deps.Memory.Load(ctx, threadKey(chat.Channel{Team: team, ID: event.Channel}, event.ThreadTimeStamp))
+		if err == nil && known != nil {
+			a.hear(ctx, m)
+		}
+	})
+}
+
+// message is a question somebody wrote where others, or only the bot, read it.
+type message struct {
+	id, team, channel, ts, thread, user, userTeam, text string
+	gesture                                             string // Slack's client_msg_id: the same for two events of one gesture
+	external                                            bool
+	addressed                                           bool
+}
+
+func (a *Adapter) takeMessage(m message) bool {
+	return a.crew.take(func(ctx context.Context) { a.hear(ctx, m) })
+}
+
+// hear answers a message once, however many events tell of it.
+func (a *Adapter) hear(ctx context.Context, m message) {
+	ws, err := a.workspace(ctx, m.team)
+	if err != nil {
+		a.lost(ctx, "a message", err)
+		return
+	}
+	if m.user == ws.user {
+		return
+	}
+	mentions := strings.Contains(m.text, "<@"+ws.user+">") || strings.Contains(m.text, "<@"+ws.user+"|")
+	if !m.addressed && mentions {
+		return // its own event comes
+	}
+	keys := []string{m.team + "/" + m.channel + "/" + m.ts}
+	if m.id != "" {
+		keys = append(keys, m.id)
+	}
+	if m.gesture != "" {
+		keys = append(keys, m.gesture)
+	}
+	if !a.first(ctx, keys...) {
+		return
+	}
+	q := asked{ws: ws, root: firstOf(m.thread, m.ts)}
+	q.ID = firstOf(m.id, m.channel+"/"+m.ts)
+	q.Text, q.Mentioned = a.words(m.text, m.team, ws)
+	q.Channel = chat.Channel{Platform: "slack", Team: m.team, ID: m.channel, Thread: m.thread}
+	q.Direct = strings.HasPrefix(m.channel, "D")
+	q.User = chat.User{ID: m.user}
+	q.ReplyTo = m.thread
+	q.Overheard = !m.addressed
+	if m.external && !a.conf.External || m.userTeam != "" && m.userTeam != ws.team && !a.conf.External {
+		a.refuse(ctx, q, "This channel is shared with another organisation. An administrator can set slack.external to allow me here.")
+		return
+	}
+	a.serveCommand(ctx, q)
+}
+
+// take claims id and works in the background for the workspace of team.
+func (a *Adapter) take(id, team string, work func(context.Context, *workspace)) bool {
+	return a.crew.take(func(ctx context.Context) {
+		if !a.first(ctx, id) {
+			return
+		}
+		ws, err := a.workspace(ctx, team)
+		if err != nil {
+			a.lost(ctx, "a command", err)
+			return
+		}
+		work(ctx, ws)
+	})
+}
+
+// first reports whether none of the ids of an event was seen before. Where the
+// memory fails, the event counts as new: an answer twice is better than none.
+func (a *Adapter) first(ctx context.Context, ids ...string) bool {
+	for _, id := range ids {
+		if id == "" {
+			continue
+		}
+		mine, err := a.deps.Memory.Claim(ctx, "slack/seen/"+digest(id), 6*time.Hour)
+		if err != nil {
+			a.log.ErrorContext(ctx, "slack event is not remembered", "error", err)
+			continue
+		}
+		if !mine {
+			a.count("slack_duplicate")
+			return false
+		}
+	}
+	return true
+}
+
+func (a *Adapter) lost(ctx context.Context, what string, err error) {
+	a.count("slack_lost")
+	a.log.ErrorContext(ctx, "slack: "+what+" cannot be answered", "error", err)
+}
+
+// teamOf is the Team of a chat.Channel.
+func teamOf(enterprise, team string, orgWide bool) string {
+	if orgWide && enterprise != "" {
+		return enterprise + "/" + team
+	}
+	return team
+}
+
+func orgWide(e slackevents.EventsAPIEvent) bool {
+	callback, ok := e.Data.(*slackevents.EventsAPICallbackEvent)
+	return ok && len(callback.Authorizations) > 0 && callback.Authorizations[0].IsEnterpriseInstall
+}
+
+// marked is everything Slack puts between angle brackets.
+var marked = regexp.MustCompile(`<([^<>]*)>`)
+
+// words is what somebody typed: Slack's marks undone, the bot's name left out,
+// channels as #name and in order.
+func (a *Adapter) words(text, team string, ws *workspace) (string, []chat.Channel) {
+	var channels []chat.Channel
+	for _, m := range marked.FindAllStringSubmatch(text, -1) {
+		if id, _, _ := strings.Cut(m[1], "|"); strings.HasPrefix(id, "#") && len(id) > 1 {
+			channels = append(channels, chat.Channel{Platform: "slack", Team: team, ID: id[1:]})
+		}
+	}
+	text = strings.ReplaceAll(text, "<@"+ws.user+">", " ")
+	return unmark(text), channels
+}
+
+// unmark is the text a person sees of a text with Slack's marks.
+func unmark(text string) string {
+	text = marked.ReplaceAllStringFunc(text, func(mark string) string {
+		what, label, labelled := strings.Cut(mark[1:len(mark)-1], "|")
+		switch {
+		case strings.HasPrefix(what, "#"):
+			return "#" + firstOf(label, what[1:])
+		case strings.HasPrefix(what, "@"):
+			return "@" + firstOf(label, what[1:])
+		case strings.HasPrefix(what, "!"):
+			if labelled {
+				return label
+			}
+			name, _, _ := strings.Cut(what[1:], "^")
+			return "@" + name
+		case labelled:
+			return label
+		}
+		return strings.TrimPrefix(what, "mailto:")
+	})
+	return strings.TrimSpace(strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(text))
+}
+
+// wording is the text of somebody's message as it stands in Slack: from its
+// rich text where there is one, for the other text is marked up.
+func wording(m api.Message) string {
+	var b strings.Builder
+	for _, block := range m.Blocks.BlockSet {
+		if r, ok := block.(*api.RichTextBlock); ok {
+			wordsOf(&b, r.Elements)
+		}
+	}
+	if text := strings.TrimSpace(b.String()); text != "" {
+		return text
+	}
+	return unmark(m.Text)
+}
+
+func wordsOf(b *strings.Builder, es []api.RichTextElement) {
+	for _, e := range es {
+		switch e := e.(type) {
+		case *api.RichTextSection:
+			wordsIn(b, e.Elements)
+		case *api.RichTextQuote:
+			wordsIn(b, e.Elements)
+			b.WriteByte('\n')
+		case *api.RichTextPreformatted:
+			wordsIn(b, e.Elements)
+			b.WriteByte('\n')
+		case *api.RichTextList:
+			wordsOf(b, e.Elements)
+		}
+	}
+}
+
+func wordsIn(b *strings.Builder, es []api.RichTextSectionElement) {
+	for _, e := range es {
+		switch e := e.(type) {
+		case *api.RichTextSectionTextElement:
+			b.WriteString(e.Text)
+		case *api.RichTextSectionLinkElement:
+			b.WriteString(firstOf(e.Text, e.URL))
+		}
+	}
+}

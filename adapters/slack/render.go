@@ -1,0 +1,263 @@
+package slack
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	api "github.com/slack-go/slack"
+
+	"briefingbot/adapters/chat"
+)
+
+// post is one Slack message, rendered: what a chat.Part holds as JSON.
+type post struct {
+	Text   string          `json:"text"`   // everything in it as plain text, escaped: for screen readers and notifications
+	Blocks json.RawMessage `json:"blocks"` // what clients show
+	Short  string          `json:"short"`  // escaped; sent alone where Slack refuses the blocks
+}
+
+// unit is one block of a chat.Message as Slack's blocks and as plain text.
+type unit struct {
+	blocks []api.Block
+	text   string // not escaped
+	keep   bool   // must not be the last of a post
+	table  bool   // a post may have one only
+	bullet bool
+}
+
+// render sets m in as many posts as it takes; the first is the message, the
+// others go into its thread. Nothing of the text is lost on the way: joined
+// again, the pieces are the runs of m.
+func render(m chat.Message) ([]post, error) {
+	units := titleUnits(m.Title)
+	for i, b := range m.Blocks {
+		us, err := renderBlock(b, i)
+		if err != nil {
+			return nil, err
+		}
+		units = append(units, us...)
+	}
+	var posts []post
+	for _, page := range pack(units) {
+		p, err := seal(page, m)
+		if err != nil {
+			return nil, err
+		}
+		posts = append(posts, p)
+	}
+	if len(posts) == 0 {
+		return nil, fmt.Errorf("render a message: it is empty")
+	}
+	return posts, nil
+}
+
+func seal(page []unit, m chat.Message) (post, error) {
+	var blocks []api.Block
+	var text []string
+	for _, u := range page {
+		blocks = append(blocks, u.blocks...)
+		if u.text != "" {
+			text = append(text, u.text)
+		}
+	}
+	raw, err := json.Marshal(blocks)
+	if err != nil {
+		return post{}, fmt.Errorf("render a message: %w", err)
+	}
+	p := post{Text: Escape(strings.Join(text, "\n")), Blocks: raw, Short: short(m)}
+	if p.Text == "" {
+		p.Text = "…" // Slack wants some text
+	}
+	return p, check(p)
+}
+
+// titleUnits sets the title as a header where a header can show it as it is.
+func titleUnits(title string) []unit {
+	if strings.TrimSpace(title) == "" {
+		return nil
+	}
+	return headingUnits([]chat.Run{{Text: title, Strong: true}})
+}
+
+func renderBlock(b chat.Block, n int) ([]unit, error) {
+	switch b.Kind {
+	case chat.Heading:
+		return headingUnits(strong(b.Runs)), nil
+	case chat.Quotation:
+		return quotationUnits(b), nil
+	case chat.Bullet:
+		return eachPiece(b.Runs, bulletUnit), nil
+	case chat.Note:
+		return eachPiece(b.Runs, noteUnit), nil
+	case chat.Table:
+		return tableUnits(b.Rows), nil
+	case chat.Buttons:
+		return buttonUnits(b.Choices, n)
+	}
+	return eachPiece(b.Runs, paragraphUnit), nil
+}
+
+// eachPiece sets runs of any length in units that a post can hold.
+func eachPiece(runs []chat.Run, set func([]chat.Run) unit) []unit {
+	var out []unit
+	for _, piece := range pieces(runs, maxPiece) {
+		out = append(out, set(piece))
+	}
+	return out
+}
+
+func headingUnits(runs []chat.Run) []unit {
+	text := plain(runs)
+	if len(runs) == 1 && runs[0].Link == "" && fitsHeader(text) {
+		return []unit{{blocks: []api.Block{api.NewHeaderBlock(plainText(text))}, text: text, keep: true}}
+	}
+	us := eachPiece(runs, paragraphUnit)
+	if len(us) > 0 {
+		us[len(us)-1].keep = true
+	}
+	return us
+}
+
+// fitsHeader reports whether a header shows text as it is: a header is one
+// line of plain text, and nobody says what it makes of an entity.
+func fitsHeader(text string) bool {
+	return units16(text) <= maxHeader && !strings.ContainsAny(text, "<>&\n")
+}
+
+func paragraphUnit(runs []chat.Run) unit {
+	return unit{blocks: rich(api.NewRichTextSection(elements(runs)...)), text: plain(runs)}
+}
+
+func bulletUnit(runs []chat.Run) unit {
+	list := api.NewRichTextList(api.RTEListBullet, 0, api.NewRichTextSection(elements(runs)...))
+	return unit{blocks: rich(list), text: "• " + plain(runs), bullet: true}
+}
+
+// noteUnit is small print; with a link or anything that looks like markup it
+// is an ordinary line, because small print has no inert text with links.
+func noteUnit(runs []chat.Run) unit {
+	text := plain(runs)
+	for _, r := range runs {
+		if r.Link != "" || r.Strong || strings.ContainsAny(r.Text, "<>&") {
+			return paragraphUnit(runs)
+		}
+	}
+	return unit{blocks: []api.Block{api.NewContextBlock("", plainText(text))}, text: text}
+}
+
+// quotationUnits sets the words in a quote with Slack's own citations, and
+// beneath it the same sources as plain links for clients that lack them. Every
+// piece of a long quotation carries its sources.
+func quotationUnits(b chat.Block) []unit {
+	first := b.Source[:min(len(b.Source), maxSources)]
+	out := eachPiece(b.Runs, func(runs []chat.Run) unit {
+		words, text := elements(runs), plain(runs)
+		for _, s := range first {
+			text += " " + mark(s)
+			if url := chat.WebURL(s.URL); url != "" {
+				words = append(words, api.NewRichTextSectionTextElement(" ", nil), citation(s, url))
+			} else {
+				words = append(words, api.NewRichTextSectionTextElement(" "+mark(s), nil))
+			}
+		}
+		quote := &api.RichTextQuote{Type: api.RTEQuote, Elements: words}
+		if len(first) == 0 {
+			return unit{blocks: rich(quote), text: text}
+		}
+		where, names := sourceLine(first)
+		return unit{blocks: rich(quote, where), text: text + "\n" + names}
+	})
+	for rest := b.Source[len(first):]; len(rest) > 0; rest = rest[min(len(rest), maxSources):] {
+		where, names := sourceLine(rest[:min(len(rest), maxSources)])
+		out = append(out, unit{blocks: rich(where), text: names})
+	}
+	return out
+}
+
+// sourceLine sets sources side by side as links, and as text.
+func sourceLine(sources []chat.Source) (*api.RichTextSection, string) {
+	var where []api.RichTextSectionElement
+	var names []string
+	for i, s := range sources {
+		if i > 0 {
+			where = append(where, api.NewRichTextSectionTextElement(" · ", nil))
+		}
+		name := strings.TrimSpace(mark(s) + " " + chat.Visible(clip(s.Label, maxLabel)))
+		if url := chat.WebURL(s.URL); url != "" {
+			where = append(where, api.NewRichTextSectionLinkElement(url, name, nil))
+		} else {
+			where = append(where, api.NewRichTextSectionTextElement(name, nil))
+		}
+		names = append(names, name)
+	}
+	return api.NewRichTextSection(where...), strings.Join(names, " · ")
+}
+
+func mark(s chat.Source) string { return "[" + strconv.Itoa(s.N) + "]" }
+
+func citation(s chat.Source, url string) *api.RichTextSectionCitationElement {
+	label := chat.Visible(clip(s.Label, maxLabel))
+	if label == "" {
+		label = mark(s)
+	}
+	web := api.NewRichTextCitationWebDetails(label)
+	if s.Quote != "" && units16(s.Quote) <= maxSnippet { // whole or not at all: half a sentence is no quotation
+		quote := chat.Visible(s.Quote)
+		web.Snippet = &quote
+	}
+	return api.NewRichTextSectionCitationElement(url, label, float64(s.N), web)
+}
+
+// buttonUnits sets choices; useful and not useful become Slack's feedback.
+func buttonUnits(choices []chat.Choice, n int) ([]unit, error) {
+	var buttons []api.BlockElement
+	var good, bad *chat.Choice
+	for i, c := range choices {
+		if len(c.ID) > maxValue {
+			return nil, fmt.Errorf("render button %q: its id has %d bytes, at most %d", c.Label, len(c.ID), maxValue)
+		}
+		switch c.Role {
+		case chat.Useful:
+			good = &choices[i]
+		case chat.NotUseful:
+			bad = &choices[i]
+		default:
+			buttons = append(buttons, button(c, fmt.Sprintf("press.%d.%d", n, i)))
+		}
+	}
+	for _, c := range []*chat.Choice{good, bad} {
+		if c != nil && (good == nil || bad == nil) {
+			buttons = append(buttons, button(*c, fmt.Sprintf("press.%d.feedback", n)))
+		}
+	}
+	var out []unit
+	for len(buttons) > 0 {
+		k := min(len(buttons), maxActions)
+		out = append(out, unit{blocks: []api.Block{api.NewActionBlock("", buttons[:k]...)}})
+		buttons = buttons[k:]
+	}
+	if good != nil && bad != nil {
+		feedback := api.NewFeedbackButtonsBlockElement(fmt.Sprintf("press.%d.feedback", n),
+			api.NewFeedbackButton(plainText(caption(good.Label)), good.ID),
+			api.NewFeedbackButton(plainText(caption(bad.Label)), bad.ID))
+		out = append(out, unit{blocks: []api.Block{api.NewContextActionsBlock("", feedback)}})
+	}
+	return out, nil
+}
+
+func button(c chat.Choice, action string) *api.ButtonBlockElement {
+	b := api.NewButtonBlockElement(action, c.ID, plainText(caption(c.Label)))
+	if caption(c.Label) != c.Label {
+		b.AccessibilityLabel = clip(visibleLabel(c.Label), maxCaption)
+	}
+	switch c.Role {
+	case chat.Primary:
+		b.Style = api.StylePrimary
+	case chat.Danger:
+		b.Style = api.StyleDanger
+		b.Confirm = api.NewConfirmationBlockObject(plainText("Are you sure?"), plainText(caption(c.Label)), plainText("Yes"), plainText("No"))
+	}
+	return b
+}

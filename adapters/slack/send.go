@@ -1,0 +1,290 @@
+package slack
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	api "github.com/slack-go/slack"
+
+	"briefingbot/adapters/chat"
+)
+
+var (
+	_ chat.Adapter    = (*Adapter)(nil)
+	_ chat.Delivery   = (*Adapter)(nil)
+	_ chat.Editor     = (*Adapter)(nil)
+	_ chat.Whisperer  = (*Adapter)(nil)
+	_ chat.Sender     = (*Adapter)(nil)
+	_ chat.Reconciler = (*Adapter)(nil)
+)
+
+// deliveryEvent is the type of the metadata that marks the bot's posts.
+const deliveryEvent = "briefing_delivery"
+
+// Freeze renders m. The bytes are JSON and hold no token.
+func (a *Adapter) Freeze(_ chat.Channel, m chat.Message) ([]chat.Part, error) {
+	posts, err := render(m)
+	if err != nil {
+		return nil, err
+	}
+	parts := make([]chat.Part, len(posts))
+	for i, p := range posts {
+		body, err := json.Marshal(p)
+		if err != nil {
+			return nil, fmt.Errorf("freeze part %d: %w", i, err)
+		}
+		parts[i] = chat.Part{N: i, Body: body}
+	}
+	return parts, nil
+}
+
+// SendOnce posts one part. Where Slack refuses how it is set, it posts it
+// without citations, and then its short form: that is the same post, as the
+// refused one is known not to be there.
+func (a *Adapter) SendOnce(ctx context.Context, to chat.Channel, p chat.Part, key string) (string, error) {
+	var body post
+	if err := json.Unmarshal(p.Body, &body); err != nil {
+		return "", fmt.Errorf("read frozen part %d: %w", p.N, err)
+	}
+	if p.N > 0 && to.Thread == "" {
+		return "", fmt.Errorf("post part %d: it needs the id of part 0 as its thread", p.N)
+	}
+	if err := a.mayPost(ctx, to); err != nil {
+		return "", err
+	}
+	ws, err := a.workspace(ctx, to.Team)
+	if err != nil {
+		return "", err
+	}
+	return a.degrading(ctx, body, func(body post) (string, error) {
+		_, id, err := ws.client.PostMessageContext(ctx, to.ID, a.endpoint("chat.postMessage", func(v url.Values) {
+			fill(v, body)
+			v.Set("metadata", metadata(key))
+			if to.Thread != "" {
+				v.Set("thread_ts", to.Thread)
+			}
+		}))
+		if err == nil && id == "" {
+			return "", fmt.Errorf("post to %s: Slack gave no id: %w", to.ID, chat.ErrAmbiguous)
+		}
+		if err := judge("post to "+to.ID, err); err != nil {
+			return "", err
+		}
+		a.joined(ctx, to, id)
+		return id, nil
+	})
+}
+
+// degrading sends body, and less and less of it where Slack refuses how it is
+// set. Every step is logged and counted.
+func (a *Adapter) degrading(ctx context.Context, body post, send func(post) (string, error)) (string, error) {
+	id, err := send(body)
+	for _, less := range []func(post) post{withoutCitations, shortened} {
+		if !tooMuch[refusal(err)] {
+			break
+		}
+		a.count("slack_refused_layout")
+		a.log.ErrorContext(ctx, "slack refused a message; sending less of it", "reason", refusal(err), "blocks", len(body.Blocks), "text", len(body.Text))
+		body = less(body)
+		id, err = send(body)
+	}
+	if err != nil {
+		a.count("slack_post_failed")
+	}
+	return id, err
+}
+
+// withoutCitations drops Slack's citation elements; the plain links stay.
+func withoutCitations(p post) post {
+	var blocks any
+	if json.Unmarshal(p.Blocks, &blocks) != nil {
+		return p
+	}
+	if raw, err := json.Marshal(dropCitations(blocks)); err == nil {
+		p.Blocks = raw
+	}
+	return p
+}
+
+func dropCitations(v any) any {
+	switch v := v.(type) {
+	case []any:
+		out := []any{}
+		for _, e := range v {
+			if m, ok := e.(map[string]any); !ok || m["type"] != "citation" {
+				out = append(out, dropCitations(e))
+			}
+		}
+		return out
+	case map[string]any:
+		for k, e := range v {
+			v[k] = dropCitations(e)
+		}
+	}
+	return v
+}
+
+func shortened(p post) post { return post{Text: p.Short} }
+
+// fill sets the arguments every message is sent with: nothing in it unfurls,
+// links names or is read as markup.
+func fill(v url.Values, p post) {
+	v.Set("text", p.Text)
+	v.Set("mrkdwn", "false")
+	v.Set("parse", "none")
+	v.Set("link_names", "false")
+	v.Set("unfurl_links", "false")
+	v.Set("unfurl_media", "false")
+	if len(p.Blocks) > 0 {
+		v.Set("blocks", string(p.Blocks))
+	}
+}
+
+// endpoint is how slack-go sends arguments it does not know of.
+func (a *Adapter) endpoint(method string, set func(url.Values)) api.MsgOption {
+	return api.UnsafeMsgOptionEndpoint(a.conf.APIURL+method, set)
+}
+
+// metadata marks a post with its key. Everybody in the workspace can read it,
+// so it holds a hash.
+func metadata(key string) string {
+	m, _ := json.Marshal(api.SlackMetadata{EventType: deliveryEvent, EventPayload: map[string]any{"delivery": digest(key)}})
+	return string(m)
+}
+
+func digest(key string) string {
+	sum := sha256.Sum256([]byte(key))
+	return hex.EncodeToString(sum[:16])
+}
+
+// lookBack is for clocks that differ.
+const lookBack = time.Minute
+
+// Find looks for the bot's post with key: one call of 15 messages where the
+// channel was quiet, five where it was not.
+func (a *Adapter) Find(ctx context.Context, to chat.Channel, key string, since time.Time) (string, bool, error) {
+	ws, err := a.workspace(ctx, to.Team)
+	if err != nil {
+		return "", false, err
+	}
+	oldest := strconv.FormatInt(since.Add(-lookBack).Unix(), 10) + ".000000"
+	for page, cursor := 0, ""; page < 5; page++ {
+		msgs, next, err := a.history(ctx, ws, to, oldest, cursor)
+		if err != nil {
+			return "", false, err
+		}
+		for _, m := range msgs {
+			if m.Metadata.EventType == deliveryEvent && m.Metadata.EventPayload["delivery"] == digest(key) && ws.wrote(m) {
+				return m.Timestamp, true, nil
+			}
+		}
+		if next == "" {
+			return "", false, nil
+		}
+		cursor = next
+	}
+	return "", false, fmt.Errorf("look for a post in %s: too many messages since %s: %w", to.ID, since.Format(time.RFC3339), chat.ErrAmbiguous)
+}
+
+func (a *Adapter) history(ctx context.Context, ws *workspace, to chat.Channel, oldest, cursor string) ([]api.Message, string, error) {
+	doing := "read the history of " + to.ID
+	if to.Thread != "" {
+		msgs, _, next, err := ws.client.GetConversationRepliesContext(ctx, &api.GetConversationRepliesParameters{
+			ChannelID: to.ID, Timestamp: to.Thread, Oldest: oldest, Inclusive: true, Limit: 15, Cursor: cursor, IncludeAllMetadata: true})
+		return msgs, next, judge(doing, err)
+	}
+	h, err := ws.client.GetConversationHistoryContext(ctx, &api.GetConversationHistoryParameters{
+		ChannelID: to.ID, Oldest: oldest, Inclusive: true, Limit: 15, Cursor: cursor, IncludeAllMetadata: true})
+	if err != nil {
+		return nil, "", judge(doing, err)
+	}
+	next := h.ResponseMetaData.NextCursor
+	if h.HasMore && next == "" {
+		return nil, "", fmt.Errorf("%s: Slack keeps the rest to itself: %w", doing, chat.ErrAmbiguous)
+	}
+	return h.Messages, next, nil
+}
+
+// Edit replaces a posted message. Its metadata stay.
+func (a *Adapter) Edit(ctx context.Context, to chat.Channel, id string, p chat.Part) error {
+	var body post
+	if err := json.Unmarshal(p.Body, &body); err != nil {
+		return fmt.Errorf("read frozen part %d: %w", p.N, err)
+	}
+	ws, err := a.workspace(ctx, to.Team)
+	if err != nil {
+		return err
+	}
+	_, err = a.degrading(ctx, body, func(body post) (string, error) {
+		if body.Blocks == nil {
+			body.Blocks = json.RawMessage("[]") // without it the old blocks would stay
+		}
+		_, _, _, err := ws.client.UpdateMessageContext(ctx, to.ID, id, a.endpoint("chat.update", func(v url.Values) { fill(v, body) }))
+		return id, judge("edit a post in "+to.ID, err)
+	})
+	return err
+}
+
+// Whisper shows m to one person.
+func (a *Adapter) Whisper(ctx context.Context, to chat.Channel, user string, m chat.Message) error {
+	posts, err := render(m)
+	if err != nil {
+		return err
+	}
+	ws, err := a.workspace(ctx, to.Team)
+	if err != nil {
+		return err
+	}
+	for i, p := range posts {
+		if i > 0 {
+			if err := chat.Sleep(ctx, a.conf.Pace); err != nil {
+				return fmt.Errorf("whisper part %d: %w", i, err)
+			}
+		}
+		if err := a.whisper(ctx, ws, to, user, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// whisper shows p to one person: in a channel ephemerally, anchored to its
+// thread if there is one, elsewhere in the direct conversation.
+func (a *Adapter) whisper(ctx context.Context, ws *workspace, to chat.Channel, user string, p post) error {
+	_, err := a.degrading(ctx, p, func(p post) (string, error) {
+		return "", patiently(ctx, func() error {
+			if to.ID == "" || strings.HasPrefix(to.ID, "D") || strings.HasPrefix(to.ID, "U") || strings.HasPrefix(to.ID, "W") {
+				_, _, err := ws.client.PostMessageContext(ctx, firstOf(to.ID, user), a.endpoint("chat.postMessage", func(v url.Values) {
+					fill(v, p)
+					if to.Thread != "" {
+						v.Set("thread_ts", to.Thread)
+					}
+				}))
+				return judge("post to a direct conversation", err)
+			}
+			_, err := ws.client.PostEphemeralContext(ctx, to.ID, user, a.endpoint("chat.postEphemeral", func(v url.Values) {
+				fill(v, p)
+				v.Set("user", user)
+				if to.Thread != "" {
+					v.Set("thread_ts", to.Thread)
+				}
+			}))
+			return judge("post privately in "+to.ID, err)
+		})
+	})
+	return err
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}

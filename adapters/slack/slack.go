@@ -1,0 +1,252 @@
+// Package slack is the chat adapter for Slack. It has two transports, Socket
+// Mode and HTTP, with one path behind them: what arrives is acknowledged at
+// once, becomes a chat.Command, and is answered privately, in the thread or in
+// the direct conversation it came from. Every message goes through one
+// renderer, which knows Slack's limits and sets article text so that it can
+// neither format nor link nor notify.
+package slack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	api "github.com/slack-go/slack"
+
+	"briefingbot/adapters/chat"
+)
+
+// Config is what an installation of the adapter is told.
+type Config struct {
+	BotToken      string // xoxb-; empty with OAuth
+	AppToken      string // xapp-, with connections:write; set means Socket Mode
+	SigningSecret string // set means HTTP
+	OAuth         *OAuth // several workspaces; nil for one
+
+	Command     string        // the slash command; "/briefing"
+	Channels    []string      // ids of the channels to answer and post in; "*" is every channel, empty is direct conversations only
+	External    bool          // also in channels shared with other organisations (Slack Connect)
+	Admins      []string      // ids of users who may administer the bot, beside the workspace's admins and owners
+	Topics      []string      // names a schedule can be narrowed to
+	PerMinute   int           // questions a person may ask a minute; 30, negative for any number
+	Connections int           // sockets in Socket Mode, at most 10; 2, so that one is open while the other is renewed
+	APIURL      string        // of Slack's API, with a slash at the end; api.APIURL
+	HTTP        *http.Client  // one with a time-out of 20 s
+	Pace        time.Duration // between two posts to one channel; 1 s
+	Grace       time.Duration // for what is being answered when Run ends; 10 s
+	Patience    chat.Patience // of Post
+}
+
+// Deps is what the adapter needs of the bot. All may be nil but Memory.
+type Deps struct {
+	Memory      chat.Memory
+	Schedules   chat.Schedules
+	Status      chat.Status
+	Log         *slog.Logger                           // never gets text of a user or an article
+	Count       func(event string)                     // counts "slack_…" events
+	Uninstalled func(ctx context.Context, team string) // a workspace has removed the app
+}
+
+// Adapter is a connection to Slack.
+type Adapter struct {
+	conf Config
+	deps Deps
+	log  *slog.Logger
+
+	handler  atomic.Pointer[chat.Handler] // set while Run runs
+	crew     *crew
+	pace     pacer
+	rates    rates
+	replays  *seen
+	people   *cache[person]
+	channels *cache[room]
+
+	mu         sync.Mutex // guards workspaces
+	workspaces map[string]*workspace
+}
+
+// New returns an adapter, or an error that names what is missing in conf.
+func New(conf Config, deps Deps) (*Adapter, error) {
+	switch {
+	case deps.Memory == nil:
+		return nil, errors.New("slack needs a memory")
+	case conf.AppToken == "" && conf.SigningSecret == "":
+		return nil, errors.New("slack.app_token (Socket Mode) or slack.signing_secret (HTTP) must be set")
+	case conf.AppToken != "" && !strings.HasPrefix(conf.AppToken, "xapp-"):
+		return nil, errors.New("slack.app_token does not start with xapp-: copy an App-Level Token with the scope connections:write (Basic Information)")
+	case conf.OAuth == nil && conf.BotToken == "":
+		return nil, errors.New("slack.bot_token must be set: copy the Bot User OAuth Token (OAuth & Permissions)")
+	case conf.OAuth == nil && !strings.HasPrefix(conf.BotToken, "xoxb-") && !strings.HasPrefix(conf.BotToken, "xoxe.xoxb-"):
+		return nil, errors.New("slack.bot_token does not start with xoxb-: copy the Bot User OAuth Token (OAuth & Permissions)")
+	case conf.Connections > 10:
+		return nil, fmt.Errorf("slack.connections is %d; Slack allows 10", conf.Connections)
+	}
+	if conf.OAuth != nil {
+		if err := conf.OAuth.check(); err != nil {
+			return nil, err
+		}
+	}
+	conf = conf.filled()
+	if deps.Log == nil {
+		deps.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Adapter{
+		conf: conf, deps: deps, log: deps.Log,
+		crew:       newCrew(2048, 64),
+		replays:    newSeen(10*time.Minute, 1_000_000),
+		people:     newCache[person](10*time.Minute, 10_000),
+		channels:   newCache[room](10*time.Minute, 10_000),
+		workspaces: map[string]*workspace{},
+	}, nil
+}
+
+func (c Config) filled() Config {
+	if c.Command == "" {
+		c.Command = "/briefing"
+	}
+	if c.PerMinute == 0 {
+		c.PerMinute = 30
+	}
+	if c.Connections == 0 {
+		c.Connections = 2
+	}
+	if c.APIURL == "" {
+		c.APIURL = api.APIURL
+	}
+	if c.HTTP == nil {
+		c.HTTP = &http.Client{Timeout: 20 * time.Second}
+	}
+	if c.Pace == 0 {
+		c.Pace = time.Second
+	}
+	if c.Grace == 0 {
+		c.Grace = 10 * time.Second
+	}
+	return c
+}
+
+// Run answers commands until ctx ends, and then for up to Config.Grace those
+// it has taken. It returns an error where Slack will not have the bot: a wrong
+// or revoked token, an app removed.
+func (a *Adapter) Run(ctx context.Context, h chat.Handler) error {
+	working, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	a.crew.start(working)
+	a.handler.Store(&h)
+	defer a.handler.Store(nil)
+	err := a.serve(ctx)
+	a.crew.drain(a.conf.Grace, stop)
+	a.conf.HTTP.CloseIdleConnections()
+	return err
+}
+
+func (a *Adapter) serve(ctx context.Context) error {
+	if a.conf.OAuth == nil {
+		if err := a.Check(ctx); err != nil && fatal[refusal(err)] {
+			return err
+		} else if err != nil && ctx.Err() == nil {
+			a.log.WarnContext(ctx, "slack does not confirm the installation", "error", err)
+		}
+	}
+	if a.conf.AppToken != "" {
+		return a.runSockets(ctx)
+	}
+	<-ctx.Done()
+	return nil
+}
+
+// Check asks Slack whether the token is good and has the scopes it needs. The
+// error names what to do; ErrMissingScopes says that the bot works, but not
+// wholly.
+func (a *Adapter) Check(ctx context.Context) error {
+	ws, err := a.workspace(ctx, "")
+	if err != nil {
+		return err
+	}
+	if missing := missingScopes(ws.scopes); len(missing) > 0 {
+		a.count("slack_missing_scope")
+		return fmt.Errorf("%w: %s: add them to the app (OAuth & Permissions) and install it again", ErrMissingScopes, strings.Join(missing, ", "))
+	}
+	return nil
+}
+
+// ErrMissingScopes says that the app was installed with fewer scopes than the
+// manifest has.
+var ErrMissingScopes = errors.New("the Slack app lacks scopes")
+
+// Post posts m once for every key: with the memory's help it knows what it has
+// posted, and what it may have posted it looks for first.
+func (a *Adapter) Post(ctx context.Context, to chat.Channel, m chat.Message, key string) (string, error) {
+	parts, err := a.Freeze(to, m)
+	if err != nil {
+		return "", err
+	}
+	root := ""
+	for _, p := range parts {
+		to := to
+		if p.N > 0 && to.Thread == "" {
+			to.Thread = root
+		}
+		id, err := a.postPart(ctx, to, p, chat.PartKey(key, p.N))
+		if err != nil {
+			return root, fmt.Errorf("post part %d of %d: %w", p.N+1, len(parts), err)
+		}
+		if p.N == 0 {
+			root = id
+		}
+	}
+	return root, nil
+}
+
+// postPart delivers p and remembers it: first that it is being sent, then its
+// id. The trace is kept for a week, far longer than anybody retries.
+func (a *Adapter) postPart(ctx context.Context, to chat.Channel, p chat.Part, key string) (string, error) {
+	const keep = 7 * 24 * time.Hour
+	trace := "slack/post/" + to.Team + "/" + to.ID + "/" + digest(key)
+	known, err := a.deps.Memory.Load(ctx, trace)
+	if err != nil {
+		return "", fmt.Errorf("remember a post: %w", err)
+	}
+	var sent time.Time
+	if word, rest, _ := strings.Cut(string(known), " "); word == "posted" {
+		return rest, nil
+	} else if word == "sending" {
+		sent, _ = time.Parse(time.RFC3339Nano, rest)
+	} else if err := a.deps.Memory.Save(ctx, trace, []byte("sending "+time.Now().Format(time.RFC3339Nano)), keep); err != nil {
+		return "", fmt.Errorf("remember a post: %w", err)
+	}
+	if err := a.pace.wait(ctx, to.Team+to.ID, a.conf.Pace); err != nil {
+		return "", fmt.Errorf("wait for a turn in %s: %w", to.ID, err)
+	}
+	id, err := chat.Deliver(ctx, a, to, p, key, sent, a.conf.Patience)
+	if err != nil {
+		if !errors.Is(err, chat.ErrAmbiguous) { // it is not there: the next try need not look
+			_ = a.deps.Memory.Save(context.WithoutCancel(ctx), trace, nil, 0)
+		}
+		return "", err
+	}
+	if err := a.deps.Memory.Save(context.WithoutCancel(ctx), trace, []byte("posted "+id), keep); err != nil {
+		a.log.ErrorContext(ctx, "slack post is there but not remembered", "error", err)
+	}
+	return id, nil
+}
+
+func (a *Adapter) count(event string) {
+	if a.deps.Count != nil {
+		a.deps.Count(event)
+	}
+}
+
+// handlerNow is the handler of Run, or nil while nothing runs.
+func (a *Adapter) handlerNow() chat.Handler {
+	if h := a.handler.Load(); h != nil {
+		return *h
+	}
+	return nil
+}

@@ -1,0 +1,91 @@
+package slack
+
+import (
+	"strings"
+
+	api "github.com/slack-go/slack"
+
+	"briefingbot/adapters/chat"
+)
+
+// tableUnits sets rows as tables Slack takes, the head repeated on each; what
+// is too wide or too long for a table is set row by row as paragraphs.
+func tableUnits(rows [][][]chat.Run) []unit {
+	if len(rows) == 0 {
+		return nil
+	}
+	for _, row := range rows {
+		if len(row) > maxColumns || len(row) == 0 || rowSize(row) > maxTable/2 {
+			return rowUnits(rows)
+		}
+	}
+	head, body := rows[0], rows[1:]
+	var out []unit
+	for first := true; first || len(body) > 0; first = false {
+		size, k := rowSize(head), 0
+		for k < len(body) && k < maxRows-1 && size+rowSize(body[k]) <= maxTable {
+			size += rowSize(body[k])
+			k++
+		}
+		out = append(out, tableUnit(head, body[:k]))
+		body = body[k:]
+	}
+	return out
+}
+
+func rowSize(row [][]chat.Run) int {
+	n := 0
+	for _, cell := range row {
+		n += units16(Escape(plain(cell))) + 3
+	}
+	return n
+}
+
+func tableUnit(head [][]chat.Run, body [][][]chat.Run) unit {
+	width := len(head)
+	for _, row := range body {
+		width = max(width, len(row))
+	}
+	table := api.NewTableBlock("")
+	var lines []string
+	for n, row := range append([][][]chat.Run{head}, body...) {
+		var cells []api.TableCell
+		var texts []string
+		for i := range width {
+			var cell []chat.Run
+			if i < len(row) {
+				cell = row[i]
+			}
+			if n == 0 {
+				cell = strong(cell)
+			}
+			cells = append(cells, api.NewTableRichTextCell(api.NewRichTextSection(elements(cell)...)))
+			texts = append(texts, plain(cell))
+		}
+		table.AddRow(cells...)
+		lines = append(lines, strings.TrimRight(strings.Join(texts, " | "), " |"))
+	}
+	return unit{blocks: []api.Block{table}, text: strings.Join(lines, "\n"), table: true}
+}
+
+// rowUnits sets each row as a paragraph, its cells with their heads.
+func rowUnits(rows [][][]chat.Run) []unit {
+	var out []unit
+	for n, row := range rows {
+		if n == 0 && len(rows) > 1 {
+			continue
+		}
+		var runs []chat.Run
+		for i, cell := range row {
+			if i > 0 {
+				runs = append(runs, chat.Run{Text: " | "})
+			}
+			if n > 0 && i < len(rows[0]) {
+				runs = append(runs, chat.Run{Text: plain(rows[0][i]) + ": ", Strong: true})
+			}
+			runs = append(runs, cell...)
+		}
+		out = append(out, eachPiece(runs, paragraphUnit)...)
+	}
+	return out
+}

@@ -1,0 +1,222 @@
+package slack
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	api "github.com/slack-go/slack"
+
+	"briefingbot/adapters/chat"
+)
+
+// workspace is one installation: the token and who the bot is there.
+type workspace struct {
+	client  *api.Client
+	team    string
+	user    string   // the bot's user id
+	bot     string   // its bot id
+	scopes  []string // granted; nil where Slack did not say
+	expires time.Time
+}
+
+// wrote reports whether the bot wrote m in this workspace.
+func (ws *workspace) wrote(m api.Message) bool {
+	return ws.bot != "" && m.BotID == ws.bot || ws.user != "" && m.User == ws.user
+}
+
+// workspace returns the installation team belongs to. team is a team's id, or
+// "E…/T…" for a team of an organisation that installed the app as a whole.
+func (a *Adapter) workspace(ctx context.Context, team string) (*workspace, error) {
+	if a.conf.OAuth == nil {
+		team = "" // the one token serves every team that reaches us
+	}
+	a.mu.Lock()
+	ws := a.workspaces[team]
+	a.mu.Unlock()
+	if ws != nil && (ws.expires.IsZero() || time.Until(ws.expires) > rotateEarly) {
+		return ws, nil
+	}
+	token, expires := a.conf.BotToken, time.Time{}
+	if a.conf.OAuth != nil {
+		in, err := a.installation(ctx, team)
+		if err != nil {
+			return nil, err
+		}
+		token, expires = in.Token, in.Expires
+	}
+	ws, err := a.connect(ctx, token)
+	if err != nil {
+		return nil, err
+	}
+	ws.expires = expires
+	a.mu.Lock()
+	a.workspaces[team] = ws
+	a.mu.Unlock()
+	return ws, nil
+}
+
+// connect asks Slack who token is.
+func (a *Adapter) connect(ctx context.Context, token string) (*workspace, error) {
+	client := a.client(token)
+	var me *api.AuthTestResponse
+	err := patiently(ctx, func() error {
+		var err error
+		me, err = client.AuthTestContext(ctx)
+		return judge("ask Slack who the bot is", err)
+	})
+	if err != nil {
+		return nil, err
+	}
+	ws := &workspace{client: client, team: me.TeamID, user: me.UserID, bot: me.BotID}
+	if granted := me.Header.Get("X-OAuth-Scopes"); granted != "" {
+		ws.scopes = strings.Split(strings.ReplaceAll(granted, " ", ""), ",")
+	}
+	return ws, nil
+}
+
+// client speaks Slack's API with token. It repeats nothing by itself: what may
+// be repeated is decided above it.
+func (a *Adapter) client(token string) *api.Client {
+	return api.New(token, api.OptionAPIURL(a.conf.APIURL), api.OptionHTTPClient(a.conf.HTTP), api.OptionAppLevelToken(a.conf.AppToken))
+}
+
+func (a *Adapter) forgetWorkspace(team string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.workspaces, team)
+}
+
+// person is what Slack tells about somebody.
+type person struct {
+	name, zone, lang string
+	admin            bool
+	team             string
+}
+
+// user returns who id is. Where Slack does not tell, the id is all there is.
+func (a *Adapter) user(ctx context.Context, ws *workspace, id string) chat.User {
+	p, err := a.people.find(ws.team+"/"+id, func() (person, error) {
+		u, err := ws.client.GetUserInfoContext(ctx, id)
+		if err != nil {
+			return person{}, judge("ask Slack about a user", err)
+		}
+		lang, _, _ := strings.Cut(u.Locale, "-")
+		return person{name: firstOf(u.Profile.DisplayName, firstOf(u.RealName, u.Name)), zone: u.TZ, lang: lang, team: u.TeamID,
+			admin: u.IsAdmin || u.IsOwner || u.IsPrimaryOwner}, nil
+	})
+	if err != nil {
+		a.count("slack_user_unknown")
+		a.log.WarnContext(ctx, "slack does not tell who asks", "error", err)
+	}
+	return chat.User{ID: id, Name: p.name, Zone: p.zone, Lang: p.lang, Admin: p.admin || slices.Contains(a.conf.Admins, id)}
+}
+
+// room is what Slack tells about a channel.
+type room struct {
+	external bool
+	archived bool
+}
+
+func (a *Adapter) room(ctx context.Context, ws *workspace, id string) (room, error) {
+	return a.channels.find(ws.team+"/"+id, func() (room, error) {
+		c, err := ws.client.GetConversationInfoContext(ctx, &api.GetConversationInfoInput{ChannelID: id})
+		if err != nil {
+			return room{}, judge("ask Slack about channel "+id, err)
+		}
+		return room{external: c.IsExtShared || c.IsPendingExtShared, archived: c.IsArchived}, nil
+	})
+}
+
+// direct reports whether id is a conversation between two, or a person.
+func direct(id string) bool {
+	return strings.HasPrefix(id, "D") || strings.HasPrefix(id, "U") || strings.HasPrefix(id, "W")
+}
+
+// listed reports whether the bot may be used in channel id.
+func (a *Adapter) listed(id string) bool {
+	return direct(id) || slices.Contains(a.conf.Channels, "*") || slices.Contains(a.conf.Channels, id)
+}
+
+// mayPost returns why the bot must not post to a channel: it is not on the
+// list, or it is, or may be, shared with another organisation.
+func (a *Adapter) mayPost(ctx context.Context, to chat.Channel) error {
+	if !a.listed(to.ID) {
+		return fmt.Errorf("post to %s: %w", to.ID, chat.Refused{Reason: "channel_not_listed",
+			Remedy: "Add the channel's id " + to.ID + " to slack.channels."})
+	}
+	if a.conf.External || direct(to.ID) {
+		return nil
+	}
+	ws, err := a.workspace(ctx, to.Team)
+	if err != nil {
+		return err
+	}
+	r, err := a.room(ctx, ws, to.ID)
+	switch {
+	case err != nil && refusal(err) != "":
+		return err
+	case err != nil: // nothing was posted yet, so nothing is ambiguous
+		return fmt.Errorf("post to %s: not known whether it is shared with another organisation (%v): %w", to.ID, err, chat.RateLimited{After: 5 * time.Second})
+	case r.external:
+		return fmt.Errorf("post to %s: %w", to.ID, chat.Refused{Reason: "channel_is_external",
+			Remedy: "The channel is shared with another organisation (Slack Connect). Set slack.external to true to post there all the same."})
+	case r.archived:
+		a.channels.forget(ws.team + "/" + to.ID)
+		return fmt.Errorf("post to %s: %w", to.ID, chat.Refused{Reason: "is_archived", Remedy: remedies["is_archived"]})
+	}
+	return nil
+}
+
+// joined remembers that the bot is in a thread, so that replies there are
+// heard.
+func (a *Adapter) joined(ctx context.Context, to chat.Channel, id string) {
+	if direct(to.ID) {
+		return
+	}
+	if err := a.deps.Memory.Save(ctx, threadKey(to, firstOf(to.Thread, id)), []byte("1"), 30*24*time.Hour); err != nil {
+		a.log.WarnContext(ctx, "slack thread is not remembered", "error", err)
+	}
+}
+
+func threadKey(to chat.Channel, thread string) string {
+	return "slack/thread/" + to.Team + "/" + to.ID + "/" + thread
+}
+
+// load reads JSON the adapter saved; false where there is none.
+func (a *Adapter) load(ctx context.Context, key string, into any) (bool, error) {
+	raw, err := a.deps.Memory.Load(ctx, key)
+	if err != nil || raw == nil {
+		return false, err
+	}
+	if err := json.Unmarshal(raw, into); err != nil {
+		return false, fmt.Errorf("read %s: %w", key, err)
+	}
+	return true, nil
+}
+
+func (a *Adapter) save(ctx context.Context, key string, value any, ttl time.Duration) error {
+	raw, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Errorf("save %s: %w", key, err)
+	}
+	return a.deps.Memory.Save(ctx, key, raw, ttl)
+}
+
+// patiently repeats a call Slack was too busy for, as often as a minute
+// allows. What is ambiguous it does not repeat.
+func patiently(ctx context.Context, call func() error) error {
+	for started := time.Now(); ; {
+		err := call()
+		after, limited := busy(err)
+		if !limited || time.Since(started)+after > time.Minute {
+			return err
+		}
+		if waited := chat.Sleep(ctx, max(after, 10*time.Millisecond)); waited != nil {
+			return err
+		}
+	}
+}
