@@ -68,36 +68,29 @@ func (s *snapshot) bareName(question string) (who, about string) {
 	return "", ""
 }
 
-// corrected reads words the corpus does not print as the nearest ones it does.
+// corrected reads words the corpus does not print as the nearest ones it does,
+// or as what they are in its language.
 func (s *snapshot) corrected(question string) (string, []Correction) {
-	var b strings.Builder
-	var out []Correction
-	last := 0
-	for _, w := range text.Words(question) {
-		if text.Stop(w.Fold, "") || text.Stop(w.Fold, "it") || speaking[w.Fold] || asking[w.Fold] != "" {
-			continue
+	question, out := s.translated(question)
+	question, more := rewrite(question, func(w string) string {
+		if text.Stop(w, "") || text.Stop(w, "it") || speaking[w] || asking[w] != "" {
+			return ""
 		}
-		if near, ok := s.words.nearest(w.Fold); ok {
-			b.WriteString(question[last:w.Start])
-			b.WriteString(near)
-			last = w.End
-			out = append(out, Correction{Typed: w.In(question), Read: near})
-		}
-	}
-	if len(out) == 0 {
-		return question, nil
-	}
-	b.WriteString(question[last:])
-	return b.String(), out
+		near, _ := s.words.nearest(w)
+		return near
+	})
+	return question, append(out, more...)
 }
 
 // answer answers a with the passages that search finds.
 func (s *snapshot) answer(a Answer, r request, question string, limit int) Answer {
 	question, fixed := s.corrected(question)
 	a.Corrected = append(a.Corrected, fixed...)
+	question = claimed(question)
+	r.counted, _ = s.corrected(r.counted)
 	hits, res := s.search(question, max(40, 4*limit))
 	a.Score = res.Score
-	a.Missing = s.absent(question, res.Missing)
+	a.Missing = s.absent(question)
 	a.Found = res.Answers && len(hits) > 0 && len(a.Missing) == 0
 	if a.Found {
 		fit := s.fitting(hits, a.Intent, r.counted)
@@ -110,6 +103,12 @@ func (s *snapshot) answer(a Answer, r request, question string, limit int) Answe
 			hits = fit
 		}
 	}
+	if a.Found {
+		a.Corrected = append(a.Corrected, read(res)...)
+	} else {
+		a.Missing = join(a.Missing, res.Missing)
+	}
+	hits = related(hits, question, a.Found)
 	facts := s.fold(hits, limit)
 	if a.Intent == IntentYesNo {
 		facts = sides(facts, question)
@@ -117,15 +116,22 @@ func (s *snapshot) answer(a Answer, r request, question string, limit int) Answe
 	return s.close(a, facts, hits)
 }
 
+// claimed returns what a question asks the truth of.
+func claimed(question string) string {
+	for _, open := range []string{"is it true that ", "is it the case that ", "is it right that ", "is it correct that ", "is it true ", "è vero che "} {
+		if len(question) > len(open) && strings.EqualFold(question[:len(open)], open) {
+			return question[len(open):]
+		}
+	}
+	return question
+}
+
 // nearest answers a, which has no answer, with the nearest passages.
 func (s *snapshot) nearest(a Answer, query string, limit int) Answer {
 	hits, res := s.search(query, max(40, 4*limit))
-	for _, m := range s.absent(query, nil) {
-		if !slices.Contains(a.Missing, m) {
-			a.Missing = append(a.Missing, m)
-		}
-	}
+	a.Missing = join(a.Missing, s.absent(query))
 	a.Found, a.Score = false, min(res.Score, 0.3)
+	hits = related(hits, query, false)
 	return s.close(a, s.fold(hits, limit), hits)
 }
 
@@ -137,66 +143,41 @@ func (s *snapshot) close(a Answer, facts []Fact, hits []hit) Answer {
 	}
 	a.Citations = g.all
 	for _, h := range hits[:min(10, len(hits))] {
-		a.Explain = append(a.Explain, Ranked{Passage{h.e.Article, h.Span}, h.Score, h.Features})
+		a.Explain = append(a.Explain, Ranked{h.passage(), h.Score, h.Features})
 	}
 	return a
 }
 
-// hit is a passage the search found, with its article.
-type hit struct {
-	search.Hit
-	e *entry
-}
-
-// passage is what is shown of h.
-func (h hit) passage() Passage { return Passage{h.e.Article, h.Span} }
-
-// search asks the index about the articles of this snapshot only.
-func (s *snapshot) search(query string, limit int) ([]hit, search.Result) {
-	res := s.index.Search(search.Query{Text: query, Limit: limit, Only: func(d int) bool {
-		return d >= 0 && d < len(s.docs) && s.docs[d] != nil
-	}})
-	var out []hit
-	for _, h := range res.Hits {
-		if h.Doc < 0 || h.Doc >= len(s.docs) || s.docs[h.Doc] == nil || h.Sentence < 0 {
-			continue
-		}
-		e := s.docs[h.Doc]
-		if h.Sentence >= len(e.Layout.Sentences) || e.Layout.Sentences[h.Sentence].Kind != text.Prose {
-			continue
-		}
-		if !within(e.Article.Text, h.Span) || !prose(e.Reading, h.Span) {
-			h.Span = e.Layout.Sentences[h.Sentence].Span
-		}
-		out = append(out, hit{h, e})
-	}
-	slices.SortStableFunc(out, func(x, y hit) int {
-		return cmp.Or(cmp.Compare(y.Score, x.Score), y.e.Article.Published.Compare(x.e.Article.Published),
-			cmp.Compare(x.e.Article.ID, y.e.Article.ID), cmp.Compare(x.Sentence, y.Sentence))
-	})
-	return out, res
-}
-
-// absent returns the names of the question that the corpus does not print, and
-// what the index misses besides.
-func (s *snapshot) absent(question string, missing []string) []string {
+// absent returns the names of the question that the corpus does not print.
+func (s *snapshot) absent(question string) []string {
 	var out []string
-	add := func(w string) {
-		if !slices.ContainsFunc(out, func(o string) bool { return strings.EqualFold(o, w) }) {
-			out = append(out, w)
-		}
-	}
 	for i, w := range text.Words(question) {
 		printed := w.In(question)
 		if !capital(printed) || i == 0 && (asking[w.Fold] != "" || openYesNo[w.Fold]) || openers[w.Fold] || text.Stop(w.Fold, "") || speaking[w.Fold] {
 			continue
 		}
 		if !s.words.has(w.Fold) && !s.words.has(country(w.Fold)) {
-			add(printed)
+			out = join(out, []string{printed})
 		}
 	}
-	for _, m := range missing {
-		add(m)
+	return out
+}
+
+// join appends what list does not name yet.
+func join(list, more []string) []string {
+	for _, w := range more {
+		if !slices.ContainsFunc(list, func(have string) bool { return strings.Contains(plain(have), plain(w)) }) {
+			list = append(list, w)
+		}
+	}
+	return list
+}
+
+// read returns the words that the index read as others.
+func read(res search.Result) []Correction {
+	var out []Correction
+	for _, c := range res.Corrected {
+		out = append(out, Correction{Typed: c.Typed, Read: c.Read})
 	}
 	return out
 }
@@ -216,7 +197,7 @@ func (s *snapshot) fold(hits []hit, limit int) []Fact {
 			break
 		}
 		r, ok := g.ref(h.e, h.e.Layout.Sentences[h.Sentence].Start)
-		if !ok || slices.ContainsFunc(shown, func(p Passage) bool { return p.Article == h.e.Article && p.Span.Meets(h.Span) }) {
+		if !ok || slices.ContainsFunc(shown, func(p Passage) bool { return p.Article == h.e.Article && p.Span.Meets(h.passage().Span) }) {
 			continue
 		}
 		i, known := g.of[r]
@@ -225,10 +206,8 @@ func (s *snapshot) fold(hits []hit, limit int) []Fact {
 		}
 		used[i] = used[i] || known
 		f := g.fact(r)
-		if h.Span != f.Passage.Span {
-			f.Passage = h.passage()
-			f.Citations[0].Passage = f.Passage
-		}
+		f.Passage = h.passage()
+		f.Citations[0].Passage = f.Passage
 		shown = append(shown, f.Passage)
 		out = append(out, f)
 	}

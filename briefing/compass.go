@@ -82,20 +82,26 @@ func norm(stems []string, idf map[string]float64) float64 {
 	return math.Sqrt(sum)
 }
 
-// direct is the share of the topic's own weight that a sentence holds.
+// direct is how much of the topic's own words a sentence holds, 0 to 1: one
+// telling word makes half, more of them approach 1, however many words the
+// topic has.
 func (c compass) direct(stems []string) float64 {
-	var all, got float64
+	var all, got, known float64
 	for _, t := range keys(c.words) {
 		v := c.idf[t]
+		if v == 0 {
+			continue // a word that no article prints
+		}
 		all += v
+		known++
 		if _, ok := slices.BinarySearch(stems, t); ok {
 			got += v
 		}
 	}
-	if all == 0 {
+	if got == 0 {
 		return 0
 	}
-	return got / all
+	return got / (got + all/known)
 }
 
 // fit is how well the sentence r fits the topic; 0 when not at all.

@@ -13,14 +13,16 @@ type gathering struct {
 	profiles []*profile
 	named    map[string][]*profile // people by folded surname
 	groups   map[string]*profile   // others by their words
-	inOrder  []*profile            // groups, in order of appearance
 	local    map[*entry]map[string][]*profile
+	holders  map[string][]*profile // people by the words of their roles
+	worded   map[string][]*profile // groups by their words
 }
 
 // newGathering finds every full name of the corpus. A name of two words that
 // nobody bears does no harm: nobody is quoted under it.
 func newGathering(es []*entry) *gathering {
-	g := &gathering{entries: es, named: map[string][]*profile{}, groups: map[string]*profile{}, local: map[*entry]map[string][]*profile{}}
+	g := &gathering{entries: es, named: map[string][]*profile{}, groups: map[string]*profile{}, local: map[*entry]map[string][]*profile{},
+		holders: map[string][]*profile{}, worded: map[string][]*profile{}}
 	for _, e := range es {
 		here := map[string][]*profile{}
 		g.local[e] = here
@@ -96,8 +98,8 @@ func (g *gathering) byName(u utterance) *profile {
 		if len(ws) == 0 || pronouns[ws[0]] {
 			continue
 		}
-		if m.group {
-			return g.body(form, ws)
+		if m.group || countries[ws[0]] != "" && len(ws) == 1 {
+			return g.body(printed, ws)
 		}
 		if len(ws) > 1 {
 			return g.person(ws, printed)
@@ -134,7 +136,9 @@ func (g *gathering) body(form string, ws []string) *profile {
 		ws := trimArticle(form, text.Span{Start: 0, End: len(form)})
 		p = &profile{Person: &Person{Name: ws.In(form)}, words: set, group: true}
 		g.groups[key] = p
-		g.inOrder = append(g.inOrder, p)
+		for w := range set {
+			g.worded[w] = append(g.worded[w], p)
+		}
 		g.profiles = append(g.profiles, p)
 	}
 	return p
@@ -193,14 +197,14 @@ func (g *gathering) assignRoles() {
 				p = all[0]
 			}
 			if p != nil {
-				p.take(Passage{e.Article, n.role})
+				g.award(p, Passage{e.Article, n.role})
 			}
 		}
 	}
 }
 
-// take adds a role unless p has one with the same words.
-func (p *profile) take(role Passage) {
+// award gives p a role unless p has one with the same words.
+func (g *gathering) award(p *profile, role Passage) {
 	set := roleWords(folds(role.Text()))
 	for _, have := range p.roles {
 		if shared(have, set) == len(set) && len(have) >= len(set) {
@@ -209,6 +213,11 @@ func (p *profile) take(role Passage) {
 	}
 	p.roles = append(p.roles, set)
 	p.Roles = append(p.Roles, role)
+	for w := range set {
+		if !slices.Contains(g.holders[w], p) {
+			g.holders[w] = append(g.holders[w], p)
+		}
+	}
 }
 
 // byRole returns who a description without a name means: the only person whom
@@ -219,18 +228,17 @@ func (g *gathering) byRole(u utterance) *profile {
 	if len(folds(form)) == 0 || len(folds(u.q.Person)) > len(folds(form)) {
 		form = u.q.Person
 	}
-	ws := folds(form)
-	if len(ws) == 0 || len(ws) == 1 && pronouns[ws[0]] {
+	form = form[sender(form):]
+	ws := folds(trimArticle(form, text.Span{Start: 0, End: len(form)}).In(form))
+	if len(ws) == 0 || len(ws) == 1 && pronouns[ws[0]] || !speaker(ws) {
 		return nil
 	}
 	if through(text.Words(form)) {
 		return g.body(form, ws)
 	}
 	set := roleWords(ws)
-	if head := headOf(set); head != "" {
-		if p := g.holder(set, u.e); p != nil {
-			return p
-		}
+	if p := g.holder(set, u.e); p != nil {
+		return p
 	}
 	if p := g.fuller(set, u.e); p != nil {
 		return p
@@ -253,8 +261,8 @@ func headOf(set map[string]bool) string {
 // title ("the mayor") means somebody only if the article itself says who.
 func (g *gathering) holder(set map[string]bool, e *entry) *profile {
 	var found *profile
-	for _, p := range g.profiles {
-		if p.group || !p.holds(set) {
+	for _, p := range g.holders[headOf(set)] {
+		if !p.holds(set) {
 			continue
 		}
 		if len(set) < 2 && !slices.Contains(g.local[e][surname(p.tokens)], p) {
@@ -282,7 +290,7 @@ func (p *profile) holds(set map[string]bool) bool {
 // described with the same words and more: "the ministry".
 func (g *gathering) fuller(set map[string]bool, e *entry) *profile {
 	var found *profile
-	for _, p := range g.inOrder {
+	for _, p := range g.worded[slices.Min(keys(set))] {
 		if len(p.words) <= len(set) || shared(p.words, set) < len(set) || len(set) < 2 && !g.speaks(p, e) {
 			continue
 		}

@@ -51,6 +51,24 @@ func (q Quote) MarshalJSON() ([]byte, error) {
 	}{name, plain(q)})
 }
 
+// MarshalJSON writes the signals with their names in lower case.
+func (r Ranked) MarshalJSON() ([]byte, error) {
+	type signal struct {
+		Name   string  `json:"name"`
+		Value  float64 `json:"value"`
+		Weight float64 `json:"weight"`
+	}
+	signals := make([]signal, len(r.Features))
+	for i, f := range r.Features {
+		signals[i] = signal(f)
+	}
+	return json.Marshal(struct {
+		Passage  Passage  `json:"passage"`
+		Score    float64  `json:"score"`
+		Features []signal `json:"features,omitempty"`
+	}{r.Passage, r.Score, signals})
+}
+
 // MarshalJSON writes the dates as precisely as they are known: "2026-02-06",
 // "2026-02" or "2026".
 func (e Event) MarshalJSON() ([]byte, error) {

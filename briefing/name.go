@@ -61,6 +61,26 @@ var bodies = table(`
 	secretariat senate service services society team tribunal union university administration watchdog
 	ministero governo partito sindacato polizia procura questura comune regione ambasciata agenzia`)
 
+// folk are others who speak without being named, in the singular.
+var folk = table(`
+	academic activist advocate ally analyst antagonist applicant backer campaigner candidate citizen civilian
+	colleague commuter community constituent consumer crew critic crowd customer defender demonstrator detractor doctor
+	driver employee employer environmentalist eyewitness familie family fan father follower former friend girl guest
+	historian human immigrant insider local loyalist man men migrant moderate mother motorist neighbor neighbour observer
+	onlooker opponent opposition organiser organizer parent partner passenger patient people person politician
+	practitioner prisoner protester protestor pundit reader refugee relative reporter republican democrat conservative
+	liberal socialist reviewer rival sceptic skeptic shopper signatorie soldier sister brother son daughter source staff
+	staffer supporter survivor tenant tourist trader union unionist user victim viewer villager visitor voter woman women
+	worker youth
+	critico attivista manifestante testimone fonte cittadino oppositore`)
+
+// vague openers make a description of what speaks only in a manner of saying,
+// or of whom only the sentence before names.
+var vague = table(`this that these those one it its both his her their another each such which`)
+
+// relayed are things by which somebody says something: "a statement from ICE".
+var relayed = table(`statement statements post tweet letter memo note release email message dispatch communique comunicato`)
+
 // particles are words in lower case inside names.
 var particles = table(`al bin da dal de degli dei del della den der di dos du el ibn la le lo san st ten ter van von y`)
 
@@ -185,7 +205,7 @@ func run(s string, ws []text.Word, i int) int {
 		w := ws[j]
 		switch {
 		case capital(w.In(s)):
-		case particles[w.Fold] && j+1 < len(ws) && capital(ws[j+1].In(s)):
+		case particles[w.Fold] && leads(s, ws, j):
 		case titles[w.Fold] || attributes[w.Fold]:
 		case headed && (w.Fold == "of" || w.Fold == "to" || w.Fold == "for") && j+1 < len(ws) && capital(ws[j+1].In(s)):
 		default:
@@ -195,6 +215,19 @@ func run(s string, ws []text.Word, i int) int {
 		j++
 	}
 	return j
+}
+
+// leads reports whether particles from j on lead to a capitalised word.
+func leads(s string, ws []text.Word, j int) bool {
+	for k := j + 1; k < min(len(ws), j+4); k++ {
+		if capital(ws[k].In(s)) {
+			return true
+		}
+		if !particles[ws[k].Fold] {
+			return false
+		}
+	}
+	return false
 }
 
 // split parts the run ws[i:j] into role and name.
@@ -286,6 +319,11 @@ func trimArticle(s string, p text.Span) text.Span {
 
 // parse takes a speaker's mention apart; the spans are in bytes of s.
 func parse(s string) mention {
+	if i := sender(s); i > 0 {
+		m := parse(s[i:])
+		m.name, m.role = shift(m.name, i), shift(m.role, i)
+		return m
+	}
 	whole := trimArticle(s, text.Span{Start: 0, End: len(s)})
 	ws := text.Words(s)
 	if len(ws) == 0 {
@@ -304,6 +342,32 @@ func parse(s string) mention {
 		return mention{name: w, group: loud(w.In(s)) || bodies[ws[0].Fold]}
 	}
 	return mention{role: whole, group: true}
+}
+
+// sender returns where the sender begins in "the statement from ICE", or 0.
+func sender(s string) int {
+	ws := text.Words(s)
+	for i := range min(4, len(ws)) {
+		if relayed[ws[i].Fold] && i+2 < len(ws) && (ws[i+1].Fold == "from" || ws[i+1].Fold == "by") {
+			return ws[i+2].Start
+		}
+	}
+	return 0
+}
+
+// speaker reports whether a description is of somebody who can speak.
+func speaker(ws []string) bool {
+	if len(ws) == 0 || vague[ws[0]] {
+		return false
+	}
+	for _, w := range ws {
+		one := singular(w)
+		if titles[w] || titles[one] || bodies[w] || bodies[one] || folk[w] || folk[one] {
+			return true
+		}
+	}
+	// "Some Italians", "Milan".
+	return countries[ws[len(ws)-1]] != "" || countries[strings.TrimSuffix(ws[len(ws)-1], "s")] != ""
 }
 
 // through reports whether the words before a name say that somebody else

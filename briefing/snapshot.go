@@ -18,6 +18,7 @@ import (
 type entry struct {
 	Reading
 	doc     int // index of the article in the search index
+	quotes  func() []quote.Quote // those in running text
 	names   func() []named
 	figures func() []amount
 	dates   func() []dated
@@ -87,6 +88,7 @@ func (s *snapshot) rebuilt(r Reading) *snapshot {
 func (s *snapshot) take(r Reading) *entry {
 	r = sound(r)
 	e := &entry{Reading: r}
+	e.quotes = sync.OnceValue(func() []quote.Quote { return quotable(r) })
 	e.names = sync.OnceValue(func() []named { return names(r) })
 	e.figures = sync.OnceValue(func() []amount { return amounts(r) })
 	e.dates = sync.OnceValue(func() []dated { return dates(r) })

@@ -47,8 +47,8 @@ func (s *snapshot) meet() *society {
 	so := &society{}
 	g := newGathering(s.entries)
 	for _, e := range s.ordered() {
-		for _, q := range quotable(e.Reading) {
-			if q.Confidence < trust {
+		for _, q := range e.quotes() {
+			if q.Confidence < trust || reporting(q.Speaker.In(e.Article.Text)) {
 				continue
 			}
 			so.speech = append(so.speech, s.utter(e, q))
@@ -91,6 +91,17 @@ func (s *snapshot) meet() *society {
 	}
 	so.of = func(p *Person) *profile { return cmp.Or(by[p], names[p.Name]) }
 	return so
+}
+
+// reporting reports whether a speaker is the article's own reporter: "Agency
+// correspondent reports" attributes nothing to anybody.
+func reporting(speaker string) bool {
+	for _, w := range folds(speaker) {
+		if w == "correspondent" || w == "corrispondente" {
+			return true
+		}
+	}
+	return false
 }
 
 // ordered returns the entries in the order of [Corpus.Articles].

@@ -72,7 +72,7 @@ func (d *dated) resolve(s string, published time.Time) {
 	}
 	var ok bool
 	if d.when, d.precision, ok = calendar(d.Date, year, published); !ok {
-		d.precision = asPrinted
+		d.when, d.precision = time.Time{}, asPrinted
 		return
 	}
 	if end == nil {
