@@ -18,6 +18,13 @@ func (p *para) content(g group, hi int) (at int, kind right) {
 	c := p.it[g.head].cue
 	r := g.end
 	if g.linked {
+		if c.frame&quoteOnly != 0 {
+			r = p.adjuncts(r, hi)
+			if (p.punct(r) == ',' || p.punct(r) == ':') && p.has(r+1, isMark) && r+1 < hi {
+				return r + 1, quoted
+			}
+			return r, nothing
+		}
 		linked := *c
 		linked.frame |= takesClause | takesNoun
 		c = &linked
@@ -91,7 +98,8 @@ func (p *para) bare(r, hi int, c *cue, kind right) (int, right) {
 	if r >= hi || !p.has(r, isWord|isMark) && p.punct(r) != '(' && p.punct(r) != '$' {
 		return r, nothing
 	}
-	if p.has(r, be|have|aux|conj) && !p.has(r, upper|digit) || p.has(r, subord) && !p.has(r, wh|prep) && !p.is(r, "as") {
+	if p.has(r, be|have|aux|conj) && !p.has(r, upper|digit) || p.has(r, subord) && !p.has(r, wh|prep) && !p.is(r, "as") &&
+		!(kind == clause && c.frame&takesClause != 0 && p.is(r, "if", "when", "while", "although", "because", "once", "unless") && !p.is(r+1, "asked", "pressed", "questioned")) {
 		return r, nothing
 	}
 	if kind == clause && c.frame&(takesNoun|takesMarks) != 0 && c.frame&takesClause == 0 {
@@ -118,6 +126,9 @@ func (p *para) hearer(r, hi int, c *cue) int {
 	k := r
 	for ; k < hi && k-r < 14; k++ {
 		t := p.it[k]
+		if t.has(isMark) && k > r && p.marks[t.mark].titled && p.has(k-1, clitic) {
+			continue
+		}
 		if !t.has(isWord) {
 			if p.punct(k) == '.' && !t.last && p.has(k+1, isWord) || p.punct(k) == '’' || p.punct(k) == '\'' || p.punct(k) == '/' {
 				continue
@@ -267,9 +278,12 @@ func (p *para) clauseEnd(a, hi int) (end int, claimed bool) {
 			if p.tail(k+1, hi) {
 				return k, true
 			}
-		case p.has(k, isMark):
-			if p.has(k+1, isWord) && k+1 < hi && k > a && p.tail(k+1, hi) {
+		case p.has(k, isMark) && k+1 < hi:
+			if p.has(k+1, isWord) && k > a && p.tail(k+1, hi) {
 				return k + 1, true
+			}
+			if m := p.marks[p.it[k].mark]; m.last == ',' && p.takesOver(k+1, hi) {
+				return k + 1, false
 			}
 		case p.has(k, conj) && p.takesOver(k, hi):
 			return k, false

@@ -284,6 +284,12 @@ see m
 seek mi
 shout q
 show mctn
+shoot Ql
+fire Ql
+go Ql
+hit Ql
+riff Q
+retaliate Q
 shrug Q
 sigh Q
 signal tnN
@@ -359,6 +365,9 @@ seek seeks sought sought seeking
 think thinks thought thought thinking
 find finds found found finding
 feel feels felt felt feeling
+shoot shoots shot shot shooting
+go goes went gone going
+hit hits hit hit hitting
 show shows showed shown showing
 forecast forecasts forecast forecast forecasting
 beg begs begged begged begging
@@ -394,7 +403,8 @@ var links = map[string][]string{
 	"comment": {"on", "about"}, "rant": {"about", "against"}, "speculate": {"about", "on"}, "wonder": {"about"}, "scoff": {"at"},
 	"reply": {"to"}, "elaborate": {"on"}, "inquire": {"about"}, "confess": {"to"}, "bristle": {"at"}, "sneer": {"at"},
 	"gripe": {"about"}, "worry": {"about"}, "muse": {"about"}, "remark": {"on"}, "testify": {"about"}, "write": {"about", "of"},
-	"ask": {"for", "about"}, "lash": {"out"},
+	"ask": {"for", "about"}, "lash": {"out"}, "shoot": {"back"}, "fire": {"back"},
+	"go": {"on"}, "hit": {"back"},
 }
 
 // cues maps every lower-case form of a reporting verb to its reading.

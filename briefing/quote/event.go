@@ -64,13 +64,16 @@ func (z *sentence) read() {
 func (z *sentence) cue(g group, c *cue) int {
 	sub := z.subject(g)
 	at, kind := z.content(g, z.hi)
+	if kind == nothing && at < z.hi && z.has(at, be|have|aux) && speech(c) && z.is(sub.start-1, "which", "that") {
+		kind = clause // "which he said was …"
+	}
 	fore := kind != nothing && kind != toCome
 	limit := sub.start
 	if !sub.ok() || sub.shared {
 		limit = g.start
 	}
 	left := z.left(limit, !sub.shared)
-	speech := c.frame&(takesClause|takesThat|takesQuote|quoteOnly) != 0
+	speech := speech(c)
 	inverted := noun{}
 	if (!sub.ok() || sub.shared || z.inverted(g)) && speech && c.lemma != "tell" && left.b > left.a && c.form&(past|third|base) != 0 {
 		if n := z.after(g.end, z.hi); n.ok() && !g.participle {
@@ -78,6 +81,13 @@ func (z *sentence) cue(g group, c *cue) int {
 		}
 	}
 	switch {
+	case !sub.ok() && g.start == z.lo && speech && c.form&past != 0 && z.foremost(g):
+		n := z.after(g.end, z.hi)
+		r := z.adjuncts(n.b, z.hi)
+		z.last = subject{noun: n, start: g.start}
+		z.add(r+1, r+2, g, z.last, 'f')
+		z.from = r + 2
+		return r + 2
 	case inverted.ok():
 		sub = subject{noun: inverted, start: g.start}
 		r := z.adjuncts(z.pastAside(inverted.b), z.hi)
@@ -111,6 +121,16 @@ func (z *sentence) cue(g group, c *cue) int {
 		z.last = sub
 	}
 	return g.head + 1
+}
+
+// foremost reports whether the sentence is "Said Smith: “…”".
+func (z *sentence) foremost(g group) bool {
+	n := z.after(g.end, z.hi)
+	if !n.ok() {
+		return false
+	}
+	r := z.adjuncts(n.b, z.hi)
+	return (z.punct(r) == ',' || z.punct(r) == ':') && z.has(r+1, isMark) && r+1 < z.hi
 }
 
 // inverted reports whether a comma stands before the cue and a noun phrase that
@@ -153,6 +173,8 @@ func (z *sentence) split(g group, c *cue, sub subject, left leftward, r int) boo
 	z.from = end
 	return true
 }
+
+func speech(c *cue) bool { return c.frame&(takesClause|takesThat|takesQuote|quoteOnly) != 0 }
 
 // pastAside steps over an aside after "said X, a resident of Y,".
 func (z *sentence) pastAside(r int) int {
@@ -343,6 +365,8 @@ func (z *sentence) alone(i int) bool {
 func (z *sentence) phraseEnd(a, hi int) int {
 	for k := a + 1; k < hi; k++ {
 		switch r := z.punct(k); {
+		case z.has(k, isMark) && z.marks[z.it[k].mark].last == ',' && !z.has(k+1, isMark):
+			return k + 1
 		case r == ',' || r == '-' || r == ';' || r == ':':
 			if z.has(k+1, rel|subord|conj|prep|adv|aux|be|have) || z.gerund(k+1) || r != ',' || z.has(k+1, det) {
 				return k
@@ -380,8 +404,13 @@ func (z *sentence) according(i int) int {
 		for k < z.hi && z.punct(k) != ',' {
 			k++
 		}
-		if k+2 >= z.hi {
+		if k+1 >= z.hi {
 			return who.b
+		}
+		if z.has(k+1, isMark) && z.alone(k+1) {
+			z.add(k+1, k+2, g, sub, 'f')
+			z.from = k + 2
+			return k + 2
 		}
 		end, claimed := z.clauseEnd(k+1, z.hi)
 		if claimed {

@@ -261,7 +261,12 @@ func (f *finder) float(z *sentence) {
 				continue
 			}
 		}
-		if !z.opening(i) || !z.alone(i) || m.words < 3 || m.titled && m.words < 6 || m.lower && m.words < 4 {
+		if !z.opening(i) || !z.alone(i) {
+			continue
+		}
+		follows := f.prev.ok && f.prev.para == here && f.prev.rep.Kind == Direct && !f.prev.who.ok() &&
+			(m.last == '.' || m.last == '!' || m.last == '?') && i+1 >= z.hi-1
+		if !follows && (m.words < 3 || m.titled && m.words < 6 || m.lower && m.words < 4) {
 			continue
 		}
 		switch {

@@ -193,6 +193,9 @@ func (p *para) clauseAnd(k, lo int) bool {
 // dropTime steps back over "on Friday", "last week", "(late) Monday night".
 func (p *para) dropTime(j, lo int) int {
 	k := j
+	if p.has(j, digit) && p.is(j-1, "in") && j-2 >= lo {
+		return j - 2
+	}
 	for k > lo && (p.has(k, when) || k < j && p.has(k, digit)) {
 		k--
 	}
@@ -202,7 +205,7 @@ func (p *para) dropTime(j, lo int) int {
 	for k > lo && (p.has(k, prep) || p.is(k, "last", "this", "the", "next", "earlier", "late")) {
 		k--
 	}
-	if !p.has(k, isWord) || p.has(k, be|aux) {
+	if p.has(k, be|aux) || !p.has(k, isWord) && p.punct(k) != ',' && p.punct(k) != ')' {
 		return j
 	}
 	return k

@@ -1,6 +1,10 @@
 package quote
 
-import "briefingbot/briefing/text"
+import (
+	"strings"
+
+	"briefingbot/briefing/text"
+)
 
 // transcript handles a paragraph that starts with its speaker and a colon:
 // "WALLACE: Will she be there?". It reports whether it did.
@@ -22,7 +26,7 @@ func (f *finder) transcript(w *para) bool {
 			caps = caps && (it[k].has(allCaps) || len(it[k].In(f.s)) == 1)
 		}
 	}
-	if k == 0 || k+1 >= len(it) || it[k].has(isWord|isMark) || f.s[it[k].Start] != ':' || !caps {
+	if k == 0 || k+1 >= len(it) || it[k].has(isWord|isMark) || f.s[it[k].Start] != ':' || !caps && !f.kicker(w, it[:k]) {
 		return false
 	}
 	for i := 0; i < k; i++ {
@@ -46,4 +50,19 @@ func (f *finder) transcript(w *para) bool {
 	f.reports = append(f.reports, r)
 	f.prev = carry{ok: true, rep: r, para: r.para, unended: true}
 	return true
+}
+
+// kicker reports whether the words before a colon that opens the text are a
+// name the text goes on to use: "Sanders: Clinton must …".
+func (f *finder) kicker(w *para, name []item) bool {
+	if len(f.paras) > 1 || len(name) > 3 {
+		return false
+	}
+	for _, t := range name {
+		if !t.has(upper) || t.has(manner|when|be|aux) || t.cue != nil {
+			return false
+		}
+	}
+	last := name[len(name)-1]
+	return strings.Contains(f.s[last.End:], last.In(f.s))
 }

@@ -35,6 +35,9 @@ walk:
 			}
 		case p.is(j-1, "to") && j == i && c.form&base != 0:
 			k := j - 2
+			if p.is(k, "on") && p.is(k-1, "went", "goes", "go", "going") {
+				k--
+			}
 			for k > lo && p.has(k, adv) && !p.has(k, control) {
 				k--
 			}
@@ -95,7 +98,7 @@ walk:
 		}
 	}
 	g.particle(p, c, hi)
-	return g, true
+	return g, g.linked || c.frame&(quoteOnly|needsLink) != quoteOnly|needsLink
 }
 
 // headline reports whether nearly every long word of [lo, hi) has a capital.
@@ -148,6 +151,11 @@ func (p *para) plural(j, lo int) bool {
 	}
 	if r := p.punct(j); r == ',' || r == ')' {
 		return true
+	}
+	for k := j - 1; k > j-5 && k > lo && p.has(k, isWord|upper); k-- {
+		if p.is(k, "and") {
+			return true
+		}
 	}
 	w := p.it[j].In(p.s)
 	return p.has(j, isWord) && !p.has(j, prep|clitic|det|poss|aux|subord) && len(w) > 2 && w[len(w)-1] == 's'

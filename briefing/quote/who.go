@@ -6,6 +6,9 @@ func (z *sentence) subject(g group) subject {
 	if j < z.lo {
 		return z.share(g)
 	}
+	if k := z.dropTime(j, z.lo); z.punct(k) == ',' || z.has(k, rel) {
+		j = k
+	}
 	switch {
 	case z.has(j, conj) || z.has(j, adv) && z.has(j-1, conj):
 		return z.share(g)
@@ -82,8 +85,15 @@ func (z *sentence) main(limit int) noun {
 			i = k + 1
 		default:
 			n := z.after(i, limit)
-			if n.b < limit && z.has(n.b, isMark) && n.ok() && !z.finite(n.b-1) {
-				return n
+			if end := max(n.b, i+1); z.has(end, when) || z.has(end+1, when) && !n.ok() { // "A few days later, …"
+				for end < limit && z.punct(end) != ',' {
+					end++
+				}
+				if end >= limit-1 {
+					return noun{}
+				}
+				i = end + 1
+				continue
 			}
 			return n
 		}
