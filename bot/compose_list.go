@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"briefingbot/adapters/chat"
@@ -64,25 +65,22 @@ func (d *desk) composeSource(n int, p briefing.Passage) sheet {
 
 func (d *desk) composeFigures(figures []briefing.Figure, about string) sheet {
 	s := sheet{perPage: 12}
-	numbered := map[string]int{}
 	for _, f := range figures {
-		if about != "" && !strings.Contains(strings.ToLower(f.Noun.Text()), strings.ToLower(about)) {
+		noun := "(not said of what)"
+		if f.Noun.Article != nil {
+			noun = f.Noun.Text()
+		}
+		if about != "" && !strings.Contains(strings.ToLower(noun), strings.ToLower(about)) {
 			continue
 		}
-		runs := append(strong(f.Noun.Text()), chat.Run{Text: ": "})
+		runs := append(strong(noun), chat.Run{Text: ": "})
 		for i, v := range f.Variants {
 			if i > 0 {
 				runs = append(runs, chat.Run{Text: " · "})
 			}
 			runs = append(runs, chat.Run{Text: "“" + v.Words.Text() + "” "})
-			for _, c := range v.Citations {
-				key := fmt.Sprint(c.Article.ID, c.Span)
-				if numbered[key] == 0 {
-					c.N = len(s.citations) + 1
-					numbered[key] = c.N
-					s.citations = append(s.citations, c)
-				}
-				runs = append(runs, chat.Run{Text: fmt.Sprintf("[%d]", numbered[key]), Link: d.link(c.Passage)})
+			for _, c := range renumber(v.Citations, &s.citations) {
+				runs = append(runs, chat.Run{Text: fmt.Sprintf("[%d]", c.N), Link: d.link(c.Passage)})
 			}
 		}
 		if f.Conflict {
@@ -113,7 +111,7 @@ func (d *desk) composeTimeline(events []briefing.Event) sheet {
 				when += " – " + day(e.Until)
 			}
 		}
-		e.Fact.Citations = d.renumber(e.Fact.Citations, &s.citations)
+		e.Fact = renumbered(e.Fact, &s.citations)
 		s.entries = append(s.entries, entry{when, d.fact(e.Fact)})
 	}
 	if len(events) == 0 {
@@ -122,21 +120,31 @@ func (d *desk) composeTimeline(events []briefing.Event) sheet {
 	return s
 }
 
-// renumber gives the citations the numbers they have in all, and appends those
-// that are new to it.
-func (d *desk) renumber(cs []briefing.Citation, all *[]briefing.Citation) []briefing.Citation {
-	var out []briefing.Citation
-next:
-	for _, c := range cs {
-		for _, known := range *all {
-			if known.Article == c.Article && known.Span == c.Span {
-				out = append(out, known)
-				continue next
-			}
+// renumbered returns f with its citations numbered as they are in all, to which
+// those that are new are appended.
+func renumbered(f briefing.Fact, all *[]briefing.Citation) briefing.Fact {
+	f.Citations = renumber(f.Citations, all)
+	f.Conflicts = slices.Clone(f.Conflicts)
+	for i, c := range f.Conflicts {
+		c.Variants = slices.Clone(c.Variants)
+		for j, v := range c.Variants {
+			c.Variants[j].Citations = renumber(v.Citations, all)
 		}
-		c.N = len(*all) + 1
-		*all = append(*all, c)
-		out = append(out, c)
+		f.Conflicts[i] = c
+	}
+	return f
+}
+
+func renumber(cs []briefing.Citation, all *[]briefing.Citation) []briefing.Citation {
+	out := make([]briefing.Citation, 0, len(cs))
+	for _, c := range cs {
+		k := slices.IndexFunc(*all, func(k briefing.Citation) bool { return k.Article == c.Article && k.Span == c.Span })
+		if k < 0 {
+			k = len(*all)
+			c.N = k + 1
+			*all = append(*all, c)
+		}
+		out = append(out, (*all)[k])
 	}
 	return out
 }

@@ -15,7 +15,8 @@ type sheet struct {
 	foot      []chat.Block // stands at the end of every page
 	perPage   int          // entries on a page; 0 means all
 	citations []briefing.Citation
-	turn      int // for a sheet that only turns the page of the last one: by how much
+	people    []string // who is quoted, for "more from"
+	turn      int      // for a sheet that only turns the page of the last one: by how much
 }
 
 // entry is what is never cut apart: one fact with its citations, say. Entries

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"strconv"
 	"strings"
 
@@ -20,17 +21,22 @@ type desk struct {
 	link   func(briefing.Passage) string // opens the source at the passage; "" without a page
 	table  []verb
 	talks  *talks
+	log    *slog.Logger
+	memory chat.Memory // keeps answers for their buttons; nil means no buttons
 }
 
 func newDesk(c *briefing.Corpus, topics []briefing.Topic, words, items int, link func(briefing.Passage) string) *desk {
 	if link == nil {
 		link = func(briefing.Passage) string { return "" }
 	}
-	return &desk{corpus: c, topics: topics, words: words, items: items, link: link, table: verbs(), talks: newTalks()}
+	return &desk{corpus: c, topics: topics, words: words, items: items, link: link, table: verbs(), talks: newTalks(), log: slog.New(slog.DiscardHandler)}
 }
 
 // answer is the chat.Handler.
-func (d *desk) answer(_ context.Context, c chat.Command) chat.Message {
+func (d *desk) answer(ctx context.Context, c chat.Command) chat.Message {
+	if c.Button != "" {
+		return d.press(ctx, c)
+	}
 	t := d.talks.with(c)
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -40,14 +46,23 @@ func (d *desk) answer(_ context.Context, c chat.Command) chat.Message {
 	q := understand(c.Text, d.table)
 	q.talk = t
 	s := q.verb.run(d, q)
-	if s.turn != 0 {
+	switch {
+	case s.turn != 0:
 		t.page += s.turn
-		return t.sheet.message(t.page)
+	case len(s.citations) > 0 || len(s.entries) > 0:
+		id, err := d.remember(ctx, s, q.text, c.User.ID)
+		if err != nil {
+			d.log.Error("an answer has no buttons", "error", err)
+		}
+		t.sheet, t.page, t.id = s, 0, id
+	default:
+		return s.message(0)
 	}
-	if len(s.citations) > 0 || len(s.entries) > 0 {
-		t.sheet, t.page = s, 0
+	m := t.sheet.message(t.page)
+	if t.id != "" {
+		m.Blocks = append(m.Blocks, buttons(t.sheet, t.id, t.page))
 	}
-	return s.message(0)
+	return m
 }
 
 func (d *desk) options() briefing.Options {

@@ -19,6 +19,7 @@ type talk struct {
 	mu    sync.Mutex
 	sheet sheet
 	page  int
+	id    string // of the sheet's buttons; empty without
 }
 
 // cite returns the passage that was last shown with number n.

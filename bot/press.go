@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"briefingbot/adapters/chat"
+)
+
+// kept is how long the buttons of an answer work.
+const kept = 30 * 24 * time.Hour
+
+// Buttons carry "SHEET.PAGE.ACTION": the snapshot they belong to, the page they
+// stand on, and one of these, with a number where it needs one.
+const (
+	actNext    = "n"
+	actBack    = "b"
+	actSource  = "s" // and the citation's number
+	actPerson  = "p" // and the person's index in the snapshot
+	actShare   = "h"
+	actUseful  = "u"
+	actUseless = "x"
+)
+
+// remember keeps a sheet for its buttons and returns its id; empty where
+// nothing is remembered.
+func (d *desk) remember(ctx context.Context, s sheet, question, asker string) (string, error) {
+	if d.memory == nil || len(s.entries)+len(s.citations) == 0 {
+		return "", nil
+	}
+	b, err := json.Marshal(snap(s, question, asker))
+	if err != nil {
+		return "", fmt.Errorf("remember an answer: %w", err)
+	}
+	id := strings.ToLower(rand.Text()[:16])
+	if err := d.memory.Save(ctx, "sheet/"+id, b, kept); err != nil {
+		return "", fmt.Errorf("remember an answer: %w", err)
+	}
+	return id, nil
+}
+
+var errForgotten = errors.New("these buttons are too old")
+
+func (d *desk) recall(ctx context.Context, id string) (snapshot, error) {
+	var s snapshot
+	if d.memory == nil {
+		return s, errForgotten
+	}
+	b, err := d.memory.Load(ctx, "sheet/"+id)
+	if err != nil {
+		return s, fmt.Errorf("recall an answer: %w", err)
+	}
+	if b == nil {
+		return s, errForgotten
+	}
+	if err := json.Unmarshal(b, &s); err != nil {
+		return s, fmt.Errorf("recall an answer: %w", err)
+	}
+	return s, nil
+}
+
+// press answers a button. Pressing twice does no more than pressing once.
+func (d *desk) press(ctx context.Context, c chat.Command) chat.Message {
+	id, rest, _ := strings.Cut(c.Button, ".")
+	at, action, _ := strings.Cut(rest, ".")
+	page, err := strconv.Atoi(at)
+	snapshot, recalled := d.recall(ctx, id)
+	if err != nil || action == "" || recalled != nil {
+		return plainSheet("This button is too old or not mine. Ask again.").message(0)
+	}
+	s := snapshot.sheet(d.corpus)
+	if page < 0 || page >= s.pages() {
+		return plainSheet("This button is not mine. Ask again.").message(0)
+	}
+	t := &talk{sheet: s, page: page}
+	switch do, number := action[:1], action[1:]; do {
+	case actNext, actBack:
+		step := 1
+		if do == actBack {
+			step = -1
+		}
+		turned := turn(t, page+step)
+		if turned.turn == 0 {
+			return turned.message(0)
+		}
+		m := s.message(page + step)
+		m.Blocks = append(m.Blocks, buttons(s, id, page+step))
+		m.Replace = true
+		d.follow(c, s, page+step)
+		return m
+	case actSource:
+		d.follow(c, s, page)
+		return d.source(request{rest: number, talk: t}).message(0)
+	case actPerson:
+		k, err := strconv.Atoi(number)
+		if err != nil || k < 0 || k >= len(s.people) {
+			break
+		}
+		return d.answer(ctx, chat.Command{ID: c.ID, Text: "who " + s.people[k], User: c.User, Channel: c.Channel})
+	case actShare:
+		return d.share(ctx, c, snapshot, s, id, page)
+	case actUseful, actUseless:
+		if err := d.memory.Save(ctx, "verdict/"+id+"/"+c.User.ID, []byte(do), kept); err != nil {
+			return plainSheet("That could not be noted. Try again later.").message(0)
+		}
+		return plainSheet("Noted, thank you.").message(0)
+	}
+	return plainSheet("This button is not mine. Ask again.").message(0)
+}
+
+// share shows a private answer to the whole channel, once.
+func (d *desk) share(ctx context.Context, c chat.Command, snapshot snapshot, s sheet, id string, page int) chat.Message {
+	if snapshot.Asker != c.User.ID {
+		return plainSheet("Only who asked can share this answer. Ask the question yourself.").message(0)
+	}
+	first, err := d.memory.Claim(ctx, fmt.Sprintf("share/%s/%d/%s", id, page, c.Channel.ID), kept)
+	if err != nil {
+		return plainSheet("That could not be shared. Try again later.").message(0)
+	}
+	if !first {
+		return plainSheet("This is shared already.").message(0)
+	}
+	m := s.message(page)
+	m.Private = false
+	if name := c.User.Name; name != "" {
+		m.Blocks = append(m.Blocks, note("Shared by "+name))
+	}
+	return m
+}
+
+// follow makes s what "more" and "source" refer to for who pressed.
+func (d *desk) follow(c chat.Command, s sheet, page int) {
+	t := d.talks.with(c)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.sheet, t.page = s, page
+}
