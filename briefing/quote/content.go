@@ -158,7 +158,7 @@ func (p *para) hearer(r, hi int, c *cue) int {
 		}
 		return r
 	}
-	if p.has(k-1, conj) || c.frame&takesNoun != 0 && !p.has(k-1, upper|human|body|subj) {
+	if p.has(k-1, conj) || c.frame&takesNoun != 0 && !p.has(k-1, upper|human|institutional|subj) {
 		return r
 	}
 	if p.finite(k) || p.has(k, be|have|aux) {

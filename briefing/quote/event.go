@@ -7,6 +7,7 @@ type report struct {
 	Quote
 	who    noun // speaker in the items of paragraph
 	para   int  // index of the paragraph it stands in
+	home   int  // one more than the index of the paragraph its speaker stands in; 0 for para
 	form   rune // how the speaker was found: see the confidence table
 	marks  [2]int
 	aside  noun // the name in an aside beside a common noun: "a lawyer, David Schulz,"
@@ -27,6 +28,7 @@ type sentence struct {
 	*para
 	lo, hi  int
 	from    int     // where content on the left may start: after an earlier report
+	base    int     // the same, not counting reports that stand after their cue
 	last    subject // speaker of the latest cue in it
 	reports []report
 	open    subject // speaker of a cue whose content is to come
@@ -72,7 +74,13 @@ func (z *sentence) cue(g group, c *cue) int {
 	if !sub.ok() || sub.shared {
 		limit = g.start
 	}
-	left := z.left(limit, !sub.shared)
+	left := z.left(limit, z.from, !sub.shared)
+	if !fore && sub.ok() && !sub.shared && z.from > z.base && (at >= z.hi || z.it[at].last || z.punct(at) == '.') {
+		// a last "…, he said" takes the whole sentence
+		if whole := z.left(limit, z.base, true); whole.b > whole.a {
+			left = whole
+		}
+	}
 	speech := speech(c)
 	inverted := noun{}
 	if (!sub.ok() || sub.shared || z.inverted(g)) && speech && c.lemma != "tell" && left.b > left.a && c.form&(past|third|base) != 0 {
@@ -200,19 +208,19 @@ type leftward struct {
 }
 
 // left looks for content that ends right before item limit.
-func (z *sentence) left(limit int, apart bool) leftward {
+func (z *sentence) left(limit, from int, apart bool) leftward {
 	j := limit - 1
 	if z.is(j, "as") && apart {
 		j--
 	}
 	comma := z.punct(j) == ',' || z.punct(j) == '-'
-	for j >= z.from && (z.punct(j) == ',' || z.punct(j) == '-') {
+	for j >= from && (z.punct(j) == ',' || z.punct(j) == '-') {
 		j--
 	}
-	if j < z.from {
+	if j < from {
 		return leftward{}
 	}
-	a := z.from
+	a := from
 	for a < j && (z.has(a, conj) || !z.has(a, isWord|isMark) || z.has(a, adv) && z.punct(a+1) == ',') {
 		a++
 	}
@@ -256,6 +264,7 @@ func (z *sentence) backward(g group, c *cue, sub subject, left leftward, r int) 
 	}
 	z.add(left.a, left.b, g, sub, conf)
 	z.from = g.end
+	z.base = g.end
 	if r < z.hi && left.quote && (z.punct(r) == ',' || z.punct(r) == '-' || z.punct(r) == ':') && z.has(r+1, isMark) && r+1 < z.hi {
 		z.add(r+1, r+2, g, sub, 's')
 		z.from = r + 2

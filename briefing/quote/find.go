@@ -18,8 +18,16 @@ type finder struct {
 	paras   []para
 	reports []report
 	inner   []item // scratch
+	topics  []topic
 	next    int    // next attribution number
 	prev    carry
+}
+
+// topic is the first noun phrase of a sentence: who it is about.
+type topic struct {
+	para int
+	who  noun
+	at   int // byte
 }
 
 // carry is what one sentence leaves for the next.
@@ -196,16 +204,22 @@ func (p *para) cut(sentences []text.Sentence) {
 
 // sentence reads items [lo, hi) of a paragraph and what floats between them.
 func (f *finder) sentence(w *para, lo, hi int) {
-	z := &sentence{para: w, lo: lo, hi: hi, from: lo}
+	z := &sentence{para: w, lo: lo, hi: hi, from: lo, base: lo}
 	z.signed()
 	z.read()
 	f.float(z)
+	if n := z.main(hi); n.ok() && z.has(n.b-1, upper) && !z.has(n.a, subj) {
+		f.topics = append(f.topics, topic{len(f.paras) - 1, n, z.it[n.a].Start})
+	}
 	sort.SliceStable(z.reports, func(i, j int) bool { return z.reports[i].Content.Start < z.reports[j].Content.Start })
 	here := len(f.paras) - 1
 	opened := f.prev.open
 	for i := range z.reports {
 		r := &z.reports[i]
 		r.para = here
+		if r.home == 0 {
+			r.home = here + 1
+		}
 		switch {
 		case r.Attribution < 0: // continues the one before the sentence
 			r.Attribution = f.prev.rep.Attribution
@@ -313,7 +327,7 @@ func (f *finder) carryOn(z *sentence, i int, form rune) {
 	r := f.prev.rep
 	if f.prev.who.ok() {
 		w := &f.paras[f.prev.para]
-		r = report{who: f.prev.who}
+		r = report{who: f.prev.who, home: f.prev.para + 1}
 		r.Speaker = w.span(f.prev.who)
 		r.Cue = f.prev.openCue
 		r.Polarity = Said

@@ -61,7 +61,7 @@ var lexicon = tabulate([]entry{
 		congressman congresswoman sheriff pastor priest bishop pope imam trainer instructor head fan fans citizen citizens user users
 		observer observers commentator commentators delegate delegates donor donors agent agents informant counsel actor
 		actress singer director producer filmmaker artist kid kids child children others tourist tourists correspondent`},
-	{body, `ministry department agency agencies police government campaign committee commission court courts company
+	{institutional, `ministry department agency agencies police government campaign committee commission court courts company
 		companies group groups organization organisation administration bureau office embassy party parties council union association
 		team bank newspaper magazine paper network station website site university institute center centre board panel
 		army military navy force forces authority authorities house congress parliament senate union federation firm foundation coalition

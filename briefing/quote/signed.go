@@ -47,6 +47,6 @@ func (f *finder) signature(w *para) bool {
 	}
 	last.Speaker, last.form = w.span(who), 'k'
 	last.Cue = w.it[k-1].Span
-	last.who, last.para = who, len(f.paras)-1
+	last.who, last.home = who, len(f.paras)
 	return true
 }

@@ -164,7 +164,7 @@ func (p *para) before(j, lo int) noun {
 // namesake reports whether the small word at k cannot go on a name that stands
 // before it, and so is a verb we do not know.
 func (p *para) namesake(k int) bool {
-	return !p.has(k, upper|human|body|paper|title|clitic|prep|conj|digit|det|when|adv) && (p.word(k, "s") || p.word(k, "ed"))
+	return !p.has(k, upper|human|institutional|paper|title|clitic|prep|conj|digit|det|when|adv) && (p.word(k, "s") || p.word(k, "ed"))
 }
 
 // clauseAnd reports whether item k is an "and" that joins two clauses rather

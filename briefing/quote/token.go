@@ -11,34 +11,34 @@ import (
 type flag uint32
 
 const (
-	isWord  flag = 1 << iota
-	isMark       // a whole stretch between quotation marks
-	upper        // starts with a capital
-	allCaps      // two or more capitals and nothing else
-	digit        // a number
-	det          // the, a, this, some
-	poss         // his, their
-	subj         // he, she, they, it, we, I, you: a pronoun that can be a subject
-	obj          // him, them
-	rel          // who, which, that, whose
-	prep         // in, of
-	conj         // and, or, but
-	subord       // because, if, when
-	be           // is, was, been, ’s after a pronoun
-	have         // has, had
-	aux          // do, did, will, would
-	neg          // not, never, didn’t
-	adv          // also, later, and what ends in -ly
-	when         // Monday, yesterday, week
-	title        // Mr., Sen., President
-	human        // spokesman, officials
-	body         // ministry, campaign, police
-	paper        // statement, letter, poll
-	verb         // a finite verb that is no cue
-	control      // declined, refused, went, continued: verbs before "to say"
-	clitic       // ’s
-	wh           // how, why, what, whether
-	manner       // chiefly, only: never part of a name
+	isWord        flag = 1 << iota
+	isMark             // a whole stretch between quotation marks
+	upper              // starts with a capital
+	allCaps            // two or more capitals and nothing else
+	digit              // a number
+	det                // the, a, this, some
+	poss               // his, their
+	subj               // he, she, they, it, we, I, you: a pronoun that can be a subject
+	obj                // him, them
+	rel                // who, which, that, whose
+	prep               // in, of
+	conj               // and, or, but
+	subord             // because, if, when
+	be                 // is, was, been, ’s after a pronoun
+	have               // has, had
+	aux                // do, did, will, would
+	neg                // not, never, didn’t
+	adv                // also, later, and what ends in -ly
+	when               // Monday, yesterday, week
+	title              // Mr., Sen., President
+	human              // spokesman, officials
+	institutional      // ministry, campaign, police
+	paper              // statement, letter, poll
+	verb               // a finite verb that is no cue
+	control            // declined, refused, went, continued: verbs before "to say"
+	clitic             // ’s
+	wh                 // how, why, what, whether
+	manner             // chiefly, only: never part of a name
 )
 
 // item is a word, a punctuation mark or a whole stretch between quotation
@@ -87,7 +87,7 @@ func classify(w string, buf []byte) (flag, *cue) {
 	}
 	f |= lexicon[string(lower)]
 	c := cues[string(lower)]
-	if f&(upper|det|prep|conj|subord|be|have|aux|when|title|human|body) == 0 && len(lower) > 4 && string(lower[len(lower)-2:]) == "ly" && !notAdverb[string(lower)] {
+	if f&(upper|det|prep|conj|subord|be|have|aux|when|title|human|institutional) == 0 && len(lower) > 4 && string(lower[len(lower)-2:]) == "ly" && !notAdverb[string(lower)] {
 		f |= adv
 	}
 	return f, c

@@ -129,7 +129,7 @@ func (p *para) unsaid(i int, c *cue) bool {
 		for p.has(j, adv) && !p.has(j, upper) {
 			j--
 		}
-		return j < 0 || !p.has(j, upper|subj|rel|human|body|paper|when|isMark) && p.punct(j) != ',' && p.punct(j) != ')' && p.punct(j) != '-'
+		return j < 0 || !p.has(j, upper|subj|rel|human|institutional|paper|when|isMark) && p.punct(j) != ',' && p.punct(j) != ')' && p.punct(j) != '-'
 	case c.form&base != 0 && c.form&past == 0 && c.frame&isNoun != 0:
 		return p.is(i-1, "some", "many", "most", "all", "both", "several", "few") && !p.has(i+1, det|poss|subj|rel|isMark)
 	}

@@ -125,7 +125,7 @@ func (z *sentence) relative(j int) subject {
 	if !n.ok() {
 		return subject{}
 	}
-	if z.is(j, "that") && !z.has(n.b-1, human|body|paper|upper) {
+	if z.is(j, "that") && !z.has(n.b-1, human|institutional|paper|upper) {
 		return subject{}
 	}
 	if t := z.tight(n); t.ok() {

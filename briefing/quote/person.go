@@ -1,0 +1,298 @@
+package quote
+
+import "strings"
+
+// person is someone the text names in full.
+type person struct {
+	name    string // the fullest name, without titles
+	first   string // lower case, as is last
+	last    string
+	gender  byte // m, f, 0
+	count   int  // mentions by full name
+	spoke   int  // index of the latest report under the full name, -1
+	roles   []role
+	aliases int
+}
+
+// role is a noun the text calls a person by: "Milan Mayor", "the director of
+// the museum".
+type role struct{ head, near string }
+
+// cast is everyone the text names.
+type cast struct {
+	byLast map[string][]*person
+	bodies map[string][]body // by head noun: "ministry"
+	short  map[string]string // "ICE" → what it stands for
+}
+
+// body is an institution as the text names it.
+type body struct {
+	name string
+	at   int
+}
+
+// run is a name in a paragraph: items [a, b) without titles.
+type nameRun struct {
+	a, b   int
+	titled bool // a title or role stands before it
+	gender byte
+	roles  []role
+}
+
+// suffixes follow a surname.
+var suffixes = words("jr sr ii iii iv")
+
+// particles are the small words inside a name.
+var particles = words("de van von der den bin al da la del della di du le ibn ben dos el ten ter y")
+
+// runAt returns the run of capitalised words around item i, looking both ways
+// no further than lo and hi.
+func (p *para) runAt(i, lo, hi int) (a, b int) {
+	in := func(k int) bool {
+		if k < lo || k >= hi {
+			return false
+		}
+		if p.has(k, isWord) {
+			if p.has(k, clitic) {
+				return false
+			}
+			if p.has(k, upper) {
+				return !p.has(k, subj|when) || p.has(k, when) && (p.has(k-1, upper) && p.punct(k-1) == 0)
+			}
+			return particles[p.it[k].In(p.s)] && p.has(k-1, upper) && p.has(k+1, upper)
+		}
+		if p.has(k, isMark) {
+			return p.nickname(k)
+		}
+		return p.punct(k) == '.' && !p.it[k].last && p.has(k-1, upper) && (p.has(k-1, title) || p.it[k-1].Len() < 3) && p.has(k+1, upper)
+	}
+	a, b = i, i+1
+	for in(a - 1) {
+		a--
+	}
+	for in(b) {
+		b++
+	}
+	return a, b
+}
+
+// name reads the run [a, b) as titles followed by a name.
+func (p *para) name(a, b int) nameRun {
+	r := nameRun{a: a, b: b}
+	for k := a; k < b; k++ {
+		if p.has(k, title) && k < b-1 {
+			w := strings.ToLower(p.it[k].In(p.s))
+			if p.has(k, title) && given[w] != 0 && k > a && !p.has(k-1, title) {
+				continue
+			}
+			near := ""
+			if k > a && p.has(k-1, isWord) && !p.has(k-1, title) {
+				near = p.it[k-1].In(p.s)
+			}
+			r.titled = true
+			r.roles = append(r.roles, role{w, near})
+			if g := sexed[w]; g != 0 {
+				r.gender = g
+			}
+			r.a = k + 1
+			for r.a < b && p.punct(r.a) == '.' {
+				r.a++
+			}
+		}
+	}
+	// "Ambassador to Italy Jane Roe", "Secretary of State John Doe"
+	if r.a == a && p.has(a-1, prep) && p.has(a-2, title) && b-a > 2 {
+		r.a++
+		r.titled = true
+		r.roles = append(r.roles, role{strings.ToLower(p.it[a-2].In(p.s)), p.it[a].In(p.s)})
+	}
+	// "campaign spokeswoman Jane Roe"
+	if k := r.a - 1; r.a == a && p.has(k, title|human) && !p.has(k, upper) {
+		w := strings.ToLower(p.it[k].In(p.s))
+		near := ""
+		if p.has(k-1, isWord) && !p.has(k-1, det) {
+			near = p.it[k-1].In(p.s)
+		}
+		r.titled = true
+		r.roles = append(r.roles, role{w, near})
+		if g := sexed[w]; g != 0 {
+			r.gender = g
+		}
+	}
+	for r.b > r.a && !p.has(r.b-1, isWord|isMark) {
+		r.b--
+	}
+	return r
+}
+
+// parts returns the words of a name and its surname, both without suffixes.
+func (p *para) parts(r nameRun) (names []string, last string) {
+	for k := r.a; k < r.b; k++ {
+		if p.has(k, isWord) {
+			names = append(names, p.it[k].In(p.s))
+		}
+	}
+	n := len(names)
+	for n > 1 && suffixes[strings.ToLower(names[n-1])] {
+		n--
+	}
+	if n > 0 {
+		last = strings.ToLower(names[n-1])
+	}
+	return names, last
+}
+
+// meet collects the people and institutions of a paragraph.
+func (c *cast) meet(p *para) {
+	for i := 0; i < len(p.it); i++ {
+		t := p.it[i]
+		if t.has(institutional) && t.has(isWord) {
+			c.institution(p, i)
+		}
+		if !t.has(upper) || t.has(subj|when) || t.has(manner) && (i == 0 || !p.has(i-1, upper)) {
+			continue
+		}
+		a, b := p.runAt(i, i, len(p.it))
+		c.acronym(p, a, b)
+		r := p.name(a, b)
+		if names, last := p.parts(r); len(names) > 1 && len(names) < 6 && c.personal(p, r, names) {
+			c.add(p, r, names, last)
+		}
+		i = b - 1
+	}
+}
+
+// personal reports whether a run of capitalised words names a person.
+func (c *cast) personal(p *para, r nameRun, names []string) bool {
+	for k := r.a; k < r.b; k++ {
+		if p.has(k, institutional|paper) || p.has(k, manner|when|prep|det) && k > r.a {
+			return false
+		}
+	}
+	if p.has(r.a-1, det) && !r.titled {
+		return false
+	}
+	return r.titled || given[strings.ToLower(names[0])] != 0 || len(names[0]) == 1
+}
+
+func (c *cast) add(p *para, r nameRun, names []string, last string) *person {
+	first := strings.ToLower(names[0])
+	var who *person
+	for _, q := range c.byLast[last] {
+		if q.first == first || len(q.first) == 1 && strings.HasPrefix(first, q.first) || len(first) == 1 && strings.HasPrefix(q.first, first) {
+			if q.suffix() == suffixOf(names) || q.count < 1 {
+				who = q
+				break
+			}
+		}
+	}
+	full := p.s[p.it[r.a].Start:p.it[r.b-1].End]
+	if who == nil {
+		who = &person{name: full, first: first, last: last, spoke: -1}
+		c.byLast[last] = append(c.byLast[last], who)
+	}
+	if len(full) > len(who.name) && len(full) < 60 {
+		who.name, who.first = full, first
+	}
+	who.count++
+	if r.gender != 0 && r.gender != '?' {
+		who.gender = r.gender
+	} else if g := given[first]; who.gender == 0 && g != '?' {
+		who.gender = g
+	}
+	who.roles = append(who.roles, r.roles...)
+	who.roles = append(who.roles, p.apposition(r.b)...)
+	if len(who.roles) > 24 {
+		who.roles = who.roles[:24]
+	}
+	return who
+}
+
+func (q *person) suffix() string { return suffixOf(strings.Fields(q.name)) }
+
+func suffixOf(names []string) string {
+	if n := len(names); n > 1 {
+		if w := strings.ToLower(strings.Trim(names[n-1], ".,")); suffixes[w] {
+			return w
+		}
+	}
+	return ""
+}
+
+// apposition reads the roles after a name: ", the mayor of Milan,".
+func (p *para) apposition(i int) []role {
+	if p.punct(i) != ',' {
+		return nil
+	}
+	var out []role
+	for k := i + 1; k < i+9 && p.has(k, isWord) && !p.finite(k) && !p.has(k, rel|conj|subj); k++ {
+		if !p.has(k, title|human) || p.has(k, upper) && p.has(k+1, upper) {
+			continue
+		}
+		r := role{head: strings.ToLower(p.it[k].In(p.s))}
+		if p.has(k+1, prep) {
+			for n := k + 2; n < k+6 && p.has(n, isWord); n++ {
+				if p.has(n, upper) {
+					r.near = p.it[n].In(p.s)
+					break
+				}
+			}
+		} else if p.has(k-1, upper) {
+			r.near = p.it[k-1].In(p.s)
+		}
+		out = append(out, r)
+		if p.has(k+1, prep) {
+			break
+		}
+	}
+	return out
+}
+
+// institution notes the noun phrase that ends with the body noun at item i.
+func (c *cast) institution(p *para, i int) {
+	a := i
+	for a > 0 && i-a < 7 && p.has(a-1, isWord) && !p.has(a-1, prep|conj|det|poss|rel|subj|be|have|aux|adv|subord) && !p.finite(a-1) && p.it[a-1].cue == nil {
+		a--
+	}
+	for a < i && p.has(a, clitic) {
+		a++
+	}
+	b := i + 1
+	for b < len(p.it) && p.has(b, upper) && p.has(i, upper) {
+		b++
+	}
+	named := false
+	for k := a; k < b; k++ {
+		named = named || p.has(k, upper)
+	}
+	if b-a < 2 || !named {
+		return
+	}
+	head := strings.ToLower(p.it[i].In(p.s))
+	if len(c.bodies[head]) < 40 {
+		c.bodies[head] = append(c.bodies[head], body{p.s[p.it[a].Start:p.it[b-1].End], p.it[a].Start})
+	}
+}
+
+// acronym notes "Immigration and Customs Enforcement (ICE)" where [a, b) is the
+// last run of the long form.
+func (c *cast) acronym(p *para, a, b int) {
+	if p.punct(b) != '(' || !p.has(b+1, allCaps) || p.punct(b+2) != ')' {
+		return
+	}
+	w := p.it[b+1].In(p.s)
+	for a > 1 && p.has(a-1, conj|prep) && p.has(a-2, upper) {
+		a -= 2
+		for a > 0 && p.has(a-1, upper) {
+			a--
+		}
+	}
+	// keep only as many words as the letters ask for
+	k := a
+	for k < b && !strings.EqualFold(p.it[k].In(p.s)[:1], w[:1]) {
+		k++
+	}
+	if k < b {
+		c.short[strings.ToLower(w)] = p.s[p.it[k].Start:p.it[b-1].End]
+	}
+}
