@@ -89,7 +89,7 @@ func (x *Index) Add(d Doc) int {
 		var count int
 		buf, count = s.encode(buf, str, d.Lang)
 		f := marks(str)
-		if prose(t.Kind) {
+		if prose(t.Kind) || t.Kind == text.Heading && f&(ends|asks) == ends && count >= headline {
 			f |= isProse
 			total += count
 		}
@@ -122,6 +122,10 @@ func (s *state) learn(lang string) {
 	}
 	s.langs = append(s.langs, lang)
 }
+
+// headline is the words from which a heading that ends as a sentence does is
+// read as one: short first paragraphs are easily taken for headings.
+const headline = 6
 
 // answering tells which kinds of sentence may answer: running text, or
 // headings where an article has nothing else.

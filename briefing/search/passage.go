@@ -20,6 +20,14 @@ func (r *ranking) passage(c *candidate) text.Span {
 	n := &r.s.docs[c.doc]
 	from, to := c.sentence, c.sentence
 	seen := r.view(c.doc, c.sentence)
+	if r.q.whoSaid {
+		if at := r.speaker(c.doc, c.sentence); n.fits(min(at, from), max(at, to)) {
+			from, to = min(at, from), max(at, to)
+			for i := from; i <= to; i++ {
+				seen = seen.with(r.view(c.doc, i))
+			}
+		}
+	}
 	for {
 		// The neighbour on either side that is needed more.
 		back, ahead := r.need(c, seen, from, -1), r.need(c, seen, to, +1)
@@ -63,8 +71,7 @@ type view struct {
 }
 
 func (v view) with(w view) view {
-	v.mask |= w.mask
-	v.soft |= w.soft
+	v.sight = v.sight.with(w.sight)
 	v.kind = v.kind || w.kind
 	v.cue = v.cue || w.cue
 	return v

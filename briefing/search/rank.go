@@ -4,8 +4,6 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
-
-	"briefingbot/briefing/text"
 )
 
 // How many sentences are weighed: the best of all, and the best of each of the
@@ -30,6 +28,12 @@ type candidate struct {
 // sight is what the ranking sees in a sentence.
 type sight struct {
 	mask, soft uint32 // terms it holds, terms it holds a relative of
+}
+
+// with adds what w holds; a word itself hides its relatives.
+func (v sight) with(w sight) sight {
+	mask := v.mask | w.mask
+	return sight{mask, (v.soft | w.soft) &^ mask}
 }
 
 // token is one word of a sentence.
@@ -255,18 +259,23 @@ func (r *ranking) context(c *candidate, best, bestBM, top float64) {
 	if bestBM > 0 {
 		v[lexical] = c.bm25 / bestBM
 	}
-	around := r.around(c.doc, c.sentence)
-	wide := sight{mask: c.seen.mask | around.mask, soft: c.seen.soft | around.soft}
-	v[window] = max(0, r.held(wide)-v[coverage])
 	title := r.read(n.sentence(len(n.slots) - 1))
-	both := sight{mask: c.seen.mask | title.mask, soft: c.seen.soft | title.soft}
-	v[inTitle] = max(0, r.held(both)-v[coverage])
 	lead := sight{}
 	if c.sentence > 0 {
 		lead = r.sight(c.doc, 0)
 	}
-	all := sight{mask: both.mask | lead.mask, soft: both.soft | lead.soft}
-	v[inLead] = max(0, r.held(all)-r.held(both))
+	all := c.seen.with(title)
+	v[inTitle] = r.held(all) - v[coverage]
+	v[inLead] = r.held(all.with(lead)) - r.held(all)
+	all = all.with(lead)
+	wide := all.with(r.around(c.doc, c.sentence))
+	v[window] = r.held(c.seen.with(r.around(c.doc, c.sentence))) - v[coverage]
+	if topic := title.mask | title.soft; topic != 0 {
+		rest := r.weight(^topic & (1<<len(r.q.terms) - 1))
+		v[focus] = (r.weight(c.seen.mask&^topic) + softShare*r.weight(c.seen.soft&^topic)) / max(rest, 0.1)
+	} else {
+		v[focus] = v[coverage]
+	}
 	if top > 0 {
 		v[article] = r.docScore[c.doc] / top
 	}
@@ -275,7 +284,7 @@ func (r *ranking) context(c *candidate, best, bestBM, top float64) {
 	}
 	v[position] = 1 / (1 + float64(c.sentence)/4)
 	held, asked, gone := 0.0, 0.0, 0.0
-	everywhere := wide.mask | wide.soft | title.mask | title.soft | lead.mask | lead.soft
+	everywhere := wide.mask | wide.soft
 	for j, t := range r.q.terms {
 		if !t.name {
 			continue
@@ -305,14 +314,10 @@ func (r *ranking) around(d, i int) sight {
 	var v sight
 	n := &r.s.docs[d]
 	if i > 0 {
-		p := r.sight(d, i-1)
-		v.mask |= p.mask
-		v.soft |= p.soft
+		v = v.with(r.sight(d, i-1))
 	}
 	if i+2 < len(n.slots) {
-		p := r.sight(d, i+1)
-		v.mask |= p.mask
-		v.soft |= p.soft
+		v = v.with(r.sight(d, i+1))
 	}
 	return v
 }
@@ -330,6 +335,13 @@ func (r *ranking) order(c *candidate) {
 			v[before] = r.held(r.sight(c.doc, c.sentence-1))
 		}
 	}
+	var first uint32
+	for _, t := range ts[:min(len(ts), 4)] {
+		if t.term >= 0 {
+			first |= 1 << t.term
+		}
+	}
+	v[subject] = r.weight(first)
 	r.proximity(v, ts)
 	r.kind(v, ts, r.s.docs[c.doc].slots[c.sentence].flags)
 	if r.q.said {
@@ -387,43 +399,3 @@ func (r *ranking) proximity(v *[features]float64, ts []token) {
 }
 
 func abs(n int) int { return max(n, -n) }
-
-// speech looks at who speaks.
-func (r *ranking) speech(c *candidate, ts []token) {
-	n := &r.s.docs[c.doc]
-	f := n.slots[c.sentence].flags
-	cue := false
-	for _, t := range ts {
-		cue = cue || t.class&isSay != 0
-	}
-	switch {
-	case r.q.whoSaid && f&inQuote != 0 && f&hasSource != 0, n.Speech == nil && cue:
-		c.value[spoken] = 1
-	case f&inQuote != 0:
-		c.value[spoken] = 0.6
-	}
-	if !r.q.whoSaid && r.voiced(n, c.sentence) {
-		c.value[voice] = 1
-	}
-}
-
-// voiced reports whether sentence i of n holds words of somebody the question
-// names.
-func (r *ranking) voiced(n *doc, i int) bool {
-	p := n.Layout.Sentences[i].Span
-	for _, sp := range n.Speech {
-		if !sp.Content.Meets(p) {
-			continue
-		}
-		for _, who := range [2]string{sp.Person, sp.Speaker.In(n.Text)} {
-			for _, w := range text.Words(who) {
-				for _, t := range r.q.terms {
-					if t.name && t.fold == w.Fold {
-						return true
-					}
-				}
-			}
-		}
-	}
-	return false
-}

@@ -9,6 +9,8 @@ const (
 	before             // weight that the sentence before holds, where this one points back
 	inTitle            // weight that the title holds
 	inLead             // weight that the article's first sentence holds
+	focus              // share of the question that the title lacks and the sentence holds
+	subject            // weight that its first four words hold
 	article            // the article's BM25 against the best article's
 	articleRank        // 1 for the best article, 1/2 for the second …
 	pairs              // neighbouring words of the question that are neighbours here
@@ -38,9 +40,11 @@ var weights = [features]Feature{
 	relative:    {Name: "coverage against the best", Weight: 0.8},
 	lexical:     {Name: "BM25 against the best", Weight: 0.4},
 	window:      {Name: "neighbours", Weight: 1.0},
-	before:      {Name: "sentence pointed back to", Weight: 0.6},
+	before:      {Name: "sentence pointed back to", Weight: 0.3},
 	inTitle:     {Name: "title", Weight: 3.0},
 	inLead:      {Name: "lead", Weight: 2.0},
+	focus:       {Name: "focus", Weight: 0.3},
+	subject:     {Name: "subject", Weight: 0.5},
 	article:     {Name: "article against the best", Weight: 1.5},
 	articleRank: {Name: "rank of the article", Weight: 0.2},
 	pairs:       {Name: "pairs of words", Weight: 0.6},
@@ -49,11 +53,11 @@ var weights = [features]Feature{
 	answerType:  {Name: "kind of answer", Weight: 0.5},
 	typeNear:    {Name: "kind of answer close by", Weight: 0.2},
 	counted:     {Name: "number beside its noun", Weight: 0.5},
-	names:       {Name: "names", Weight: 0.3},
+	names:       {Name: "names", Weight: 0.2},
 	namesGone:   {Name: "names missing", Weight: -0.8},
-	spoken:      {Name: "speech with its speaker", Weight: 0.8},
+	spoken:      {Name: "speech with its speaker", Weight: 1.5},
 	voice:       {Name: "said by the one asked about", Weight: 1.0},
-	position:    {Name: "position", Weight: 1.0},
+	position:    {Name: "position", Weight: 1.2},
 	pointsBack:  {Name: "points back", Weight: 0.1},
 	brief:       {Name: "too short", Weight: -0.6},
 	fragment:    {Name: "no full sentence", Weight: -0.4},
