@@ -33,7 +33,7 @@ var stopOf = func() map[string]stop {
 		ala ariz ark calif colo conn fla ga ill kan ky la md mich minn mont neb nev okla ore penn pa tenn tex va vt wash
 		wis wyo wva ont que alta mass miss esq assoc mfg intl natl gov't`)
 	add(corporate|any, `ft oz lb lbs hrs mins min secs sq`)
-	add(never|any, `vs eg ie cf cfr viz al incl excl resp bzw zb dh vgl ggf evtl inkl approx v`)
+	add(never|any, `vs eg ie cf cfr viz al incl excl resp bzw zb dh vgl ggf evtl inkl approx v ee`)
 	return m
 }()
 

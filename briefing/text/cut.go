@@ -22,8 +22,10 @@ func (c *cutter) splits(n ending, next int) bool {
 		return false
 	}
 	switch {
+	case n.asks && n.closed:
+		return !c.asked(at)
 	case n.asks:
-		return !n.closed || !c.asked(at)
+		return !exclaiming[strings.ToLower(c.s[c.before(n.at):n.at])]
 	case n.elision:
 		return !c.curly && !c.straight
 	case n.full && !n.closed:
@@ -119,6 +121,8 @@ func (c *cutter) before(i int) int {
 // that does not end its sentence, with the next word at i.
 func (c *cutter) abbreviates(n ending, i int, dash bool) bool {
 	b := c.before(n.at)
+	elided := c.elision(c.s[b:n.at])
+	b += elided
 	token := c.s[b:n.at]
 	if token == "" {
 		return false
@@ -127,7 +131,7 @@ func (c *cutter) abbreviates(n ending, i int, dash bool) bool {
 	starter := starters[next] && !dash
 	opens := b == trim(c.s, Span{c.start, n.at}).Start
 	first, size := utf8.DecodeRuneInString(token)
-	upper := unicode.IsUpper(first)
+	upper := unicode.IsUpper(first) || elided > 0
 	switch {
 	case unicode.IsNumber(first):
 		return opens && len(token) <= 3 || len(token) <= 2 && germanMonths[next]
@@ -158,6 +162,20 @@ func (c *cutter) abbreviates(n ending, i int, dash bool) bool {
 		return !starter && !maybe[next]
 	}
 	return k == 0 && upper && !starter && consonants(token)
+}
+
+// elision returns the length of the article cut before a vowel that a token
+// begins with: "l’avv", "dell’on".
+func (c *cutter) elision(token string) int {
+	for i, r := range token {
+		if apostrophe(r) {
+			if n := i + utf8.RuneLen(r); elides(token[:i], token[n:]) {
+				return n
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 // acronym is abbreviates for a token with dots inside: "U.S", "a.m", "Ph.D".
@@ -201,8 +219,8 @@ func (c *cutter) initial(b int, token, next string, starter, opens bool) bool {
 		return false
 	}
 	left := strings.TrimRight(c.s[max(c.start, b-24):b], " \n")
-	left = strings.ToLower(left[strings.LastIndexAny(left, " \n(“\"")+1:])
-	if lettered[left] {
+	left = left[strings.LastIndexAny(left, " \n(“\"")+1:]
+	if lettered[strings.ToLower(left)] || len(left) == 2 && left[1] == '.' && class[left[0]]&classLower != 0 { // "753 a. C."
 		return false
 	}
 	return next != "" || token == "M"
@@ -242,6 +260,9 @@ func ascii(s string) bool {
 // glued decides whether a sentence ends with n although the next one follows
 // without a space: "this Saturday.Authorities".
 func (c *cutter) glued(n ending) bool {
+	if c.s[n.after-1] >= utf8.RuneSelf && !strings.HasSuffix(c.s[:n.after], "…") {
+		return true // 。and its kin need no space
+	}
 	at, _ := opening(c.s, n.end)
 	if at >= len(c.s) || at-n.end > 3 || class[c.s[at]]&classUpper == 0 {
 		return false
@@ -283,8 +304,8 @@ func (c *cutter) blank(i int) int {
 // web ("Booking.Com") or another dotted name.
 func domain(s string) bool {
 	w := strings.ToLower(strings.TrimRight(s, ".,;:!?)\"'"))
-	switch w {
-	case "com", "org", "net", "it", "js", "io", "tv", "uk", "co", "ai", "edu", "gov":
+	switch w[strings.LastIndexByte(w, '.')+1:] {
+	case "com", "org", "net", "edu", "gov":
 		return true
 	}
 	dot := strings.IndexByte(s, '.')

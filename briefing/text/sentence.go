@@ -69,6 +69,7 @@ type cutter struct {
 	first    int    // where the paragraph begins
 	start    int    // where the current sentence begins
 	curly    bool   // inside “ ” or « »
+	low      bool   // inside „ “
 	straight bool   // inside " "
 	bracket  int    // end of the bracket that opened within the sentence
 	closing  int    // the next ')' at or after the last one asked for
@@ -94,7 +95,10 @@ func (c *cutter) mark(i int) int {
 		}
 		return i + 1
 	case strings.HasPrefix(rest, "“"):
-		c.curly = true
+		c.curly, c.low = !c.low, false
+		return i + 3
+	case strings.HasPrefix(rest, "„"):
+		c.curly, c.low = true, true
 		return i + 3
 	case strings.HasPrefix(rest, "”"):
 		c.curly = false
@@ -234,6 +238,9 @@ func (c *cutter) close(n *ending) {
 			i = c.spaced(i)
 		}
 		size := closer(c.s[i:])
+		if c.low && strings.HasPrefix(c.s[i:], "“") {
+			size, c.low = 3, false
+		}
 		if size == 0 {
 			size = footnote(c.s[i:])
 			if size == 0 || i > n.end {
