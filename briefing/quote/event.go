@@ -83,7 +83,7 @@ func (z *sentence) cue(g group, c *cue) int {
 	}
 	speech := speech(c)
 	inverted := noun{}
-	if (!sub.ok() || sub.shared || z.inverted(g)) && speech && c.lemma != "tell" && left.b > left.a && c.form&(past|third|base) != 0 {
+	if (!sub.ok() || sub.shared || sub.start > z.lo && z.inverted(g)) && speech && (left.quote || c.frame&(takesClause|takesThat) != 0) && c.lemma != "tell" && left.b > left.a && c.form&(past|third|base) != 0 {
 		if n := z.after(g.end, z.hi); n.ok() && !g.participle {
 			inverted = n
 		}
@@ -311,13 +311,16 @@ func (z *sentence) forward(g group, c *cue, sub subject, at int, kind right) int
 		end = comma
 	}
 	marked := z.marksWithin(at, end)
+	if c.lemma == "call" && !g.linked && (z.is(at, "a", "an", "the") && z.has(at+1, isMark) || z.has(at, isMark) && z.has(at+1, isWord)) && !z.is(sub.start-1, "what") {
+		return g.end // "called a “day of rage” rally" only names it
+	}
 	if c.frame&takesMarks != 0 && !marked {
 		return g.end
 	}
 	if c.frame&takesMarks != 0 {
 		form = 'm'
 	}
-	if end <= at {
+	if end <= at || form == 'n' && !z.speaks(sub) {
 		return g.end
 	}
 	if !marked && end-at < 2 && kind == phrase && (z.has(at, obj) || c.frame&takesNoun == 0) {

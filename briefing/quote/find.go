@@ -2,6 +2,7 @@ package quote
 
 import (
 	"sort"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -19,7 +20,7 @@ type finder struct {
 	reports []report
 	inner   []item // scratch
 	topics  []topic
-	next    int    // next attribution number
+	next    int // next attribution number
 	prev    carry
 }
 
@@ -50,6 +51,14 @@ func find(s string, l *text.Layout) []Quote {
 		first := k
 		for k < len(l.Sentences) && l.Sentences[k].Paragraph <= i {
 			k++
+		}
+		if p.Kind == text.Heading && strings.HasSuffix(p.In(s), ":") && p.Len() < 200 {
+			// "He said:" on a line of its own leads in what follows
+			f.paragraph(p.Span, l.Sentences[first:k])
+			continue
+		}
+		if p.Kind == text.Heading {
+			f.prev = carry{}
 		}
 		if p.Kind != text.Prose {
 			continue

@@ -72,7 +72,7 @@ var lexicon = tabulate([]entry{
 		story editorial op-ed post tweet tweets message book transcript release petition motion ruling order affidavit
 		indictment audit review analysis data figures records research findings website headline sign banner caption text
 		resolution draft manifesto note notes press communique communiqué bulletin notice advisory column essay blog`},
-	{verb, `went came made took got gave left kept held led met saw became began brought built bought won lost ran sat stood fell
+	{verb, `went came made took got gave kept held led met saw became began brought built bought won lost ran sat stood fell
 		felt found meant paid sent set spent grew drew drove flew fought shot struck wore rose chose broke spoke threw taught
 		caught sold put cut hit let lets makes takes gets gives goes comes seems appears remains includes needs wants helps
 		works looks keeps holds leads plans faces runs plays serves wins loses hopes thinks believes knows means seemed

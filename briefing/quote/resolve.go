@@ -201,7 +201,8 @@ func (c *cast) phrase(p *para, n noun, said []voice) voice {
 	}
 	named := false
 	for k := c.plain(p, n); k < n.b; k++ {
-		named = named || p.has(k, upper) && (k > n.a || !p.has(k, manner|det))
+		opens := k == 0 || p.it[k-1].last // a capital there means nothing
+		named = named || p.has(k, upper) && !(opens && p.has(k, manner|det|human|institutional|paper)) && (!opens || n.b-n.a == 1 || p.has(k+1, upper|clitic))
 	}
 	if p.has(head, institutional) {
 		if named || cut < n.b {
@@ -211,6 +212,9 @@ func (c *cast) phrase(p *para, n noun, said []voice) voice {
 			return voice{person: b, thing: true, many: true}
 		}
 		return voice{thing: true, many: true}
+	}
+	if many && p.has(head, human) {
+		return voice{many: true}
 	}
 	if named && !joined {
 		return voice{person: text, thing: !p.has(head, human|title), many: many || !p.has(head, human|title)}

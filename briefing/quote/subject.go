@@ -158,7 +158,38 @@ func (p *para) before(j, lo int) noun {
 			}
 		}
 	}
-	return p.trimLeft(noun{k + 1, j + 1})
+	n := p.trimLeft(noun{k + 1, j + 1})
+	if k > lo && p.punct(k) == ',' && n.a == k+1 && p.joins(n) {
+		n.a = p.listed(k, lo)
+	}
+	return n
+}
+
+// joins reports whether n is "x and y".
+func (p *para) joins(n noun) bool {
+	for k := n.a + 1; k < n.b-1; k++ {
+		if p.is(k, "and", "or") {
+			return true
+		}
+	}
+	return false
+}
+
+// listed returns where a list starts whose last comma is at c: "unions, parties
+// and groups".
+func (p *para) listed(c, lo int) int {
+	start := c + 1
+	for c > lo && c-lo < 40 && p.punct(c) == ',' {
+		k := c - 1
+		for k >= lo && c-k < 7 && p.has(k, isWord) && !p.beyond(k) && !p.has(k, prep|when|adv|conj|subord) {
+			k--
+		}
+		if k == c-1 || k >= lo && p.punct(k) != ',' {
+			break
+		}
+		start, c = k+1, k
+	}
+	return start
 }
 
 // namesake reports whether the small word at k cannot go on a name that stands

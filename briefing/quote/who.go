@@ -22,6 +22,11 @@ func (z *sentence) subject(g group) subject {
 			return s
 		}
 		return z.share(g)
+	case g.participle && z.has(j, human|institutional) && !z.has(j, upper):
+		if n := z.core(z.before(j, z.lo)); n.ok() {
+			return subject{noun: n, start: n.a}
+		}
+		return z.share(g)
 	case g.participle && (z.has(j, prep|subord|when) || z.has(j, isMark) || z.has(j, isWord) && !z.has(j, subj|upper)):
 		return z.share(g)
 	case z.has(j, isMark):
@@ -50,6 +55,23 @@ func (z *sentence) subject(g group) subject {
 		s.start--
 	}
 	return s
+}
+
+// speaks reports whether a subject can speak at all: a name, a pronoun, a
+// person, a body or a document, not "the controversy".
+func (z *sentence) speaks(s subject) bool {
+	n := s.noun
+	if s.ante.ok() {
+		n = s.ante
+	}
+	head := n.b - 1
+	for k := n.a + 1; k < n.b; k++ {
+		if z.has(k, prep) && !z.has(k, upper) {
+			head = k - 1
+			break
+		}
+	}
+	return z.has(head, upper|subj|rel|human|institutional|paper|title|det|digit|poss) || z.word(head, "s") || z.word(head, "ers")
 }
 
 // share gives a cue without a subject of its own the one before it in the
