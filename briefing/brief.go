@@ -83,46 +83,99 @@ func newDesk(g *grouping, o Options) *desk {
 func (d *desk) choose() {
 	if lead := condense.Summarize(d.docs, condense.Options{Items: 1, Words: d.Words}); len(lead) > 0 {
 		d.lead = lead[0]
-		d.put(0, lead[0])
+		d.put(0, lead[0], 1)
 	}
-	strong := slices.Clone(d.facts)
-	slices.SortStableFunc(strong, func(a, b condense.Fact) int {
-		return cmp.Or(cmp.Compare(b.Sources, a.Sources), d.compare(a.Best, b.Best))
-	})
+	strong := d.backed()
 	for _, f := range strong {
 		if f.Sources >= strongSources {
-			if t, fit := d.topic(f.Best); fit {
-				d.put(t, f.Best)
-			}
+			d.put(f.topic, f.Best, 1)
 		}
 	}
-	// What the topics ask for, each within an even share of what is left, and
-	// then whatever is left for all of them.
-	for _, share := range []int{len(d.Topics), 1} {
-		for t, topic := range d.Topics {
-			d.fill(t, topic, share)
-		}
-	}
+	// What two sources carry and what the topics ask for: first each topic within
+	// its even share of the words, then whatever is left for all of them.
+	even := len(d.Topics)
+	d.add(strong, even)
+	d.fill(2 * even)
+	d.add(strong, 1)
+	d.fill(even)
+	d.fill(1)
 	for t := range d.sections {
 		slices.SortStableFunc(d.sections[t], d.compare)
 	}
 }
 
-// fill adds to section t what fits it best among what condense chooses.
-func (d *desk) fill(t int, topic Topic, share int) {
-	room := d.left()
-	if share > 1 {
-		room = min(room, max(0, d.Words/share-d.spent[t]))
+// add places the facts of two sources, each topic held to one of share equal
+// parts.
+func (d *desk) add(fs []backed, share int) {
+	for _, f := range fs {
+		if f.Sources < strongSources && f.fit >= faint && !leans(d.passage(f.Best).Text()) {
+			d.put(f.topic, f.Best, share)
+		}
 	}
-	if room < 5 || len(d.sections[t]) >= d.Items {
-		return
+}
+
+// backed is a fact that several sources carry, with the topic it fits best.
+type backed struct {
+	condense.Fact
+	topic int
+	fit   float64
+}
+
+// backed returns the facts of several sources: those of most sources first, then
+// by how well they fit.
+func (d *desk) backed() []backed {
+	var out []backed
+	for _, f := range d.facts {
+		if f.Sources < 2 {
+			continue
+		}
+		f.Best = d.upright(f)
+		if t, fit := d.topic(f.Best); fit > 0 {
+			out = append(out, backed{f, t, fit})
+		}
 	}
-	refs := condense.Summarize(d.docs, condense.Options{
-		Words: room, Items: 2 * d.Items, Query: topic.query(), Known: d.known,
+	slices.SortStableFunc(out, func(a, b backed) int {
+		return cmp.Or(cmp.Compare(b.Sources, a.Sources), cmp.Compare(b.fit, a.fit), d.compare(a.Best, b.Best))
 	})
-	for _, r := range refs {
-		if best, fit := d.topic(r); fit && best == t {
-			d.put(t, r)
+	return out
+}
+
+// room is how many words section t may still take when it is held to one of
+// share equal parts.
+func (d *desk) room(t, share int) int {
+	return max(0, min(d.left(), d.Words/share-d.spent[t]))
+}
+
+// upright returns the wording that is shown: the most informative one, or one
+// beside it that does not lean on the sentence before.
+func (d *desk) upright(f condense.Fact) condense.Ref {
+	if !leans(d.passage(f.Best).Text()) {
+		return f.Best
+	}
+	best, words := f.Best, 0
+	for _, r := range f.Refs {
+		t := d.passage(r).Text()
+		if n := len(strings.Fields(t)); n > words && !leans(t) {
+			best, words = r, n
+		}
+	}
+	return best
+}
+
+// fill adds to the sections what fits them best among what condense chooses.
+func (d *desk) fill(share int) {
+	for t, topic := range d.Topics {
+		room := d.room(t, share)
+		if room < 5 || len(d.sections[t]) >= d.Items {
+			continue
+		}
+		refs := condense.Summarize(d.docs, condense.Options{
+			Words: room, Items: 2 * d.Items, Query: topic.query(), Known: d.known,
+		})
+		for _, r := range refs {
+			if best, fit := d.topic(r); fit >= faint && best == t {
+				d.put(t, r, share)
+			}
 		}
 	}
 }
@@ -144,10 +197,10 @@ const repeats = 0.6
 
 // put places the sentence r in section t if there is room and nothing in the
 // briefing says it already.
-func (d *desk) put(t int, r condense.Ref) {
+func (d *desk) put(t int, r condense.Ref, share int) {
 	p := d.passage(r)
 	n := len(strings.Fields(p.Text()))
-	if n > d.left() || len(d.sections[t]) >= d.Items || n < 3 {
+	if n > d.room(t, share) || len(d.sections[t]) >= d.Items || n < 3 {
 		return
 	}
 	mine := bag(p.Text(), p.Article.Lang)
@@ -198,16 +251,15 @@ func (d *desk) early(r condense.Ref) float64 {
 	return sum / float64(len(refs))
 }
 
-// topic returns the section that r fits best, the first of equals, and whether
-// it fits any.
-func (d *desk) topic(r condense.Ref) (int, bool) {
-	best, at := 0.0, -1
+// topic returns the section that r fits best, the first of equals, and how well.
+func (d *desk) topic(r condense.Ref) (int, float64) {
+	best, at := 0.0, 0
 	for t, c := range d.compass {
 		if v := c.fit(d.grouping, r); v > best+1e-9 {
 			best, at = v, t
 		}
 	}
-	return max(at, 0), at >= 0
+	return at, best
 }
 
 // layOut writes the sections with numbered citations, and the voices.

@@ -124,12 +124,9 @@ func (c compass) text(s, lang string) float64 {
 	if c.length > 0 {
 		dot /= norm(stems, c.idf) * c.length
 	}
-	if v := (c.direct(stems) + dot) / 2; v >= faint {
-		return v
-	}
-	return 0
+	return (c.direct(stems) + dot) / 2
 }
 
-// faint is the least fit that counts: below it a sentence has hardly a word in
+// faint is the least fit that counts for what one article alone prints: below it a sentence has hardly a word in
 // common with the topic's articles.
 const faint = 0.05

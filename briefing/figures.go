@@ -32,11 +32,8 @@ func amounts(r Reading) []amount {
 		s := sent.In(t)
 		var around map[string]bool
 		for _, n := range text.Numbers(s) {
-			if n.Ordinal || n.Year || !within(s, n.Span) || n.Len() == 0 || n.Noun.Len()+n.Unit.Len()+n.Hedge.Len() == 0 {
+			if !within(s, n.Span) || !quantity(s, n) {
 				continue
-			}
-			if n.Value == 1 && !strings.ContainsAny(n.In(s), "0123456789") {
-				continue // "one of the most complex"
 			}
 			if around == nil {
 				around = bag(s, r.Article.Lang)
@@ -46,6 +43,34 @@ func amounts(r Reading) []amount {
 	}
 	return out
 }
+
+// quantity reports whether n, a number of s, is one that can be compared:
+// "one of the most complex", "thousands" and "RTL 102.5" are not.
+func quantity(s string, n text.Number) bool {
+	if n.Ordinal || n.Year || n.Len() == 0 {
+		return false
+	}
+	digits := strings.ContainsAny(n.In(s), "0123456789")
+	if !digits && (n.Value == 1 || n.Noun.Len()+n.Unit.Len()+n.Hedge.Len() == 0) {
+		return false
+	}
+	if !digits {
+		for _, w := range text.Words(n.In(s)) {
+			if vagueNumbers[w.Fold] {
+				return false
+			}
+		}
+	}
+	before := text.Words(s[max(0, n.Start-24):n.Start])
+	if len(before) > 0 && n.Hedge.Len() == 0 && digits {
+		last := before[len(before)-1]
+		return !loud(last.In(s[max(0, n.Start-24):n.Start])) || max(0, n.Start-24)+last.End+1 != n.Start
+	}
+	return true
+}
+
+// vagueNumbers count nothing exactly.
+var vagueNumbers = table(`dozens scores hundreds thousands millions billions trillions decine centinaia migliaia milioni`)
 
 // measure makes an amount of a number of the sentence s.
 func measure(a *Article, sent text.Span, s string, n text.Number, around map[string]bool) amount {
@@ -59,6 +84,8 @@ func measure(a *Article, sent text.Span, s string, n text.Number, around map[str
 		words: shift(words, sent.Start), hedge: text.Fold(n.Hedge.In(s)), counted: bag(n.Noun.In(s), a.Lang)}
 	if n.Noun.Len() > 0 {
 		m.noun = shift(n.Noun, sent.Start)
+	} else if n.Unit.Len() > 0 {
+		m.noun = shift(n.Unit, sent.Start)
 	}
 	for t := range bag(n.Unit.In(s), a.Lang) {
 		m.counted[t] = true
@@ -123,7 +150,7 @@ func (s *snapshot) count() []Figure {
 			}
 			return 1
 		}
-		return cmp.Compare(b.articles(), a.articles())
+		return cmp.Or(cmp.Compare(b.articles(), a.articles()), cmp.Compare(b.Values[0], a.Values[0]))
 	})
 	return out
 }

@@ -37,7 +37,7 @@ var anyPeople = table(`people person persons persone gente`)
 func counts(sentence, counted string) bool {
 	want := bag(counted, "")
 	for _, n := range text.Numbers(sentence) {
-		if n.Ordinal || n.Year {
+		if !quantity(sentence, n) {
 			continue
 		}
 		if len(want) == 0 || anyPeople[strings.ToLower(counted)] {

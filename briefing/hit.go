@@ -22,6 +22,21 @@ const widest = 700
 var leaning = table(`he she it they this that these those such his her their its him them both however also but
 	instead moreover furthermore therefore egli ella essi questo questa`)
 
+// pointing are words that do the same a little later: "Despite these
+// assurances", "In line with this".
+var pointing = table(`this these those`)
+
+// leans reports whether a sentence needs the one before it.
+func leans(s string) bool {
+	ws := text.Words(s[:min(len(s), 80)])
+	for i, w := range ws[:min(len(ws), 4)] {
+		if i == 0 && leaning[w.Fold] || i > 0 && pointing[w.Fold] {
+			return true
+		}
+	}
+	return len(ws) > 2 && ws[0].Fold == "as" && ws[1].Fold == "a" && (ws[2].Fold == "result" || ws[2].Fold == "consequence")
+}
+
 // passage is what is shown of h: the sentence, with the one before where it
 // leans on it, or with all of a quotation and its speaker where it is a part of
 // one.
@@ -29,8 +44,7 @@ func (h hit) passage() Passage {
 	ss := h.e.Layout.Sentences
 	s, t := ss[h.Sentence], h.e.Article.Text
 	p := s.Span
-	ws := text.Words(s.In(t))
-	if i := h.Sentence - 1; i >= 0 && ss[i].Kind == text.Prose && ss[i].Paragraph == s.Paragraph && len(ws) > 0 && leaning[ws[0].Fold] {
+	if i := h.Sentence - 1; i >= 0 && ss[i].Kind == text.Prose && ss[i].Paragraph == s.Paragraph && leans(s.In(t)) {
 		p.Start = ss[i].Start
 	}
 	for _, q := range h.e.quotes() {

@@ -17,7 +17,7 @@ import (
 // that adding one article never takes another apart again.
 type entry struct {
 	Reading
-	doc     int // index of the article in the search index
+	doc     int                  // index of the article in the search index
 	quotes  func() []quote.Quote // those in running text
 	names   func() []named
 	figures func() []amount

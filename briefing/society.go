@@ -10,7 +10,7 @@ import (
 )
 
 // trust is the least confidence of a quote that is shown as somebody's words.
-const trust = 0.5
+const trust = 0.7
 
 // society is everybody the corpus quotes, and what each of them said.
 type society struct {
@@ -51,7 +51,9 @@ func (s *snapshot) meet() *society {
 			if q.Confidence < trust || reporting(q.Speaker.In(e.Article.Text)) {
 				continue
 			}
-			so.speech = append(so.speech, s.utter(e, q))
+			if u := s.utter(e, q); u.Kind != quote.Indirect || len(u.stems) > 1 {
+				so.speech = append(so.speech, u) // "that position" says nothing
+			}
 		}
 	}
 	// Names first: a role is understood only once the names it belongs to are
@@ -119,6 +121,9 @@ func (s *snapshot) utter(e *entry, q quote.Quote) utterance {
 		if p.Len() > 0 && prose(e.Reading, text.Span{Start: min(all.Start, p.Start), End: max(all.End, p.End)}) {
 			all = text.Span{Start: min(all.Start, p.Start), End: max(all.End, p.End)}
 		}
+	}
+	if !strings.Contains(a.Text, q.Person) {
+		q.Person = "" // only names that the corpus prints
 	}
 	u := utterance{e: e, q: q, stems: bag(q.Content.In(a.Text), a.Lang)}
 	u.Quote = Quote{

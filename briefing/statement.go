@@ -5,12 +5,11 @@ import (
 	"slices"
 
 	"briefingbot/briefing/quote"
-	"briefingbot/briefing/text"
 )
 
 // Two quotes of one person in two articles are one statement when they share
 // at least sharedWords content words and these are sameShare of the shorter
-// one, or when they are the same words.
+// one, or all of it, or when they are the same words.
 const (
 	sharedWords = 3
 	sameShare   = 0.6
@@ -68,7 +67,7 @@ func kin(g []utterance, u utterance) float64 {
 			continue
 		}
 		n := shared(v.stems, u.stems)
-		if share := overlap(v.stems, u.stems); n >= sharedWords && share >= sameShare {
+		if share := overlap(v.stems, u.stems); n >= sharedWords && share >= sameShare || n == sharedWords-1 && share == 1 {
 			best = max(best, share)
 		}
 	}
@@ -148,14 +147,15 @@ func keys(set map[string]bool) []string {
 	return out
 }
 
-// speaks returns the sentences of u with the one before them, which may say
-// what "it" is.
+// setting returns the sentences of u, with the one before them where that may
+// say what "it" is.
 func (u utterance) setting() string {
+	if !slices.ContainsFunc(folds(u.Words.Text()), func(w string) bool { return referring[w] }) {
+		return u.Context.Text()
+	}
 	wide := widen(u.e.Reading, u.Context.Span, 1)
 	return u.e.Article.Text[wide.Span.Start:u.Context.Span.End]
 }
 
-// trimmed returns the sentence that holds p, for facts about a quote.
-func (u utterance) passage() Passage {
-	return at(u.e.Reading, text.Span{Start: u.Context.Span.Start, End: u.Context.Span.End})
-}
+// referring are words that mean something the sentence before names.
+var referring = table(`it its they them their this these those`)

@@ -43,7 +43,7 @@ func dates(r Reading) []dated {
 			if d.Until != nil {
 				p.End = max(p.End, d.Until.End)
 			}
-			if p.Len() == 0 || !within(s, p) {
+			if p.Len() == 0 || !within(s, p) || !telling(s, d) {
 				continue
 			}
 			x := dated{Date: d, sentence: i, words: shift(p, sent.Start)}
@@ -53,6 +53,24 @@ func dates(r Reading) []dated {
 	}
 	return out
 }
+
+// telling reports whether d dates something. A year alone does so only after a
+// preposition: in "the Paris 2024 Games" it is a part of a name. "Today's" is
+// mostly no day.
+func telling(s string, d text.Date) bool {
+	if d.Relative {
+		return !possessive(s, d.Span)
+	}
+	if d.Month != 0 || d.Until != nil {
+		return true
+	}
+	before := text.Words(s[max(0, d.Start-24):d.Start])
+	return len(before) > 0 && dating[before[len(before)-1].Fold]
+}
+
+// dating are the words that lead to a date.
+var dating = table(`in since by until till from of during before after through early mid late to between and around circa
+	nel dal del al entro fino`)
 
 // resolve finds the day. Without the day of publication only a date that the
 // text gives with its year is resolved.
@@ -210,7 +228,7 @@ func (s *snapshot) date() []Event {
 			}
 			k := fmt.Sprint(fact, d.when.Unix(), d.until.Unix(), d.precision)
 			if d.precision == asPrinted {
-				k += text.Fold(d.words.In(e.Article.Text))
+				k += d.printed(e.Article.Text)
 			}
 			if _, seen := at[k]; seen {
 				continue
@@ -235,6 +253,18 @@ func (s *snapshot) date() []Event {
 		out[i].Fact = g.fact(out[i].Fact)
 	}
 	return out
+}
+
+// printed returns what tells one date that stays as printed from another.
+func (d dated) printed(t string) string {
+	if d.Relative || d.Month == 0 {
+		return text.Fold(d.words.In(t))
+	}
+	k := fmt.Sprint(d.Month, "/", d.Day)
+	if u := d.Until; u != nil {
+		k += fmt.Sprint(" ", cmp.Or(u.Month, d.Month), "/", u.Day)
+	}
+	return k
 }
 
 // settle drops an event whose day one article leaves open where another

@@ -26,9 +26,9 @@ func (s *snapshot) voices(d *desk, shown []Passage) [][]Statement {
 		if slices.ContainsFunc(st.Quotes, func(q Quote) bool { return printed(q, shown) }) {
 			continue
 		}
-		best, at := 0.0, -1
+		best, at := faint, -1
 		for t, c := range d.compass {
-			if v := c.text(st.Quotes[0].Context.Text(), st.Quotes[0].Context.Article.Lang); v > best+1e-9 {
+			if v := c.voice(st.Quotes[0]); v > best+1e-9 {
 				best, at = v, t
 			}
 		}
@@ -61,6 +61,15 @@ func (s *snapshot) aloud(d *desk) []utterance {
 		}
 	}
 	return out
+}
+
+// voice is how well a quote fits the topic; it must use one of its words.
+func (c compass) voice(q Quote) float64 {
+	t, lang := q.Context.Text(), q.Context.Article.Lang
+	if !c.any && c.direct(keys(bag(t, lang))) == 0 {
+		return 0
+	}
+	return c.text(t, lang)
 }
 
 // printed reports whether q stands in a passage that is shown.

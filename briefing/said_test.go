@@ -1,0 +1,109 @@
+package briefing
+
+import (
+	"strings"
+	"testing"
+
+	"briefingbot/briefing/quote"
+)
+
+// words prints what is answered, one statement a line.
+func wordsOf(a Answer) string {
+	var out []string
+	for _, st := range a.Speech {
+		out = append(out, st.Quotes[0].Words.Text())
+	}
+	return strings.Join(out, "\n")
+}
+
+func harbour() *Corpus {
+	return newsroom(
+		"“The pier will be rebuilt by May,” said Harbour Minister Ada Lindqvist. Lindqvist denied that the old crane was unsafe. “Fish prices will fall,” Lindqvist said.",
+		"The harbour minister said the pier would be rebuilt by May, if the money came. “The crane is a danger to everyone,” said Jon Berg, a union leader.",
+		"“The pier will be rebuilt by May,” said Minister Lindqvist on Monday.",
+	)
+}
+
+func TestSaid(t *testing.T) {
+	c := harbour()
+	for _, k := range []struct {
+		who, about string
+		first      string // empty: not found
+		missing    string
+		corrected  string
+	}{
+		{"Lindqvist", "", "The pier will be rebuilt by May,", "", ""},
+		{"ada lindqvist", "fish", "Fish prices will fall,", "", ""},
+		{"the harbour minister", "pier", "The pier will be rebuilt by May,", "", ""},
+		{"Mr. Berg", "", "The crane is a danger to everyone,", "", ""},
+		{"union leader", "", "The crane is a danger to everyone,", "", ""},
+		{"lindkvist", "prices", "Fish prices will fall,", "", "lindkvist>Lindqvist"},
+		{"Lindqvist", "submarines", "", "submarines", ""},
+		{"Meloni", "", "", "Meloni", ""},
+		{"the mayor of Oslo", "", "", "mayor Oslo", ""},
+		{"", "", "", "", ""},
+	} {
+		a := c.Said(k.who, k.about)
+		if a.Intent != IntentSpeech || a.Found != (k.first != "") || !strings.HasPrefix(wordsOf(a), k.first) {
+			t.Errorf("%q on %q: found %v, %q, want %q", k.who, k.about, a.Found, wordsOf(a), k.first)
+		}
+		if k.missing != "" && !strings.Contains(strings.Join(a.Missing, "|"), k.missing) {
+			t.Errorf("%q on %q: missing %q, want %q", k.who, k.about, a.Missing, k.missing)
+		}
+		var fixed []string
+		for _, x := range a.Corrected {
+			fixed = append(fixed, x.Typed+">"+x.Read)
+		}
+		if strings.Join(fixed, " ") != k.corrected {
+			t.Errorf("%q on %q: corrected %q, want %q", k.who, k.about, fixed, k.corrected)
+		}
+	}
+}
+
+func TestOneStatementInSeveralArticles(t *testing.T) {
+	a := harbour().Said("Lindqvist", "pier rebuilt")
+	if len(a.Speech) != 1 {
+		t.Fatalf("%d statements:\n%s", len(a.Speech), wordsOf(a))
+	}
+	st := a.Speech[0]
+	if len(st.Quotes) != 3 || len(st.Citations) != 3 {
+		t.Fatalf("%d quotes, %d citations; want 3", len(st.Quotes), len(st.Citations))
+	}
+	if st.Quotes[2].Kind != quote.Indirect || !strings.Contains(st.Quotes[2].Words.Text(), "if the money came") {
+		t.Errorf("the paraphrase with the condition stands not last: %q", st.Quotes[2].Words.Text())
+	}
+	for i, c := range st.Citations {
+		if c.N != i+1 || c.Passage != st.Quotes[i].Words {
+			t.Errorf("citation %d is [%d] %q", i, c.N, c.Text())
+		}
+	}
+}
+
+func TestDeniedIsNotSaid(t *testing.T) {
+	a := harbour().Said("Lindqvist", "crane unsafe")
+	if !a.Found || a.Speech[0].Quotes[0].Polarity != quote.Denied {
+		t.Errorf("%+v", a.Speech)
+	}
+}
+
+func TestWhoSaid(t *testing.T) {
+	c := harbour()
+	for _, k := range []struct{ words, who string }{
+		{"a danger to everyone", "Jon Berg"},
+		{"“Danger to everyone”", "Jon Berg"},
+		{"the crane is dangerous for everyone, a danger", "Jon Berg"},
+		{"fish prices will fall", "Ada Lindqvist"},
+		{"the tunnel is flooded", ""},
+		{"of the", ""},
+		{"", ""},
+	} {
+		a := c.WhoSaid(k.words)
+		got := ""
+		if a.Found {
+			got = a.Speech[0].Quotes[0].Person.Name
+		}
+		if got != k.who {
+			t.Errorf("who said %q: %q, want %q", k.words, got, k.who)
+		}
+	}
+}
