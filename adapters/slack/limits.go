@@ -16,6 +16,7 @@ const (
 
 	maxBlocks  = 45   // leaves room for the question and the share button
 	maxText    = 3500 // likewise
+	maxPosts   = 40   // of one message; ours
 	maxPiece   = 2400 // a paragraph or a piece of one
 	maxHeader  = slackHeader
 	maxCaption = 75  // a button's label

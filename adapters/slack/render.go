@@ -29,7 +29,8 @@ type unit struct {
 
 // render sets m in as many posts as it takes; the first is the message, the
 // others go into its thread. Nothing of the text is lost on the way: joined
-// again, the pieces are the runs of m.
+// again, the pieces are the runs of m. Only beyond maxPosts, about 140,000
+// characters, it ends with a sentence that says so.
 func render(m chat.Message) ([]post, error) {
 	units := titleUnits(m.Title)
 	for i, b := range m.Blocks {
@@ -40,7 +41,11 @@ func render(m chat.Message) ([]post, error) {
 		units = append(units, us...)
 	}
 	var posts []post
-	for _, page := range pack(units) {
+	pages := pack(units)
+	if rest := len(pages) - maxPosts; rest > 0 {
+		pages = append(pages[:maxPosts], []unit{paragraphUnit([]chat.Run{{Text: fmt.Sprintf("[…] There is more: %d messages of this length. It is not posted, so as not to bury the channel.", rest)}})})
+	}
+	for _, page := range pages {
 		p, err := seal(page, m)
 		if err != nil {
 			return nil, err

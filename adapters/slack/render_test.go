@@ -1,0 +1,255 @@
+package slack
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"briefingbot/adapters/chat"
+	"briefingbot/adapters/chat/chattest"
+)
+
+var update = flag.Bool("update", false, "write the goldens anew")
+
+func para(s string) chat.Block {
+	return chat.Block{Kind: chat.Paragraph, Runs: []chat.Run{{Text: s}}}
+}
+
+// digestMessage is a briefing with one of everything.
+func digestMessage() chat.Message {
+	return chat.Message{Title: "Italy keeps command of Olympic security", Blocks: []chat.Block{
+		{Kind: chat.Heading, Runs: []chat.Run{{Text: "Who will be in charge"}}},
+		{Kind: chat.Quotation, Runs: []chat.Run{{Text: "About 6,000 officers will be deployed, the ministry said."}},
+			Source: []chat.Source{{N: 1, Label: "Harbour Gazette, 28 Jan 2026", URL: "https://briefing.example/a/1#s12", Quote: "About 6,000 officers will be deployed, the ministry said."},
+				{N: 2, Label: "The Second Paper", URL: "https://briefing.example/a/2#s3"}}},
+		{Kind: chat.Bullet, Runs: []chat.Run{{Text: "One point, "}, {Text: "set strong", Strong: true}}},
+		{Kind: chat.Bullet, Runs: []chat.Run{{Text: "another with a "}, {Text: "link", Link: "https://example.org/x?a=1&b=2"}}},
+		{Kind: chat.Table, Rows: [][][]chat.Run{{{{Text: "Figure"}}, {{Text: "Says"}}}, {{{Text: "6,000"}}, {{Text: "[1] Harbour Gazette"}}}, {{{Text: "5,500"}}, {{Text: "[2] The Second Paper"}}}}},
+		{Kind: chat.Note, Runs: []chat.Run{{Text: "2 of 5 articles, 28 January, 00:00–08:00"}}},
+		{Kind: chat.Buttons, Choices: []chat.Choice{{Label: "Show source", ID: "src:1"}, {Label: "Next", ID: "page:2", Role: chat.Primary}, {Label: "Stop", ID: "stop", Role: chat.Danger},
+			{Label: "Useful", ID: "good", Role: chat.Useful}, {Label: "Not useful", ID: "bad", Role: chat.NotUseful}}},
+	}}
+}
+
+func TestRenderGolden(t *testing.T) {
+	posts, err := render(digestMessage())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for i, p := range posts {
+		var blocks any
+		if err := json.Unmarshal(p.Blocks, &blocks); err != nil {
+			t.Fatal(err)
+		}
+		raw, err := json.MarshalIndent(blocks, "", "  ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "--- post %d, text\n%s\n--- short\n%s\n--- blocks\n%s\n", i, p.Text, p.Short, raw)
+	}
+	name := filepath.Join("testdata", "digest.golden")
+	if *update {
+		if err := os.WriteFile(name, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b.String() != string(want) {
+		t.Errorf("the rendering changed; look at it and run with -update:\n%s", b.String())
+	}
+}
+
+func TestRenderFirstLineIsTheNews(t *testing.T) {
+	posts, err := render(digestMessage())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first, _, _ := strings.Cut(posts[0].Text, "\n"); first != "Italy keeps command of Olympic security" {
+		t.Errorf("a notification would read %q", first)
+	}
+	if !strings.Contains(posts[0].Text, "About 6,000 officers") {
+		t.Error("a screen reader would not read the quotation")
+	}
+}
+
+func TestRenderRefusesWhatCannotBe(t *testing.T) {
+	for name, m := range map[string]chat.Message{
+		"nothing":       {},
+		"long button":   {Title: "x", Blocks: []chat.Block{{Kind: chat.Buttons, Choices: []chat.Choice{{Label: "x", ID: strings.Repeat("x", 300)}}}}},
+		"blank message": {Title: "  "},
+	} {
+		if posts, err := render(m); err == nil {
+			t.Errorf("%s is rendered as %d posts", name, len(posts))
+		}
+	}
+}
+
+func TestRenderExtremes(t *testing.T) {
+	long := strings.Repeat("x", 1<<20)
+	manySources := make([]chat.Source, 60)
+	for i := range manySources {
+		manySources[i] = chat.Source{N: i + 1, Label: strings.Repeat("<&>", 100), URL: "https://example.org/", Quote: long[:600]}
+	}
+	wide := make([][]chat.Run, 25)
+	for i := range wide {
+		wide[i] = []chat.Run{{Text: fmt.Sprintf("c%d", i)}}
+	}
+	tall := make([][][]chat.Run, 400)
+	for i := range tall {
+		tall[i] = [][]chat.Run{{{Text: fmt.Sprintf("row%d", i)}}, {{Text: "value"}}}
+	}
+	choices := make([]chat.Choice, 60)
+	for i := range choices {
+		choices[i] = chat.Choice{Label: strings.Repeat("é", 200), ID: fmt.Sprint(i)}
+	}
+	for name, m := range map[string]chat.Message{
+		"a megabyte without a space": {Title: "x", Blocks: []chat.Block{para(long)}},
+		"a megabyte of brackets":     {Title: "x", Blocks: []chat.Block{para(strings.Repeat("<", 1<<20))}},
+		"a long title":               {Title: long[:10000], Blocks: []chat.Block{para("y")}},
+		"a thousand blocks":          {Title: "x", Blocks: func() (out []chat.Block) { return append(out, make([]chat.Block, 1000)...) }()},
+		"many sources":               {Title: "x", Blocks: []chat.Block{{Kind: chat.Quotation, Runs: []chat.Run{{Text: long[:5000]}}, Source: manySources}}},
+		"a wide table":               {Title: "x", Blocks: []chat.Block{{Kind: chat.Table, Rows: [][][]chat.Run{wide, wide}}}},
+		"a tall table":               {Title: "x", Blocks: []chat.Block{{Kind: chat.Table, Rows: tall}}},
+		"two tables":                 {Title: "x", Blocks: []chat.Block{{Kind: chat.Table, Rows: tall[:2]}, {Kind: chat.Table, Rows: tall[2:4]}}},
+		"a table of nothing":         {Title: "x", Blocks: []chat.Block{{Kind: chat.Table, Rows: [][][]chat.Run{{}, {}}}, {Kind: chat.Table}}},
+		"many buttons":               {Title: "x", Blocks: []chat.Block{{Kind: chat.Buttons, Choices: choices}}},
+		"headings only":              {Title: "x", Blocks: []chat.Block{{Kind: chat.Heading, Runs: []chat.Run{{Text: "h"}}}, {Kind: chat.Heading, Runs: []chat.Run{{Text: long[:9000]}}}}},
+		"emoji":                      {Title: "x", Blocks: []chat.Block{para(strings.Repeat("👩‍👩‍👧‍👦", 3000))}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			posts, err := render(m)
+			if err != nil {
+				t.Fatal(err)
+			}
+			examine(t, posts)
+			for _, p := range posts {
+				if err := check(restated(p, strings.Repeat("<q> ", 500))); err != nil {
+					t.Errorf("with its question: %v", err)
+				}
+			}
+		})
+	}
+}
+
+func examine(t *testing.T, posts []post) {
+	t.Helper()
+	for i, p := range posts {
+		if err := check(p); err != nil {
+			t.Fatalf("post %d: %v", i, err)
+		}
+		form := url.Values{}
+		fill(form, p)
+		if live := livePost(said{text: p.Text, blocks: string(p.Blocks), form: form, via: "render"}); len(live) > 0 {
+			t.Fatalf("post %d came alive: %q", i, live)
+		}
+		if live := livePost(said{text: p.Short, form: form, via: "short"}); len(live) > 0 || p.Short == "" {
+			t.Fatalf("the short form of post %d came alive or is empty: %q", i, live)
+		}
+		less := withoutCitations(p)
+		if err := check(less); err != nil || strings.Contains(string(less.Blocks), `"type":"citation"`) {
+			t.Fatalf("post %d without citations: %v", i, err)
+		}
+	}
+}
+
+// FuzzRender sets any text in every field and reads what is sent back through
+// JSON, as Slack would: nothing is alive, nothing is lost.
+func FuzzRender(f *testing.F) {
+	for _, bad := range chattest.Hostile {
+		f.Add(bad, bad, 1)
+	}
+	f.Add(strings.Repeat("word ", 2000), "https://example.org/?q=<x>|y", 7)
+	f.Add("", "", 0)
+	f.Fuzz(func(t *testing.T, text, link string, n int) {
+		runs := []chat.Run{{Text: text}, {Text: text, Strong: true}, {Text: text, Link: link}}
+		m := chat.Message{Title: text, Blocks: []chat.Block{
+			{Kind: chat.Heading, Runs: runs}, {Kind: chat.Bullet, Runs: runs}, {Kind: chat.Note, Runs: runs}, {Kind: chat.Paragraph, Runs: runs},
+			{Kind: chat.Quotation, Runs: runs, Source: []chat.Source{{N: n, Label: text, URL: link, Quote: text}, {N: n + 1, Label: link, URL: "https://example.org/" + link}}},
+			{Kind: chat.Table, Rows: [][][]chat.Run{{runs, runs}, {runs}}},
+			{Kind: chat.Buttons, Choices: []chat.Choice{{Label: text, ID: "1"}, {Label: text, ID: "2", Role: chat.Useful}, {Label: link, ID: "3", Role: chat.NotUseful}}},
+		}}
+		posts, err := render(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		examine(t, posts)
+		examine(t, []post{restated(posts[0], link)})
+		if text == "" {
+			return
+		}
+		only, err := render(chat.Message{Blocks: []chat.Block{para(text)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var shown strings.Builder
+		for _, p := range only {
+			var blocks []any
+			if err := json.Unmarshal(p.Blocks, &blocks); err != nil {
+				t.Fatal(err)
+			}
+			for _, e := range blocks {
+				var b strings.Builder
+				read(&b, e)
+				shown.WriteString(strings.TrimSuffix(b.String(), "\n"))
+			}
+		}
+		if shown.String() != chat.Visible(text) {
+			t.Errorf("shown is %q of %q", shown.String(), text)
+		}
+	})
+}
+
+// FuzzPieces cuts any text: joined again it is the same, and no character is
+// cut in two.
+func FuzzPieces(f *testing.F) {
+	f.Add("a b c <&> d", "é", 20)
+	f.Add(strings.Repeat("x", 100), "\xff\xfe", 9)
+	f.Fuzz(func(t *testing.T, one, two string, limit int) {
+		limit = 20 + abs(limit)%500
+		var got strings.Builder
+		for _, piece := range pieces([]chat.Run{{Text: one}, {Text: two, Strong: true}}, limit) {
+			size := 0
+			for _, r := range piece {
+				got.WriteString(r.Text)
+				size += units16(Escape(chat.Visible(r.Text)))
+				if utf8.ValidString(one) && utf8.ValidString(two) && !utf8.ValidString(r.Text) {
+					t.Fatalf("a character of %q is cut", r.Text)
+				}
+			}
+			if size > limit {
+				t.Fatalf("a piece of %d, limit %d", size, limit)
+			}
+		}
+		if got.String() != one+two {
+			t.Fatalf("pieces join to %q", got.String())
+		}
+	})
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -(n + 1)
+	}
+	return n
+}
+
+// FuzzUnmark reads any text of Slack's: what it escaped comes back.
+func FuzzUnmark(f *testing.F) {
+	f.Add("<@U1|bob> says <https://example.org|this> in <#C1|general> &amp;lt; <!here>")
+	f.Fuzz(func(t *testing.T, text string) {
+		unmark(text)
+		if got, want := unmark(Escape(text)), strings.TrimSpace(text); got != want {
+			t.Errorf("%q came back as %q", want, got)
+		}
+	})
+}
