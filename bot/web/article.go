@@ -32,6 +32,7 @@ type articlePage struct {
 	Cited   *briefing.Passage // what is marked
 	Clutter int               // blocks that are not the article's own text
 	Said    []saying
+	Beside  []briefing.Passage // of other articles, that carry what is marked
 }
 
 // block is a stretch of paragraphs of one kind.
@@ -172,7 +173,30 @@ func (s *site) passage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	view.Cited = &briefing.Passage{Article: view.Article, Span: span}
+	view.Beside = s.beside(*view.Cited)
 	s.showArticle(w, status, view, layout, span)
+}
+
+// beside returns the passages of other articles that the briefing cites for the
+// same fact.
+func (s *site) beside(p briefing.Passage) []briefing.Passage {
+	for _, section := range s.current().Sections {
+		for _, item := range section.Items {
+			var others []briefing.Passage
+			found := false
+			for _, c := range item.Citations {
+				if c.Article.ID == p.Article.ID {
+					found = found || c.Span == p.Span && c.Article.SHA256 == p.Article.SHA256
+				} else {
+					others = append(others, c.Passage)
+				}
+			}
+			if found {
+				return others
+			}
+		}
+	}
+	return nil
 }
 
 func hasSum(a *briefing.Article, sum string) bool {

@@ -13,20 +13,22 @@ import (
 // longestQuestion is in runes; a search box is not asked for more.
 const longestQuestion = 400
 
-// answers is how many passages an answer shows at most.
-const answers = 8
+// answers is how many passages an answer shows at most, and nearest how many
+// are shown where there is none.
+const (
+	answers = 6
+	nearest = 3
+)
 
 func (s *site) briefing(w http.ResponseWriter, r *http.Request) {
-	b := s.current()
-	used := map[*briefing.Article]bool{}
-	for _, c := range b.Citations {
-		used[c.Article] = true
-	}
-	s.render(w, http.StatusOK, "briefing", page{Title: "The briefing", Path: "/", Data: struct {
-		briefing.Briefing
-		Cited int // articles
-	}{b, len(used)}})
+	s.render(w, http.StatusOK, "briefing", page{Title: "The briefing", Path: "/", Data: front{s.current()}})
 }
+
+// front is the briefing as a page.
+type front struct{ briefing.Briefing }
+
+// Cited is how many articles are cited.
+func (f front) Cited() int { return len(references(f.Citations)) }
 
 type askPage struct {
 	briefing.Answer
@@ -43,7 +45,9 @@ func (s *site) ask(w http.ResponseWriter, r *http.Request) {
 	}
 	title := "Ask the corpus"
 	if v.Asked {
-		v.Answer = s.Corpus.Ask(q, answers)
+		if v.Answer = s.Corpus.Ask(q, answers); !v.Found {
+			v.Facts = v.Facts[:min(len(v.Facts), nearest)]
+		}
 		title = visible(cut(q, 80))
 	}
 	s.render(w, http.StatusOK, "ask", page{Title: title, Path: "/ask", Question: strings.ToValidUTF8(q, "\uFFFD"), Data: v})
@@ -59,10 +63,12 @@ func (s *site) speaker(w http.ResponseWriter, r *http.Request) {
 		s.missing(w, r, "The corpus quotes nobody of this name.")
 		return
 	}
-	s.render(w, http.StatusOK, "speaker", page{Title: visible(p.Name), Path: "/speakers", Data: struct {
-		*briefing.Person
-		Statements []briefing.Statement
-	}{p, s.Corpus.Statements(p)}})
+	s.render(w, http.StatusOK, "speaker", page{Title: visible(p.Name), Path: "/speakers", Data: speakerPage{p, s.Corpus.Statements(p)}})
+}
+
+type speakerPage struct {
+	*briefing.Person
+	Statements []briefing.Statement
 }
 
 // person finds who is called name, in full or otherwise; nil when nobody is.
@@ -95,8 +101,12 @@ type figureView struct {
 }
 
 func (s *site) figures(w http.ResponseWriter, r *http.Request) {
+	s.render(w, http.StatusOK, "figures", page{Title: "Figures", Path: "/figures", Data: figureViews(s.Corpus.Figures())})
+}
+
+func figureViews(fs []briefing.Figure) []figureView {
 	var out []figureView
-	for _, f := range s.Corpus.Figures() {
+	for _, f := range fs {
 		v := figureView{Noun: f.Noun, Conflict: f.Conflict}
 		for i, variant := range f.Variants {
 			row := figureRow{Variant: variant}
@@ -107,19 +117,25 @@ func (s *site) figures(w http.ResponseWriter, r *http.Request) {
 		}
 		out = append(out, v)
 	}
-	s.render(w, http.StatusOK, "figures", page{Title: "Figures", Path: "/figures", Data: out})
+	return out
+}
+
+// moment is one event with its sentence.
+type moment struct {
+	briefing.Event
+	Sentence phrase
 }
 
 func (s *site) timeline(w http.ResponseWriter, r *http.Request) {
-	type row struct {
-		briefing.Event
-		Sentence phrase
+	s.render(w, http.StatusOK, "timeline", page{Title: "Timeline", Path: "/timeline", Data: moments(s.Corpus.Timeline())})
+}
+
+func moments(es []briefing.Event) []moment {
+	var out []moment
+	for _, e := range es {
+		out = append(out, moment{e, emphasis(e.Fact.Passage, e.Words)})
 	}
-	var out []row
-	for _, e := range s.Corpus.Timeline() {
-		out = append(out, row{e, emphasis(e.Fact.Passage, e.Words)})
-	}
-	s.render(w, http.StatusOK, "timeline", page{Title: "Timeline", Path: "/timeline", Data: out})
+	return out
 }
 
 // sourceRow is one article with what was found in it.

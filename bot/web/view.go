@@ -24,7 +24,7 @@ func (s *site) parse() map[string]*template.Template {
 		"permalink": func(p briefing.Passage) string { return Permalink("", p) },
 		"article":   articlePath, "speaker": speakerPath, "ask": askPath,
 		"day": day, "date": isoDate, "when": when, "plural": plural, "cut": cut,
-		"said": said, "spoken": spoken, "emphasis": emphasis, "topicID": topicID, "outlets": outlets,
+		"said": said, "spoken": spoken, "emphasis": emphasis, "topicID": topicID, "outlets": outlets, "references": references, "period": period,
 		"entries": func() []entry { return navigation }, "plus": func(a, b int) int { return a + b },
 	}).ParseFS(templates, "templates/layout.html", "templates/parts.html"))
 	names, err := fs.Glob(templates, "templates/*.html")
@@ -148,14 +148,14 @@ func spoken(q briefing.Quote) phrase {
 	return emphasis(q.Context, q.Words)
 }
 
-// emphasis sets part apart in whole.
+// emphasis sets part apart in whole, where it is in it.
 func emphasis(whole, part briefing.Passage) phrase {
 	p := phrase{Passage: whole}
 	if whole.Article == nil {
 		return p
 	}
 	if part.Article != whole.Article || part.Span.Len() <= 0 || !whole.Span.Covers(part.Span) {
-		p.Main = inert(whole.Text())
+		p.Before = inert(whole.Text())
 		return p
 	}
 	words := whole.Article.Text
@@ -179,4 +179,50 @@ func outlets(cs []briefing.Citation) []string {
 		}
 	}
 	return out
+}
+
+// reference is an article with the numbers it is cited by.
+type reference struct {
+	Article   *briefing.Article
+	Citations []briefing.Citation
+}
+
+// references groups citations by article, in the order of the first of each.
+func references(cs []briefing.Citation) []reference {
+	var out []reference
+	at := map[*briefing.Article]int{}
+	for _, c := range cs {
+		i, ok := at[c.Article]
+		if !ok {
+			i = len(out)
+			at[c.Article] = i
+			out = append(out, reference{Article: c.Article})
+		}
+		out[i].Citations = append(out[i].Citations, c)
+	}
+	return out
+}
+
+// period says from when until when the dated articles are; empty when none is.
+func period(as []*briefing.Article) string {
+	var first, last time.Time
+	for _, a := range as {
+		t := a.Published
+		if t.IsZero() {
+			continue
+		}
+		if first.IsZero() || t.Before(first) {
+			first = t
+		}
+		if t.After(last) {
+			last = t
+		}
+	}
+	switch {
+	case first.IsZero():
+		return ""
+	case day(first) == day(last):
+		return day(last)
+	}
+	return day(first) + " – " + day(last)
 }

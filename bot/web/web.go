@@ -5,6 +5,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"embed"
@@ -55,18 +56,7 @@ type site struct {
 
 // New returns the handler of all pages. It answers GET and HEAD only.
 func New(c Config) http.Handler {
-	if c.Corpus == nil {
-		c.Corpus = briefing.NewCorpus(nil)
-	}
-	if c.Title == "" {
-		c.Title = "Briefing"
-	}
-	sum := sha256.Sum256(style)
-	s := &site{Config: c, version: hex.EncodeToString(sum[:6])}
-	if u, err := url.Parse(c.Public); err == nil {
-		s.public = u.Hostname()
-	}
-	s.pages = s.parse()
+	s := newSite(c)
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", s.briefing)
 	mux.HandleFunc("GET /briefing.json", s.briefingJSON)
@@ -84,6 +74,20 @@ func New(c Config) http.Handler {
 		s.missing(w, r, "There is no such page.")
 	})
 	return s.guard(mux)
+}
+
+func newSite(c Config) *site {
+	if c.Corpus == nil {
+		c.Corpus = briefing.NewCorpus(nil)
+	}
+	c.Title = cmp.Or(c.Title, "Briefing")
+	sum := sha256.Sum256(style)
+	s := &site{Config: c, version: hex.EncodeToString(sum[:6])}
+	if u, err := url.Parse(c.Public); err == nil {
+		s.public = u.Hostname()
+	}
+	s.pages = s.parse()
+	return s
 }
 
 // page is what every template is given.
