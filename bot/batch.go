@@ -37,12 +37,12 @@ type quoteRecord struct {
 
 // batchQuotes answers articles with their quotes.
 func batchQuotes(in io.Reader, out io.Writer) error {
-	return eachRecord(in, out, func(line []byte) (any, error) {
+	return eachRecord(in, out, func(r ingest.Record) (any, error) {
 		var a struct {
 			ID   json.RawMessage `json:"id"`
 			Text *string         `json:"text"`
 		}
-		if err := decode(line, &a); err != nil {
+		if err := r.Decode(&a); err != nil {
 			return nil, err
 		}
 		if err := need("id", a.ID != nil, "text", a.Text != nil); err != nil {
@@ -51,13 +51,13 @@ func batchQuotes(in io.Reader, out io.Writer) error {
 		s := *a.Text
 		records := []quoteRecord{}
 		for _, q := range quote.Find(s, text.Read(s)) {
-			r := quoteRecord{
+			qr := quoteRecord{
 				Start: q.Content.Start, End: q.Content.End, Text: q.Content.In(s), Person: q.Person,
 				Kind: string(q.Kind), Polarity: string(q.Polarity), Confidence: q.Confidence,
 			}
-			r.Speaker, r.SpeakerStart, r.SpeakerEnd = mention(s, q.Speaker)
-			r.Cue, r.CueStart, r.CueEnd = mention(s, q.Cue)
-			records = append(records, r)
+			qr.Speaker, qr.SpeakerStart, qr.SpeakerEnd = mention(s, q.Speaker)
+			qr.Cue, qr.CueStart, qr.CueEnd = mention(s, q.Cue)
+			records = append(records, qr)
 		}
 		return struct {
 			ID     json.RawMessage `json:"id"`
@@ -97,7 +97,7 @@ func batchBrief(in io.Reader, out io.Writer) error {
 		End   int    `json:"end"`
 		Text  string `json:"text"`
 	}
-	return eachRecord(in, out, func(line []byte) (any, error) {
+	return eachRecord(in, out, func(r ingest.Record) (any, error) {
 		var cluster struct {
 			ID   json.RawMessage `json:"id"`
 			Docs []struct {
@@ -107,7 +107,7 @@ func batchBrief(in io.Reader, out io.Writer) error {
 			} `json:"docs"`
 			Budget *int `json:"budget_words"`
 		}
-		if err := decode(line, &cluster); err != nil {
+		if err := r.Decode(&cluster); err != nil {
 			return nil, err
 		}
 		if err := need("id", cluster.ID != nil, "docs", cluster.Docs != nil, "budget_words", cluster.Budget != nil); err != nil {
@@ -128,10 +128,10 @@ func batchBrief(in io.Reader, out io.Writer) error {
 			}
 		}
 		passages, lines := []passage{}, []string{}
-		for _, r := range condense.Summarize(docs, condense.Options{Words: *cluster.Budget}) {
-			p := docs[r.Doc].Layout.Sentences[r.Sentence].Span
-			passages = append(passages, passage{r.Doc, p.Start, p.End, p.In(docs[r.Doc].Text)})
-			lines = append(lines, p.In(docs[r.Doc].Text))
+		for _, ref := range condense.Summarize(docs, condense.Options{Words: *cluster.Budget}) {
+			p := docs[ref.Doc].Layout.Sentences[ref.Sentence].Span
+			passages = append(passages, passage{ref.Doc, p.Start, p.End, p.In(docs[ref.Doc].Text)})
+			lines = append(lines, p.In(docs[ref.Doc].Text))
 		}
 		return struct {
 			ID       json.RawMessage `json:"id"`
@@ -181,13 +181,13 @@ func batchAsk(ctx context.Context, path string, in io.Reader, out io.Writer) err
 	for i, id := range ids {
 		number[id] = i
 	}
-	err := eachRecord(in, out, func(line []byte) (any, error) {
+	err := eachRecord(in, out, func(r ingest.Record) (any, error) {
 		var q struct {
 			ID       json.RawMessage `json:"id"`
 			Question *string         `json:"question"`
 			Docs     json.RawMessage `json:"docs"`
 		}
-		if err := decode(line, &q); err != nil {
+		if err := r.Decode(&q); err != nil {
 			return nil, err
 		}
 		if err := need("id", q.ID != nil, "question", q.Question != nil); err != nil {
@@ -197,9 +197,9 @@ func batchAsk(ctx context.Context, path string, in io.Reader, out io.Writer) err
 		if err != nil {
 			return nil, err
 		}
-		r := index.Search(search.Query{Text: *q.Question, Limit: 10, Only: only})
-		a := askAnswer{ID: q.ID, Abstain: !r.Answers, Score: r.Score, Passages: []askPassage{}}
-		for _, h := range r.Hits {
+		found := index.Search(search.Query{Text: *q.Question, Limit: 10, Only: only})
+		a := askAnswer{ID: q.ID, Abstain: !found.Answers, Score: found.Score, Passages: []askPassage{}}
+		for _, h := range found.Hits {
 			a.Passages = append(a.Passages, askPassage{ids[h.Doc], h.Span.Start, h.Span.End, h.Span.In(texts[h.Doc]), h.Score})
 		}
 		return a, nil

@@ -50,29 +50,36 @@ func (s *stamp) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// parseLine reads one object. The raw bytes are checked first, because the
-// decoder would put U+FFFD for what is not UTF-8, and every offset would be
-// wrong.
+// parseLine reads one article.
 func parseLine(line []byte) (briefing.Article, *Error) {
-	if bytes.HasPrefix(line, []byte{0xFF, 0xFE}) || bytes.HasPrefix(line, []byte{0xFE, 0xFF}) {
-		return briefing.Article{}, &Error{Reason: "is UTF-16", Remedy: "save it as UTF-8"}
-	}
-	if !utf8.Valid(line) {
-		i := badByte(bytes.ReplaceAll(line, []byte{0}, []byte{1}))
-		return briefing.Article{}, &Error{ID: idOf(line), Reason: fmt.Sprintf("byte %d (0x%02X) of the line is not UTF-8", i, line[i]), Remedy: "save the file as UTF-8"}
-	}
-	if i := loneSurrogate(line); i >= 0 {
-		return briefing.Article{}, &Error{ID: idOf(line), Reason: fmt.Sprintf(`byte %d of the line begins half a character (%s)`, i, line[i:i+6]), Remedy: "write the character in full"}
-	}
 	var r record
-	if err := json.Unmarshal(line, &r); err != nil {
-		e := malformed(err, line)
-		if e.ID = idOf(line); r.ID != nil {
+	if e := decode(line, &r); e != nil {
+		if r.ID != nil {
 			e.ID = string(*r.ID)
 		}
 		return briefing.Article{}, e
 	}
 	return r.article()
+}
+
+// decode reads one object after a look at its raw bytes.
+func decode(line []byte, into any) *Error {
+	if bytes.HasPrefix(line, []byte{0xFF, 0xFE}) || bytes.HasPrefix(line, []byte{0xFE, 0xFF}) {
+		return &Error{Reason: "is UTF-16", Remedy: "save it as UTF-8"}
+	}
+	if !utf8.Valid(line) {
+		i := badByte(bytes.ReplaceAll(line, []byte{0}, []byte{1}))
+		return &Error{ID: idOf(line), Reason: fmt.Sprintf("byte %d (0x%02X) of the line is not UTF-8", i, line[i]), Remedy: "save the file as UTF-8"}
+	}
+	if i := loneSurrogate(line); i >= 0 {
+		return &Error{ID: idOf(line), Reason: fmt.Sprintf(`byte %d of the line begins half a character (%s)`, i, line[i:i+6]), Remedy: "write the character in full"}
+	}
+	if err := json.Unmarshal(line, into); err != nil {
+		e := malformed(err, line)
+		e.ID = idOf(line)
+		return e
+	}
+	return nil
 }
 
 func (r record) article() (briefing.Article, *Error) {
