@@ -21,17 +21,19 @@ var stopOf = func() map[string]stop {
 			m[w] |= k
 		}
 	}
-	add(title, `hon rev det supt insp dep on ing arch don comm mt ft rt fr st ste amb pres asst atty maj brig adm rep reps gov govs
+	add(title, `hon del det supt insp dep on ing arch don comm mt ft rt fr ste amb pres asst atty maj brig
 		hr uds ud mm me m mme mlle mgr egr spett suor`)
 	add(title|any, `mr mrs ms messrs dr prof profs proff gen lt col capt cmdr cpl pvt sgt cpt sen sens msgr sig sigg dott avv geom
-		rag mons cav onn sra srta dra dña dipl revd`)
+		rag mons cav onn sra srta dra dña dipl revd rep reps gov govs adm rev st`)
 	add(counted|any, `no nos nr num núm vol vols pp pag pagg pág p fig figs art arts artt ch chap sec sect par para approx ca circa
 		ext tel § abb ziff rn n c v ed op`)
 	add(month, `jan feb mar apr jun jul aug sep sept oct nov dec gen febb lug ago sett ott dic janv févr avr juil déc ene abr
 		mon tue tues wed thu thur thurs fri`)
-	add(corporate, `inc co corp ltd bros jr sr llc plc bhd pty cie gmbh dept div univ assn bldg ave blvd rd hwy pkwy sq
+	add(corporate|any, `inc corp ltd jr sr llc`)
+	add(corporate, `co bros plc bhd pty cie gmbh dept div univ assn bldg ave blvd rd hwy pkwy sq
 		ala ariz ark calif colo conn fla ga ill kan ky la md mich minn mont neb nev okla ore penn pa tenn tex va vt wash
 		wis wyo wva ont que alta mass miss esq assoc mfg intl natl gov't`)
+	add(month|any, `jan feb aug sept oct nov dec genn sett ott dic febb`)
 	add(corporate|any, `ft oz lb lbs hrs mins min secs sq`)
 	add(never|any, `vs eg ie cf cfr viz al incl excl resp bzw zb dh vgl ggf evtl inkl approx v ee`)
 	return m

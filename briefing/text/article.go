@@ -1,6 +1,9 @@
 package text
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+)
 
 // block is a paragraph with the evidence of its sentences, while its kind is
 // being decided.
@@ -10,15 +13,17 @@ type block struct {
 	letters  int // of the text, roughly
 }
 
-// kinds marks the sentences and paragraphs of l.
-func kinds(s string, l *Layout) {
+// kinds marks the sentences and paragraphs of l, but for the first fixed ones.
+func kinds(s string, l *Layout, fixed int) {
 	r := reader{s: s}
 	es := make([]evidence, len(l.Sentences))
 	blocks := make([]block, len(l.Paragraphs))
 	for i := range l.Sentences {
 		q := &l.Sentences[i]
 		es[i] = r.look(q.Span)
-		q.Kind = es[i].judge(q.In(s))
+		if i >= fixed {
+			q.Kind = es[i].judge(q.In(s))
+		}
 		b := &blocks[q.Paragraph]
 		if b.words == 0 && b.to == 0 {
 			b.from = i
@@ -28,8 +33,9 @@ func kinds(s string, l *Layout) {
 	}
 	for i := range blocks {
 		spread(l.Sentences[blocks[i].from:blocks[i].to], es[blocks[i].from:blocks[i].to])
+		captioned(s, l.Sentences[blocks[i].from:blocks[i].to], blocks[i])
 	}
-	headings(l, es, blocks)
+	headings(s, l, es, blocks)
 	for i, b := range blocks {
 		l.Paragraphs[i].Kind = kindOf(l.Sentences[b.from:b.to])
 	}
@@ -41,13 +47,12 @@ func spread(qs []Sentence, es []evidence) {
 	if len(qs) < 2 {
 		return
 	}
-	lean, sure, captioned := 0, 0, false
+	lean, sure := 0, 0
 	for i := range qs {
 		lean += es[i].leaning()
 		if qs[i].Kind == Appeal {
 			sure++
 		}
-		captioned = captioned || qs[i].Kind == Caption || qs[i].Kind == Credit
 	}
 	if sure == 0 || lean < len(qs) {
 		return
@@ -59,14 +64,30 @@ func spread(qs []Sentence, es []evidence) {
 	}
 }
 
-// headings marks lines that are no sentences: the title lines before the first
-// prose, and short lines between paragraphs.
-func headings(l *Layout, es []evidence, blocks []block) {
-	first := -1 // the first paragraph that is surely prose
+// captioned marks a short paragraph that ends in the credit of a picture.
+func captioned(s string, qs []Sentence, b block) {
+	last := len(qs) - 1
+	if last < 1 || last > 2 || b.words > 70 || qs[last].Kind != Credit && qs[last].Kind != Caption || !credited(qs[last].In(s)) {
+		return
+	}
+	for i := range qs[:last] {
+		if qs[i].Kind == Prose || qs[i].Kind == Stamp {
+			qs[i].Kind = Caption
+		}
+	}
+	qs[last].Kind = Caption
+}
+
+// headings marks lines that are no sentences: the title lines and labels before
+// the first prose, and short lines between paragraphs.
+func headings(s string, l *Layout, es []evidence, blocks []block) {
+	first, last := -1, -1 // the first and last paragraph that are surely prose
 	for i, b := range blocks {
-		if kindOf(l.Sentences[b.from:b.to]) == Prose && !headline(es[b.from:b.to], b, true) {
-			first = i
-			break
+		if qs := l.Sentences[b.from:b.to]; kindOf(qs) == Prose && !headline(es[b.from:b.to], b, true) {
+			if first < 0 {
+				first = i
+			}
+			last = i
 		}
 	}
 	if first < 0 {
@@ -74,13 +95,31 @@ func headings(l *Layout, es []evidence, blocks []block) {
 	}
 	for i, b := range blocks {
 		qs := l.Sentences[b.from:b.to]
-		if kindOf(qs) != Prose || !headline(es[b.from:b.to], b, i < first) {
+		if !allProse(qs) || !headline(es[b.from:b.to], b, i < first) {
 			continue
 		}
+		kind := Heading
+		switch e := es[b.from]; {
+		case i < first && label(qs[0].In(s)):
+			kind = Stamp
+		case i < first && nameplate(qs[0].In(s), e):
+			kind = Byline
+		case i > last && !e.titled() && b.words > 4:
+			continue // a last sentence that was cut off
+		}
 		for k := range qs {
-			qs[k].Kind = Heading
+			qs[k].Kind = kind
 		}
 	}
+}
+
+func allProse(qs []Sentence) bool {
+	for _, q := range qs {
+		if q.Kind != Prose {
+			return false
+		}
+	}
+	return true
 }
 
 // headline reports whether a paragraph is a heading; top is true before the
@@ -111,6 +150,31 @@ func headline(es []evidence, b block, top bool) bool {
 		return b.words <= 24
 	}
 	return b.words <= 12 && unicode.IsPrint(e.final)
+}
+
+// sections are the words of labels above a title.
+var sections = set(`politics world news business sport sports opinion analysis live breaking exclusive updates update europe italy us uk
+	asia africa americas middle east economy markets technology tech science health culture entertainment lifestyle travel national
+	international local latest top stories feature features editorial comment explainer interview video report special politica
+	cronaca esteri economia mondo sport cultura attualita home more olympics the olimpiadi ultim ora`)
+
+// label reports whether a line above the title names a section.
+func label(text string) bool {
+	ws := Words(text)
+	if len(ws) > 4 || strings.ContainsAny(text, "?!.") {
+		return false
+	}
+	for _, w := range ws {
+		if !sections[w.Fold] {
+			return false
+		}
+	}
+	return true
+}
+
+// nameplate reports whether a line above the prose holds a name and an outlet.
+func nameplate(text string, e evidence) bool {
+	return e.words <= 7 && (strings.Contains(text, " | ") || strings.Contains(text, " • ")) && e.title == e.long && e.long > 0
 }
 
 // kindOf is the kind of a paragraph: prose if any of it is, else the kind of

@@ -15,10 +15,12 @@ func (e *evidence) judge(text string) Kind {
 			return Prose // the end of a sentence that was cut off
 		}
 		return Control
-	case e.rights > 0 && e.words <= 60 && e.lead&captions == 0 && !e.told():
-		return Credit
-	case e.caption(text):
+	case text[0] == '#' && strings.HasPrefix(strings.TrimLeft(text, "#"), " ") && e.words <= 32:
+		return Heading
+	case e.led(text):
 		return Caption
+	case e.rights > 0 && e.words <= 60 && e.reports == 0:
+		return Credit
 	case e.stamp():
 		return Stamp
 	case e.appeal():
@@ -27,6 +29,8 @@ func (e *evidence) judge(text string) Kind {
 		return Control
 	case e.credit(text):
 		return Credit
+	case e.words > 4 && e.words <= 80 && credited(text):
+		return Caption
 	case e.byline(text):
 		return Byline
 	}
@@ -43,11 +47,12 @@ func (e *evidence) appeal() bool {
 		score -= 4
 	}
 	score -= 2 * min(e.reports, 2)
+	leads := e.lead&(appeals|hints|money) != 0
 	switch {
-	case e.appeals+e.hints == 0:
-		return score >= 4
 	case e.words <= 10 && e.lead&(appeals|hints) != 0:
 		return score >= 2
+	case !leads && e.address == 0 && e.appeals < 2 && e.words > 6:
+		return false
 	}
 	return score >= 4
 }
@@ -88,9 +93,8 @@ func crumbs(text string) bool {
 	return n >= 2 && len(strings.Fields(text)) <= 4*n
 }
 
-// caption reports whether the sentence begins as captions do, or ends in the
-// credit of a picture.
-func (e *evidence) caption(text string) bool {
+// led reports whether the sentence begins as captions do.
+func (e *evidence) led(text string) bool {
 	if e.words > 80 {
 		return false
 	}
@@ -102,7 +106,7 @@ func (e *evidence) caption(text string) bool {
 	case e.lead&captions != 0:
 		return e.leadEnd > 0 && !(strings.HasPrefix(lower, "pictured") && !e.colon)
 	}
-	return e.words > 4 && credited(text)
+	return false
 }
 
 // credited reports whether text ends in a credit: "(AP Photo/Luca Bruno)",
@@ -158,11 +162,11 @@ func (e *evidence) credit(text string) bool {
 	switch {
 	case e.words > 20:
 		return false
-	case strings.HasPrefix(text, "©") || strings.HasPrefix(text, "(c) "), strings.Contains(text, "©") && e.words <= 12:
+	case e.lead&picture != 0 && strings.HasPrefix(strings.ToLower(text), "copyright") && e.digits > 0, strings.HasPrefix(text, "©") || strings.HasPrefix(text, "(c) "), strings.Contains(text, "©") && e.words <= 12:
 		return true
 	case e.lead&picture != 0 && e.colonAfterFirst(text):
 		return true
-	case e.words <= 8 && !e.closed() && e.picture >= 1 && strings.ContainsAny(text, "/|") && agency(text):
+	case e.words <= 8 && !e.closed() && strings.ContainsAny(text, "/|") && agency(text):
 		return true
 	case e.words <= 10 && (text[0] == '(' || text[0] == '[') && agency(text):
 		return true
@@ -182,7 +186,7 @@ func (e *evidence) byline(text string) bool {
 	switch {
 	case e.words > 40 || e.quoted:
 		return false
-	case e.authors > 0 && (e.words <= 9 || strings.Contains(text, "ontribut") || strings.Contains(lower, "eporting by") || strings.Contains(lower, "diting by")):
+	case e.authors > 0 && (e.words <= 9 || strings.HasPrefix(lower, "this story") || strings.HasPrefix(lower, "this article") || strings.Contains(text, "ontribut") || strings.Contains(lower, "eporting by") || strings.Contains(lower, "diting by")):
 		return e.words <= 30 && !(e.reports > 0 && e.words > 12)
 	case strings.HasPrefix(lower, "by "), strings.HasPrefix(lower, "di "), strings.HasPrefix(lower, "par "),
 		strings.HasPrefix(lower, "por "), strings.HasPrefix(lower, "von "), strings.HasPrefix(lower, "words by "), strings.HasPrefix(lower, "story by "):

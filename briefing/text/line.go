@@ -128,8 +128,7 @@ func blank(r rune) bool {
 // paragraphs joins lines into paragraphs. A paragraph is a line, except in
 // text that was wrapped at a column: there it goes on until an empty line, a
 // line that is visibly the last, an indented one or a list item.
-func paragraphs(s string) []Span {
-	ls := lines(s)
+func paragraphs(s string, ls []line) []Span {
 	var out []Span
 	column := wrapped(s, ls)
 	for i, l := range ls {
@@ -212,3 +211,5 @@ func item(s string) int {
 	}
 	return 0
 }
+
+func firstRune(s string) (rune, int) { return utf8.DecodeRuneInString(s) }

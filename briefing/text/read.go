@@ -5,15 +5,24 @@ package text
 // time.
 func Read(s string) *Layout {
 	l := &Layout{}
-	var spans []Span
-	for _, p := range paragraphs(s) {
+	ls := lines(s)
+	n := preface(s, ls)
+	for _, p := range ls[:n] {
+		l.Paragraphs = append(l.Paragraphs, Paragraph{p.Span, Stamp})
+		l.Sentences = append(l.Sentences, Sentence{p.Span, Stamp, len(l.Paragraphs) - 1})
+	}
+	var spans, peeled []Span
+	for _, p := range paragraphs(s, ls[n:]) {
 		l.Paragraphs = append(l.Paragraphs, Paragraph{Span: p})
 		spans = appendSentences(spans[:0], s, p)
 		for _, q := range spans {
-			l.Sentences = append(l.Sentences, Sentence{Span: q, Paragraph: len(l.Paragraphs) - 1})
+			peeled = peel(s, q, peeled[:0])
+			for _, q := range peeled {
+				l.Sentences = append(l.Sentences, Sentence{Span: q, Paragraph: len(l.Paragraphs) - 1})
+			}
 		}
 	}
-	kinds(s, l)
+	kinds(s, l, n)
 	repeats(s, l)
 	return l
 }
