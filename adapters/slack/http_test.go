@@ -1,0 +1,197 @@
+package slack
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	api "github.com/slack-go/slack"
+
+	"briefingbot/adapters/chat"
+)
+
+func TestHTTPRefusals(t *testing.T) {
+	b := newBench(t, nil)
+	good := []byte(slashForm(b.fake, "x").Encode())
+	for name, c := range map[string]struct {
+		request func() *http.Request
+		want    int
+	}{
+		"get": {func() *http.Request { return httptest.NewRequest(http.MethodGet, RequestPath, nil) }, 405},
+		"query": {func() *http.Request {
+			r := signedRequest("secret", formKind, good)
+			r.URL.RawQuery = "payload=%7B%7D"
+			return r
+		}, 400},
+		"no signature": {func() *http.Request { return httptest.NewRequest(http.MethodPost, RequestPath, bytes.NewReader(good)) }, 401},
+		"other secret": {func() *http.Request { return signedRequest("other", formKind, good) }, 401},
+		"changed body": {func() *http.Request {
+			r := signedRequest("secret", formKind, good)
+			r.Body = http.NoBody
+			return r
+		}, 401},
+		"old": {func() *http.Request {
+			r := signedRequest("secret", formKind, good)
+			r.Header.Set("X-Slack-Request-Timestamp", fmt.Sprint(time.Now().Add(-6*time.Minute).Unix()))
+			return r
+		}, 401},
+		"from the future": {func() *http.Request {
+			r := signedRequest("secret", formKind, good)
+			r.Header.Set("X-Slack-Request-Timestamp", fmt.Sprint(time.Now().Add(6*time.Minute).Unix()))
+			return r
+		}, 401},
+		"huge":       {func() *http.Request { return signedRequest("secret", formKind, bytes.Repeat([]byte("x"), maxBody+1)) }, 413},
+		"no form":    {func() *http.Request { return signedRequest("secret", formKind, []byte("%zz")) }, 400},
+		"no command": {func() *http.Request { return signedRequest("secret", formKind, []byte("a=b")) }, 400},
+		"no json":    {func() *http.Request { return signedRequest("secret", jsonKind, []byte("{")) }, 400},
+		"no payload": {func() *http.Request { return signedRequest("secret", formKind, []byte("payload=%7B")) }, 400},
+		"ssl check":  {func() *http.Request { return signedRequest("secret", formKind, []byte("ssl_check=1&token=x")) }, 200},
+		"rate limit": {func() *http.Request {
+			return signedRequest("secret", jsonKind, []byte(`{"type":"app_rate_limited","minute_rate_limited":1}`))
+		}, 200},
+		"unknown event": {func() *http.Request {
+			return signedRequest("secret", jsonKind, []byte(`{"type":"event_callback","event":{"type":"brand_new_thing"}}`))
+		}, 200},
+	} {
+		if w := send(b.a, c.request()); w.Code != c.want {
+			t.Errorf("%s: %d %s, want %d", name, w.Code, w.Body, c.want)
+		}
+	}
+	if len(b.commands()) > 0 {
+		t.Error("something refused was obeyed")
+	}
+}
+
+func TestHTTPReplay(t *testing.T) {
+	b := newBench(t, nil)
+	form := slashForm(b.fake, "x")
+	form.Del("trigger_id")
+	first := signedRequest("secret", formKind, []byte(form.Encode()))
+	again := first.Clone(t.Context())
+	again.Body = http.NoBody
+	again.Body = signedRequest("secret", formKind, []byte(form.Encode())).Body
+	if w := send(b.a, first); w.Code != 200 {
+		t.Fatal(w.Code)
+	}
+	if w := send(b.a, again); w.Code != 200 || w.Body.Len() > 0 {
+		t.Errorf("the replay is answered %d %s", w.Code, w.Body)
+	}
+	b.command(t, 1)
+	time.Sleep(20 * time.Millisecond)
+	if len(b.commands()) != 1 || b.counts["slack_replay"] != 1 {
+		t.Errorf("%d commands, %v", len(b.commands()), b.counts)
+	}
+}
+
+func TestURLVerification(t *testing.T) {
+	b := newBench(t, nil)
+	w := send(b.a, signedRequest("secret", jsonKind, []byte(`{"type":"url_verification","challenge":"3eZbrw1a<b>"}`)))
+	if w.Code != 200 || w.Body.String() != "3eZbrw1a<b>" || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/plain") {
+		t.Errorf("answered %d %q as %s", w.Code, w.Body, w.Header().Get("Content-Type"))
+	}
+}
+
+// TestSignatureVector checks the verifier against the example of Slack's
+// documentation, without its clock.
+func TestSignatureIsOfTheBody(t *testing.T) {
+	for _, body := range []string{"", "a=b", strings.Repeat("x", 100_000)} {
+		r := signedRequest("secret", formKind, []byte(body))
+		v, err := api.NewSecretsVerifier(r.Header, "secret")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = v.Write([]byte(body))
+		if err := v.Ensure(); err != nil {
+			t.Errorf("a body of %d bytes: %v", len(body), err)
+		}
+	}
+}
+
+// TestAckInTime has a handler that takes far longer than Slack waits.
+func TestAckInTime(t *testing.T) {
+	b := newBench(t, nil)
+	b.mu.Lock() // the handler hangs on it
+	start := time.Now()
+	b.form(t, slashForm(b.fake, "slow"))
+	b.event(t, "S1", map[string]any{"type": "app_mention", "user": "U1", "channel": "C1", "ts": "1.1", "text": "<@UBOT> slow"})
+	took := time.Since(start)
+	b.mu.Unlock()
+	if took > time.Second {
+		t.Errorf("two acknowledgements took %s", took)
+	}
+	b.heard(t, 2)
+}
+
+func TestBusy(t *testing.T) {
+	b := newBench(t, nil)
+	b.a.crew.mu.Lock()
+	b.a.crew.places = make(chan struct{}) // no place
+	b.a.crew.mu.Unlock()
+	w := send(b.a, signedRequest("secret", formKind, []byte(slashForm(b.fake, "x").Encode())))
+	if w.Code != 200 || !strings.Contains(w.Body.String(), "too many questions") {
+		t.Errorf("a command too many is answered %d %s", w.Code, w.Body)
+	}
+	raw, _ := json.Marshal(map[string]any{"type": "event_callback", "team_id": "T1", "event_id": "B1", "event": map[string]any{"type": "app_mention", "user": "U1", "channel": "C1", "ts": "1.1", "text": "x"}})
+	request := signedRequest("secret", jsonKind, raw)
+	if w := send(b.a, request); w.Code != 503 {
+		t.Errorf("an event too many is answered %d", w.Code)
+	}
+	b.a.crew.mu.Lock()
+	b.a.crew.places = make(chan struct{}, 10)
+	b.a.crew.mu.Unlock()
+	again := request.Clone(t.Context())
+	again.Body = signedRequest("secret", jsonKind, raw).Body
+	if w := send(b.a, again); w.Code != 200 {
+		t.Errorf("sent again it is answered %d", w.Code)
+	}
+	b.command(t, 1)
+}
+
+func TestBeforeAndAfterRun(t *testing.T) {
+	f := newFake(t)
+	a, err := New(quick(f.URL), Deps{Memory: chat.NewForgetful()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w := send(a, signedRequest("secret", formKind, []byte(slashForm(f, "x").Encode()))); w.Code != 200 || w.Body.Len() == 0 {
+		t.Errorf("a command before Run is answered %d %s", w.Code, w.Body)
+	}
+}
+
+func TestForeignResponseURL(t *testing.T) {
+	b := newBench(t, nil)
+	for address, ours := range map[string]bool{"https://hooks.slack.com/commands/1": true, "https://evil.example/x": false, "http://hooks.slack.com/x": false,
+		"https://slack.com.evil.example/": false, "http://169.254.169.254/latest": false, b.URL + "/response/1": true, "": false, "::": false} {
+		if got := b.a.newResponse(address) != nil; got != ours {
+			t.Errorf("%s is taken: %v", address, got)
+		}
+	}
+}
+
+// FuzzRequest sends any signed body: no panic, and an answer Slack knows.
+func FuzzRequest(f *testing.F) {
+	f.Add([]byte("command=/briefing&text=x&team_id=T1"), true)
+	f.Add([]byte(`{"type":"event_callback","event":{"type":"message","text":"x","channel":"D1","user":"U1","blocks":[{"type":"rich_text"}]}}`), false)
+	f.Add([]byte(url.Values{"payload": {`{"type":"block_actions","actions":[{"type":"button","action_id":"press.1.1","value":"x"}]}`}}.Encode()), true)
+	f.Add([]byte(url.Values{"payload": {`{"type":"view_submission","view":{"callback_id":"schedule_save","state":{"values":{}}}}`}}.Encode()), true)
+	f.Add([]byte(url.Values{"payload": {`{"type":"block_suggestion","value":"rom"}`}}.Encode()), true)
+	b := newBench(f, nil)
+	f.Fuzz(func(t *testing.T, body []byte, form bool) {
+		kind := jsonKind
+		if form {
+			kind = formKind
+		}
+		w := send(b.a, signedRequest("secret", kind, body))
+		switch w.Code {
+		case 200, 400, 413, 503:
+		default:
+			t.Errorf("answered %d", w.Code)
+		}
+	})
+}
