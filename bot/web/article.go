@@ -3,8 +3,8 @@ package web
 import (
 	"cmp"
 	"fmt"
-	"html/template"
 	"net/http"
+	"strings"
 
 	"briefingbot/briefing"
 	"briefingbot/briefing/quote"
@@ -54,17 +54,18 @@ type saying struct {
 
 // piece is a stretch of text that is marked as a whole or not at all.
 type piece struct {
-	Text   template.HTML
+	text.Span
+	Text   string
 	Marked bool
 	First  bool // the piece that a link leads to
 }
 
-// blocks lays an article out. Every byte that is not white space is in it once;
-// mark, where it is not empty, is set apart.
+// blocks lays an article out. Every byte that is not white space is in it once,
+// whatever l leaves out; mark, where it is not empty, is set apart.
 func blocks(a *briefing.Article, l *text.Layout, mark briefing.Span) []block {
 	var out []block
 	m := &marker{text: a.Text, mark: mark}
-	for _, st := range stretches(l) {
+	for _, st := range append(stretches(l), text.Paragraph{Span: text.Span{Start: len(a.Text), End: len(a.Text)}}) {
 		pieces := m.pieces(st.Span)
 		if len(pieces) == 0 {
 			continue
@@ -106,16 +107,22 @@ type marker struct {
 	marked bool
 }
 
+// pieces cuts the text up to the end of p, from p's start or from where the
+// last cut ended if there are words in between.
 func (m *marker) pieces(p text.Span) []piece {
+	if p.Start > m.at && strings.TrimSpace(m.text[m.at:p.Start]) == "" {
+		m.at = p.Start
+	}
 	var out []piece
-	for from := max(p.Start, m.at); from < p.End; from = m.at {
-		until, in := p.End, m.mark.Start <= from && from < m.mark.End
+	for m.at < p.End {
+		from, until := m.at, p.End
+		in := m.mark.Start <= from && from < m.mark.End
 		if in {
 			until = min(until, m.mark.End)
 		} else if from < m.mark.Start {
 			until = min(until, m.mark.Start)
 		}
-		out = append(out, piece{inert(m.text[from:until]), in, in && !m.marked})
+		out = append(out, piece{text.Span{Start: from, End: until}, m.text[from:until], in, in && !m.marked})
 		m.marked = m.marked || in
 		m.at = until
 	}

@@ -27,10 +27,12 @@ func Permalink(base string, p briefing.Passage) string {
 }
 
 // segment writes any string as one segment of a path that no browser or proxy
-// takes for another: "." and ".." mean folders even when they are escaped.
+// takes for another: "." and ".." mean folders even when they are escaped, and
+// net/http keeps a lone "/" for itself.
 func segment(s string) string {
 	e := url.PathEscape(s)
-	if e == "" || e == "." || e == ".." || e[0] == '~' {
+	switch {
+	case e == "", e == ".", e == "..", e == "%2F", e[0] == '~':
 		return "~" + e
 	}
 	return e
@@ -57,10 +59,10 @@ func parseSum(s string) (string, bool) {
 	return s, len(s) >= sumDigits && len(s) <= 64 && strings.Trim(s, "0123456789abcdef") == ""
 }
 
-// fits reports whether p is a stretch of words: in s, not empty, and not inside
+// fits reports whether p is a stretch of words: in s, not blank, and not inside
 // a character.
 func fits(s string, p briefing.Span) bool {
-	return 0 <= p.Start && p.Start < p.End && p.End <= len(s) && boundary(s, p.Start) && boundary(s, p.End)
+	return 0 <= p.Start && p.Start < p.End && p.End <= len(s) && boundary(s, p.Start) && boundary(s, p.End) && strings.TrimSpace(p.In(s)) != ""
 }
 
 // boundary reports whether a character, or a byte that is none, begins or ends

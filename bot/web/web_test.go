@@ -298,3 +298,18 @@ func TestManyAtOnce(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkNew(b *testing.B) {
+	for b.Loop() {
+		New(Config{})
+	}
+}
+
+func BenchmarkFront(b *testing.B) {
+	h := New(Config{Corpus: corpus(b), Topics: topics})
+	for b.Loop() {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.Host = "localhost"
+		h.ServeHTTP(httptest.NewRecorder(), r)
+	}
+}
