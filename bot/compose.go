@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -172,12 +173,12 @@ func (d *desk) composeBriefing(b briefing.Briefing, short bool) sheet {
 func (d *desk) statement(st briefing.Statement) []chat.Block {
 	var out []chat.Block
 	for i, q := range st.Quotes {
-		if i > 0 && q.Words.Text() == st.Quotes[0].Words.Text() {
-			continue // the same words: its citation stands with the first
+		if slices.ContainsFunc(st.Quotes[:i], func(o briefing.Quote) bool { return sameWords(o, q) }) {
+			continue // its citation stands with the first that has these words
 		}
 		var cites []briefing.Citation
 		for j, c := range st.Citations {
-			if j == i || j < len(st.Quotes) && st.Quotes[j].Words.Text() == q.Words.Text() {
+			if j == i || j < len(st.Quotes) && sameWords(st.Quotes[j], q) {
 				cites = append(cites, c)
 			}
 		}
@@ -196,6 +197,13 @@ func (d *desk) statement(st briefing.Statement) []chat.Block {
 			chat.Block{Kind: chat.Quotation, Runs: quotation(q.Context, q.Words.Span), Source: d.sourcesOf(cites)})
 	}
 	return out
+}
+
+// sameWords reports whether two articles print the same words, but for the
+// punctuation around them.
+func sameWords(a, b briefing.Quote) bool {
+	const edges = " .,;:!?…\"'“”‘’«»"
+	return strings.Trim(a.Words.Text(), edges) == strings.Trim(b.Words.Text(), edges)
 }
 
 // manner says how the words were said, in words of the interface.
