@@ -13,7 +13,7 @@ const (
 	isStop    class = 1 << iota
 	isDigits        // starts with a digit
 	isYear          // four digits that may be a year
-	isNumber        // a number word
+	isNumber        // a number word, also a vague one
 	isMonth         //
 	isDay           // a weekday or another word of time
 	isUnit          // a currency, percent, a measure
@@ -21,7 +21,7 @@ const (
 	isSay           // reports speech
 	isPronoun       // points back: "he", "this", "such"
 	isRole          // a title or role that people have
-	isOrg           // a word that organisations are called by
+	isScale         // a number word that says nothing alone ("thousands")
 	isPlace         // a word that places are called by
 	isIn            // a preposition that places follow
 	isBe            // "is", "was"
@@ -34,8 +34,8 @@ var lexicon = []struct {
 	words string
 }{
 	{isNumber, `one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-		seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand
-		thousands million millions billion billions trillion dozen dozens half third quarter twice
+		seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand
+		million billion trillion dozen half third quarter twice
 		uno due tre quattro cinque sei sette otto nove dieci venti trenta cento mila mille milione milioni miliardo miliardi`},
 	{isMonth, `january february march april may june july august september october november december
 		jan feb mar apr jun jul aug sep sept oct nov dec
@@ -63,10 +63,7 @@ var lexicon = []struct {
 		justice attorney lawyer professor author writer actor actress singer player coach manager king queen prince
 		princess emperor pope bishop archbishop cardinal leader commander analyst expert editor reporter journalist
 		presidente ministro sindaco senatore direttore portavoce ambasciatore segretario governatore`},
-	{isOrg, `company corporation inc corp ltd group university college school institute agency department ministry bureau
-		commission committee council party union association league team club court church bank foundation society
-		organization organisation federation parliament congress senate police army navy navy government press
-		ministero partito sindacato governo agenzia polizia`},
+	{isScale, `hundred thousand million billion trillion dozen cento mille mila milione miliardo`},
 	{isPlace, `city town village country state province county region district island islands river lake sea ocean mountain
 		mountains valley street road avenue park bay coast border north south east west northern southern eastern western
 		capital headquarters located based near stadium airport hospital
@@ -112,5 +109,5 @@ func classOf(fold, lang string) class {
 	return c
 }
 
-// quantity reports whether a word is a number.
-func (c class) quantity() bool { return c&(isDigits|isNumber) != 0 }
+// quantity reports whether a word is a number, and neither a year nor vague.
+func (c class) quantity() bool { return c&(isDigits|isNumber) != 0 && c&(isYear|isScale) == 0 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unsafe"
 
 	"briefingbot/briefing/text"
 )
@@ -246,4 +247,19 @@ func (n *doc) prose(i int) bool { return n.slots[i].flags&isProse != 0 }
 // docOf returns the article that holds the sentence of that number.
 func (s *state) docOf(sentence uint32) int {
 	return sort.Search(len(s.first), func(i int) bool { return s.first[i] > sentence }) - 1
+}
+
+// Size is the bytes the index holds beside the articles it was given: their
+// text, layout and speech are shared with the caller.
+func (x *Index) Size() int {
+	s := x.now.Load()
+	n := 4*cap(s.slots) + 16*cap(s.vocab.words) + cap(s.bytes) + 4*cap(s.real) + cap(s.met)
+	n += 4*cap(s.first) + cap(s.lens) + 4*cap(s.docLens) + int(unsafe.Sizeof(doc{}))*cap(s.docs)
+	for i := range s.docs {
+		n += cap(s.docs[i].tokens) + 8*cap(s.docs[i].slots)
+	}
+	for _, m := range s.segments {
+		n += 4*cap(m.terms) + int(unsafe.Sizeof(entry{}))*cap(m.entries) + cap(m.bytes)
+	}
+	return n
 }

@@ -52,7 +52,7 @@ agreement treaty; lawyer attorney; judge court ruling; trial court; crime offens
 school college university; book novel; song single track; band group; team club side; game match; ship boat vessel; plane aircraft jet;
 child kid boy girl; area region zone; main major primary chief principal; important significant key; difficult hard; rich wealthy;
 say tell claim state announce declare; criticize criticise condemn denounce oppose; praise laud; think believe opinion view; warn caution;
-support back endorse; oppose against reject; fear worry concern afraid; angry anger outrage fury; visitor spectator attend tourist; leader head lead
+support back endorse; oppose against reject; fear worry concern afraid; angry anger outrage fury protest criticism controversy; criticato criticare critic criticize condemn oppose; visitor spectator attend tourist; leader head lead
 president minister; delegation delegate; officer agent; deploy send station; quanti numero; agenti officer police; polizia police;
 presenza presence; presidente president; ministro minister; sicurezza security; olimpiadi olympic; giochi game; morti dead death; governo government;
 sindaco mayor; guerra war; sciopero strike; elezioni election; visitatori visitor; persone people; soldi money; italia italy`)

@@ -1,5 +1,7 @@
 package search
 
+import "slices"
+
 // kind looks for what the question asks for.
 func (r *ranking) kind(v *[features]float64, ts []token, f flags) {
 	if r.q.want == wantAny {
@@ -41,13 +43,15 @@ func (r *ranking) answers(ts []token, i int, f flags) bool {
 	case wantPerson:
 		return t.capital && t.class&(isStop|isMonth|isDay) == 0 && (i > 0 || len(ts) > 1 && ts[1].capital) || t.class&isRole != 0
 	case wantNumber:
-		return t.class.quantity() && t.class&isYear == 0
+		return quantity(ts, i)
 	case wantMoney:
-		return t.class.quantity() && f&hasMoney != 0 || t.class&isUnit != 0 || t.class.quantity()
+		return quantity(ts, i)
 	case wantShare:
-		return t.class.quantity() && f&hasShare != 0 || t.class&isUnit != 0
+		return quantity(ts, i) && f&hasShare != 0 || t.class&isUnit != 0
 	case wantMeasure:
-		return t.class.quantity()
+		return t.class&(isDigits|isNumber) != 0 && r.unit(ts, i)
+	case wantEither:
+		return t.class&isNot != 0
 	case wantTime:
 		return t.class&(isYear|isDay) != 0 || t.class&isMonth != 0 && t.capital
 	case wantPlace:
@@ -61,14 +65,34 @@ func (r *ranking) answers(ts []token, i int, f flags) bool {
 	return false
 }
 
+// unit reports whether a number stands beside a unit that the question asks
+// for.
+func (r *ranking) unit(ts []token, i int) bool {
+	if r.q.units == "" {
+		return quantity(ts, i)
+	}
+	for k := max(0, i-2); k <= min(len(ts)-1, i+3); k++ {
+		if slices.Contains(r.q.unitIDs, ts[k].id) {
+			return true
+		}
+	}
+	return false
+}
+
+// quantity reports whether word i is a number that counts something: no year, no
+// day of a month.
+func quantity(ts []token, i int) bool {
+	return ts[i].class.quantity() && (i == 0 || ts[i-1].class&isMonth == 0) && (i+1 == len(ts) || ts[i+1].class&isMonth == 0)
+}
+
 // beside reports whether a number stands just before what is counted.
 func (r *ranking) beside(ts []token) bool {
 	for i, t := range ts {
-		if int(t.term) != r.q.noun {
+		if t.term < 0 || int(t.term) < r.q.noun || int(t.term) > r.q.nounEnd {
 			continue
 		}
 		for k := max(0, i-4); k < i; k++ {
-			if ts[k].class.quantity() && ts[k].class&isYear == 0 {
+			if quantity(ts, k) {
 				return true
 			}
 		}

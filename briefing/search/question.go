@@ -26,6 +26,7 @@ const (
 	wantPlace
 	wantReason
 	wantMeaning // what is X, who is X
+	wantEither  // is it so: what asserts and what denies
 )
 
 // term is one word of the question that is searched.
@@ -54,7 +55,10 @@ type question struct {
 	want    want
 	said    bool   // who said …, what did … say
 	whoSaid bool   // who said …: the speaker is asked for
-	noun    int    // the term that is counted or asked for ("how many OFFICERS", "which CITY"); -1 if none
+	units   string // words that stand beside the number asked for
+	unitIDs []uint32
+	noun    int    // the first term of what is counted ("how many ICE agents"); -1 if none
+	nounEnd int    // the last one
 	quoted  []span // runs of terms in quotation marks
 	fixed   []Correction
 
@@ -122,7 +126,7 @@ func (q *question) place() {
 
 // Words of a question that ask rather than name what is asked about.
 var askWords = set(`who whom whose what when where why which how many much did does do is are was were
-	please tell show find give list describe explain know information concerning regarding
+	true please tell show find give list describe explain know information concerning regarding
 	chi che cosa quando dove perche quale quali come quanto quanta quanti quante dimmi mostra spiega`)
 
 // Words that name the kind of answer: they are seldom printed beside it.
@@ -195,16 +199,28 @@ func (s *state) parse(str string) *question {
 	}
 	s.spell(q)
 	s.prune(q)
-	for j, t := range q.terms {
-		if counted >= 0 && t.at >= counted && t.at < counted+3 && q.noun < 0 && !t.number {
-			q.noun = j
-		}
+	q.count(counted)
+	for w := range strings.FieldsSeq(q.units) {
+		q.unitIDs = union(q.unitIDs, s.lookup(w))
 	}
 	q.quote(str, ws)
 	q.place()
 	q.survey(s)
 	q.weigh(s, ws)
 	return q
+}
+
+// count finds the words of what is counted, from the place after "how many" on.
+func (q *question) count(from int) {
+	for j, t := range q.terms {
+		switch {
+		case from < 0 || t.number:
+		case q.noun < 0 && t.at >= from && t.at < from+3:
+			q.noun, q.nounEnd = j, j
+		case q.noun >= 0 && t.at == q.terms[q.nounEnd].at+1:
+			q.nounEnd = j
+		}
+	}
 }
 
 // ask finds what is asked for. It returns the place of the word after "how
@@ -215,6 +231,9 @@ func (q *question) ask(ws []text.Word) int {
 			return ws[i].Fold
 		}
 		return ""
+	}
+	if c := at(0); yesNo[c] {
+		q.want = wantEither
 	}
 	for i, w := range ws {
 		switch w.Fold {
@@ -246,6 +265,9 @@ func (q *question) ask(ws []text.Word) int {
 	return -1
 }
 
+// yesNo are the words that a question for yes or no begins with.
+var yesNo = set("is are was were will would can could do does did has have had should may might e sono ha hanno sara")
+
 func (q *question) how(at func(int) string, i int) int {
 	switch at(i + 1) {
 	case "many":
@@ -254,14 +276,33 @@ func (q *question) how(at func(int) string, i int) int {
 	case "much":
 		q.want = wantMoney
 		return i + 2
-	case "long", "far", "old", "tall", "big", "large", "high", "deep", "often", "fast", "wide", "heavy", "small", "late", "early":
+	case "big", "large", "small", "often", "late", "early", "strong":
 		q.want = wantMeasure
+	default:
+		if units, ok := unitsOf[at(i+1)]; ok {
+			q.want, q.units = wantMeasure, units
+		}
 	}
 	return -1
 }
 
+// unitsOf are the words of which one stands beside the number that "how long"
+// and its like ask for.
+var unitsOf = map[string]string{
+	"long": "year month week day hour minute second decade mile kilometer kilometre km meter metre foot feet inch from until since between",
+	"old":  "year years age aged old born",
+	"far":  "mile kilometer kilometre km meter metre foot feet",
+	"tall": "meter metre m foot feet inch cm ft", "high": "meter metre m foot feet ft percent", "deep": "meter metre m foot feet ft",
+	"wide": "meter metre mile kilometer km foot feet", "fast": "mph hour km kilometer mile knot second",
+	"heavy": "kg kilogram pound ton tonne lb gram", "hot": "degree celsius fahrenheit", "cold": "degree celsius fahrenheit",
+}
+
 func (q *question) what(ws []text.Word, at func(int) string, i int) {
-	for k := i + 1; k <= i+4 && q.want == wantAny; k++ {
+	if at(i+1) == "time" {
+		q.want, q.units = wantMeasure, "am pm noon midnight clock gmt cet et ora ore"
+		return
+	}
+	for k := i + 1; k <= i+4 && (q.want == wantAny || q.want == wantEither); k++ {
 		if w, ok := wantOfNoun[at(k)]; ok {
 			q.want = w
 		}
@@ -277,7 +318,7 @@ func (q *question) what(ws []text.Word, at func(int) string, i int) {
 			q.said = true
 		}
 	}
-	if q.want == wantAny && classes[at(i+1)]&isBe != 0 {
+	if (q.want == wantAny || q.want == wantEither) && classes[at(i+1)]&isBe != 0 {
 		q.want = wantMeaning
 	}
 }
@@ -325,6 +366,9 @@ func (s *state) term(q *question, str string, ws []text.Word, i int) {
 	if !t.capital {
 		t.kin = s.relatives(w.Fold, kin)
 		t.ids = union(t.ids, s.relatives(w.Fold, forms))
+		if len(t.ids) == 0 && len(t.kin) > 0 {
+			t.ids, t.soft = t.kin[:min(len(t.kin), 4)], t.soft*stranger
+		}
 	}
 	if len(t.ids) > 0 {
 		t.root = s.vocab.words[t.ids[0]].root
@@ -333,6 +377,10 @@ func (s *state) term(q *question, str string, ws []text.Word, i int) {
 	}
 	q.add(t)
 }
+
+// stranger is what a word of the question counts that the corpus lacks, but not
+// its kin.
+const stranger = 0.7
 
 // lookup returns the entries a folded word is searched as, one for each
 // language of the corpus that knows it.

@@ -84,10 +84,14 @@ func (r *ranking) speaker(d, i int) int {
 	p := ss[i].Span
 	best, at := 0.0, i
 	for _, sp := range n.around(i) {
-		if sp.Speaker.Len() == 0 || !sp.Content.Meets(p) && !sp.Speaker.Meets(p) || r.pronoun(n, sp) {
+		if sp.Speaker.Len() == 0 || !sp.Content.Meets(p) && !sp.Speaker.Meets(p) {
 			continue
 		}
-		if held := r.held(r.content(d, sp)); held > best {
+		held := r.held(r.content(d, sp))
+		if r.pronoun(n, sp) {
+			held *= unnamed
+		}
+		if held > best {
 			best = held
 			at = sort.Search(len(ss), func(k int) bool { return ss[k].End > sp.Speaker.Start })
 		}

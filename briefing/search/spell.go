@@ -17,7 +17,7 @@ const (
 func (s *state) spell(q *question) {
 	for j := range q.terms {
 		t := &q.terms[j]
-		if len(t.ids) > 0 || t.number || len(t.fold) < oneSlip || strings.ContainsAny(t.fold, "0123456789") {
+		if len(t.ids) > 0 || len(t.kin) > 0 || t.number || len(t.fold) < oneSlip || strings.ContainsAny(t.fold, "0123456789") {
 			continue
 		}
 		read, ok := s.nearest(t.fold)
@@ -45,12 +45,12 @@ func (s *state) nearest(fold string) (string, bool) {
 		}
 		b := s.vocab.bytes[w.at : w.at+uint32(w.n)]
 		same := b[0] == fold[0]
-		if !same && (n < len(fold)-1 || n > len(fold)+1) {
-			continue
-		}
 		most := 1
 		if same && len(fold) >= twoSlips {
 			most = 2
+		}
+		if n < len(fold)-most || n > len(fold)+most {
+			continue
 		}
 		d := slips(b, fold, most)
 		if d > most || w.class&isDigits != 0 {
@@ -105,10 +105,7 @@ func slips(a []byte, b string, most int) int {
 		row[0] = i
 		least := i
 		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
+			cost := unlike(a[i-1], b[j-1])
 			v := min(prev[j]+1, row[j-1]+1, prev[j-1]+cost)
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
 				v = min(v, old[j-2]+1)
@@ -121,4 +118,19 @@ func slips(a []byte, b string, most int) int {
 		}
 	}
 	return rows[(len(a)+1)%3][len(b)]
+}
+
+// unlike is what it costs to read one letter as another: nothing for itself, a
+// slip for a vowel or consonant that sounds alike. Other letters make another
+// word ("stating" is no misspelt "skating").
+func unlike(a, b byte) int {
+	if a == b {
+		return 0
+	}
+	for _, alike := range [...]string{"aeiouy", "ckq", "csz", "fv", "vw", "mn", "td", "bp", "gj", "jy"} {
+		if strings.IndexByte(alike, a) >= 0 && strings.IndexByte(alike, b) >= 0 {
+			return 1
+		}
+	}
+	return 2
 }
