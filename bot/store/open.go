@@ -31,13 +31,13 @@ type mode []string
 // The modes. A temporary store need not outlive the machine, so it never waits
 // for the disk.
 var (
-	durable   = mode{"journal_mode(WAL)", "synchronous(NORMAL)"}
+	durable   = mode{"journal_mode(WAL)", "synchronous(FULL)"} // what is committed outlives a power cut: a delivery depends on it
 	temporary = mode{"journal_mode(WAL)", "synchronous(OFF)"}
 	readOnly  = mode{"query_only(1)"}
 )
 
 // pool opens connections lazily, so it cannot fail yet.
-func pool(path string, m mode) *sql.DB {
+func pool(path string, m mode) *handle {
 	q := url.Values{"_pragma": {"busy_timeout(5000)", "foreign_keys(1)"}, "_txlock": {"immediate"}}
 	q["_pragma"] = append(q["_pragma"], m...)
 	if m[0] == readOnly[0] {
@@ -49,7 +49,7 @@ func pool(path string, m mode) *sql.DB {
 	if err != nil {
 		panic(err) // the driver is not linked in
 	}
-	return db
+	return &handle{DB: db}
 }
 
 func (s *Store) open(ctx context.Context, m mode) error {
@@ -79,7 +79,7 @@ func (s *Store) open(ctx context.Context, m mode) error {
 }
 
 // quickCheck has SQLite look at every page of the file.
-func (s *Store) quickCheck(ctx context.Context, db *sql.DB) error {
+func (s *Store) quickCheck(ctx context.Context, db *handle) error {
 	var verdict string
 	if err := db.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&verdict); err != nil {
 		return s.explain("check store", err)
@@ -113,7 +113,7 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, s.write, dir)
+	p, err := goose.NewProvider(goose.DialectSQLite3, s.write.DB, dir)
 	if err != nil {
 		return fmt.Errorf("migrate store %s: %w", s.path, err)
 	}

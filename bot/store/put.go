@@ -95,7 +95,7 @@ func (s *Store) transact(ctx context.Context, doing string, do func(*batch) erro
 	if s.write == nil {
 		return fmt.Errorf("%s %s: it is open for reading only", doing, s.path)
 	}
-	tx, err := s.write.BeginTx(ctx, nil)
+	tx, err := s.write.begin(ctx)
 	if err != nil {
 		return s.explain(doing, err)
 	}
@@ -111,7 +111,7 @@ func (s *Store) transact(ctx context.Context, doing string, do func(*batch) erro
 
 // batch is one transaction with its statements, each prepared once.
 type batch struct {
-	tx                *sql.Tx
+	tx                *tx
 	analysis          string
 	stored            string
 	find, add, choose *sql.Stmt

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 )
 
@@ -23,12 +24,13 @@ var ErrNotFound = errors.New("not in the store")
 // Store is an open store. It is safe for use by several goroutines.
 type Store struct {
 	path     string
-	write    *sql.DB // one connection: SQLite has one writer
-	read     *sql.DB
+	write    *handle // of SQLite one connection, as it has one writer; nil when opened for reading
+	read     *handle
 	lock     *lock  // nil when opened for reading
 	folder   string // removed on Close; empty unless temporary
 	analysis string // today's analyser
 	now      func() time.Time
+	swept    atomic.Int64 // when memory was last rid of what has ended
 }
 
 // Open opens the store in the file path, and creates it and its folder when

@@ -1,0 +1,82 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// Step is one change of a slot. All of it is stored, or nothing.
+type Step struct {
+	Slot    Slot   // as it is to be; Version is the one it was read with
+	Parts   []Part // those that are new or changed
+	Freeze  bool   // Parts, Shown and Payload take the place of all there were
+	Shown   []Passage
+	Payload []byte
+}
+
+// Advance stores a step and returns the slot's new version. When the slot has
+// moved since it was read, nothing is stored and the error is [ErrMoved].
+func (s *Store) Advance(ctx context.Context, step Step) (int64, error) {
+	if err := s.together(ctx, "settle slot "+step.Slot.ID, func(t *tx) error { return advance(ctx, t, step) }); err != nil {
+		return 0, err
+	}
+	return step.Slot.Version + 1, nil
+}
+
+func advance(ctx context.Context, t *tx, step Step) error {
+	c := step.Slot
+	done, err := t.ExecContext(ctx, `UPDATE slots SET state = ?, why = ?, not_before = ?, tries = ?, made = ?, finished = ?, remote = ?,
+		corrected = ?, open = ?, version = version + 1 WHERE id = ? AND version = ?`,
+		c.State, clean(c.Why), milli(c.NotBefore), c.Tries, milli(c.Made), milli(c.Finished), clean(c.Remote), c.Corrected, flag(c.Open()), c.ID, c.Version)
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(fmt.Errorf("slot %s: %w", c.ID, ErrMoved), err)
+	}
+	if step.Freeze {
+		if err := freeze(ctx, t, step); err != nil {
+			return err
+		}
+	}
+	for _, p := range step.Parts {
+		if err := putPart(ctx, t, c.ID, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func freeze(ctx context.Context, t *tx, step Step) error {
+	for _, table := range []string{"deliveries", "shown"} {
+		if _, err := t.ExecContext(ctx, `DELETE FROM `+table+` WHERE slot = ?`, step.Slot.ID); err != nil {
+			return err
+		}
+	}
+	if _, err := t.ExecContext(ctx, `UPDATE slots SET payload = ? WHERE id = ?`, step.Payload, step.Slot.ID); err != nil {
+		return err
+	}
+	for n, p := range step.Shown {
+		if _, err := t.ExecContext(ctx, `INSERT INTO shown (slot, n, article, sha256, first, past) VALUES (?, ?, ?, ?, ?, ?)`,
+			step.Slot.ID, n, p.Article, p.SHA256, p.Start, p.End); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func putPart(ctx context.Context, t *tx, slot string, p Part) error {
+	_, err := t.ExecContext(ctx, `INSERT INTO deliveries (slot, `+partColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (slot, part) DO UPDATE SET body = excluded.body, sha256 = excluded.sha256, state = excluded.state, tries = excluded.tries,
+			looks = excluded.looks, sent = excluded.sent, first = excluded.first, looked = excluded.looked, worker = excluded.worker,
+			remote = excluded.remote, why = excluded.why, posted = excluded.posted`,
+		slot, p.N, p.Key, p.Body, p.SHA256, p.State, p.Tries, p.Looks, milli(p.Sent), milli(p.First), milli(p.Looked), p.Worker, clean(p.Remote), clean(p.Why), milli(p.Posted))
+	return err
+}
+
+// together runs do in a transaction with others that wait at the same time.
+func (s *Store) together(ctx context.Context, doing string, do func(*tx) error) error {
+	return s.change(ctx, doing, do)
+}
+

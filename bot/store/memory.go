@@ -1,0 +1,84 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+)
+
+// Claim reports true to exactly one caller per key until the claim ends: after
+// ttl, never if ttl is 0, or by Save of nil. It and Load and Save are
+// chat.Memory.
+func (s *Store) Claim(ctx context.Context, key string, ttl time.Duration) (bool, error) {
+	won := false
+	err := s.together(ctx, "claim", func(t *tx) error {
+		now := s.now()
+		done, err := t.ExecContext(ctx, `INSERT INTO claims (key, until) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET until = excluded.until
+			WHERE claims.until <> 0 AND claims.until <= ?`, []byte(key), end(now, ttl), milli(now))
+		if err != nil {
+			return err
+		}
+		n, err := done.RowsAffected()
+		won = n == 1
+		return err
+	})
+	if err != nil {
+		return false, err
+	}
+	return won, s.forgetOld(ctx)
+}
+
+// Load returns the value of key, or nil.
+func (s *Store) Load(ctx context.Context, key string) ([]byte, error) {
+	var value []byte
+	err := s.read.QueryRowContext(ctx, `SELECT value FROM memory WHERE key = ? AND (until = 0 OR until > ?)`, []byte(key), milli(s.now())).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if value == nil && err == nil {
+		value = []byte{}
+	}
+	return value, s.explain("remember", err)
+}
+
+// Save sets the value of key for ttl, for ever if ttl is 0. A nil value
+// forgets the key and its claim.
+func (s *Store) Save(ctx context.Context, key string, value []byte, ttl time.Duration) error {
+	return s.together(ctx, "remember", func(t *tx) error {
+		if value == nil {
+			if _, err := t.ExecContext(ctx, `DELETE FROM claims WHERE key = ?`, []byte(key)); err != nil {
+				return err
+			}
+			_, err := t.ExecContext(ctx, `DELETE FROM memory WHERE key = ?`, []byte(key))
+			return err
+		}
+		_, err := t.ExecContext(ctx, `INSERT INTO memory (key, value, until) VALUES (?, ?, ?)
+			ON CONFLICT (key) DO UPDATE SET value = excluded.value, until = excluded.until`, []byte(key), value, end(s.now(), ttl))
+		return err
+	})
+}
+
+// forgetOld removes what has ended, once a minute.
+func (s *Store) forgetOld(ctx context.Context) error {
+	now := s.now().UnixMilli()
+	last := s.swept.Load()
+	if now-last < time.Minute.Milliseconds() && now >= last || !s.swept.CompareAndSwap(last, now) {
+		return nil
+	}
+	return s.change(ctx, "forget what has ended", func(t *tx) error {
+		for _, table := range []string{"memory", "claims"} {
+			if _, err := t.ExecContext(ctx, `DELETE FROM `+table+` WHERE until <> 0 AND until <= ?`, now); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func end(now time.Time, ttl time.Duration) int64 {
+	if ttl == 0 {
+		return 0
+	}
+	return now.Add(ttl).UnixMilli()
+}
