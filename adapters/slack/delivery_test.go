@@ -259,7 +259,7 @@ func TestFindDoesNotCallTooMuchAbsent(t *testing.T) {
 func TestPostSurvivesRestart(t *testing.T) {
 	f := newFake(t)
 	memory := chat.NewForgetful()
-	for n, plan := range []func(string, int) fault{only(postPath, 9, fault{slow: 2 * time.Second}), only("", 0, fault{})} {
+	for n, plan := range []func(string, int) fault{only(postPath, 9, fault{slow: 500 * time.Millisecond}), only("", 0, fault{})} {
 		p := newProxy(t, f.URL, plan)
 		conf := quick(p.URL)
 		a, err := New(conf, Deps{Memory: memory})

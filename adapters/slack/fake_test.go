@@ -288,14 +288,21 @@ func (f *fake) socket(w http.ResponseWriter, r *http.Request) {
 func (f *fake) push(t testing.TB, kind, id string, payload any) {
 	t.Helper()
 	eventually(t, "a socket", func() bool { f.mu.Lock(); defer f.mu.Unlock(); return len(f.sockets) > 0 })
+	if !f.tryPush(kind, id, payload) {
+		t.Error("no socket takes an envelope")
+	}
+}
+
+// tryPush reports whether a socket seemed to take it.
+func (f *fake) tryPush(kind, id string, payload any) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for i := len(f.sockets) - 1; i >= 0; i-- {
 		if f.sockets[i].WriteJSON(map[string]any{"type": kind, "envelope_id": id, "payload": payload, "accepts_response_payload": true}) == nil {
-			return
+			return true
 		}
 	}
-	t.Error("no socket takes an envelope")
+	return false
 }
 
 func (f *fake) everything() []said {

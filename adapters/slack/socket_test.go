@@ -1,0 +1,193 @@
+package slack
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"briefingbot/adapters/chat"
+)
+
+func newSocketBench(t testing.TB, change func(*bench)) *bench {
+	return newBench(t, func(b *bench) {
+		b.conf.AppToken, b.conf.SigningSecret = "xapp-test", ""
+		if change != nil {
+			change(b)
+		}
+	})
+}
+
+func (b *bench) acked(t testing.TB, envelope string) string {
+	t.Helper()
+	var payload string
+	eventually(t, "acknowledgement of "+envelope, func() bool {
+		b.fake.mu.Lock()
+		defer b.fake.mu.Unlock()
+		raw, ok := b.acks[envelope]
+		payload = string(raw)
+		return ok
+	})
+	return payload
+}
+
+func (b *bench) connected() []*websocket.Conn {
+	b.fake.mu.Lock()
+	defer b.fake.mu.Unlock()
+	return append([]*websocket.Conn{}, b.sockets...)
+}
+
+func TestSocketTakesEverything(t *testing.T) {
+	b := newSocketBench(t, nil)
+	b.push(t, "slash_commands", "e1", slashPayload(b.fake, "one"))
+	b.push(t, "events_api", "e2", map[string]any{"type": "event_callback", "team_id": "T1", "event_id": "V1",
+		"event": map[string]any{"type": "app_mention", "user": "U1", "channel": "C1", "ts": "1.1", "text": "<@UBOT> two"}})
+	b.push(t, "interactive", "e3", map[string]any{"type": "block_actions", "trigger_id": "t3", "team": map[string]any{"id": "T1"}, "user": map[string]any{"id": "U1"}, "channel": map[string]any{"id": "C1"},
+		"response_url": b.URL + "/response/e3", "container": map[string]any{"message_ts": "1.2", "channel_id": "C1", "is_ephemeral": true},
+		"actions": []any{map[string]any{"type": "button", "action_id": "press.1.1", "block_id": "b", "value": "three"}}})
+	b.push(t, "interactive", "e4", map[string]any{"type": "block_suggestion", "action_id": "zone", "value": "rom", "team": map[string]any{"id": "T1"}, "user": map[string]any{"id": "U1"}})
+	for _, e := range []string{"e1", "e2", "e3"} {
+		if payload := b.acked(t, e); payload != "" && payload != "null" {
+			t.Errorf("%s is acknowledged with %s", e, payload)
+		}
+	}
+	if payload := b.acked(t, "e4"); !strings.Contains(payload, "Europe/Rome") {
+		t.Errorf("zones suggested: %s", payload)
+	}
+	b.command(t, 3)
+	b.heard(t, 3)
+}
+
+// TestSocketSeesEachOnce gets the same envelope over two sockets.
+func TestSocketSeesEachOnce(t *testing.T) {
+	b := newSocketBench(t, nil)
+	eventually(t, "pair of sockets", func() bool { return len(b.connected()) == 2 })
+	payload := slashPayload(b.fake, "x")
+	for i, c := range b.connected() {
+		b.fake.mu.Lock()
+		_ = c.WriteJSON(map[string]any{"type": "slash_commands", "envelope_id": fmt.Sprint("twin", i), "payload": payload})
+		b.fake.mu.Unlock()
+	}
+	b.acked(t, "twin0")
+	b.acked(t, "twin1")
+	b.command(t, 1)
+	time.Sleep(30 * time.Millisecond)
+	if len(b.commands()) != 1 {
+		t.Errorf("%d commands", len(b.commands()))
+	}
+}
+
+// TestSocketReconnects is told to disconnect, is cut off, and gets rubbish;
+// questions are answered afterwards.
+func TestSocketReconnects(t *testing.T) {
+	b := newSocketBench(t, nil)
+	for n, disturb := range []func(*websocket.Conn){
+		func(c *websocket.Conn) { _ = c.WriteJSON(map[string]any{"type": "disconnect", "reason": "warning"}) },
+		func(c *websocket.Conn) { c.UnderlyingConn().Close() },
+		func(c *websocket.Conn) { _ = c.WriteMessage(websocket.TextMessage, []byte("{]")) },
+		func(c *websocket.Conn) { _ = c.WriteJSON(map[string]any{"type": "surprise", "envelope_id": "s"}) },
+		func(c *websocket.Conn) { _ = c.WriteMessage(websocket.TextMessage, make([]byte, maxBody+1)) },
+	} {
+		eventually(t, "socket", func() bool { return len(b.connected()) >= 2 })
+		for _, c := range b.connected() {
+			b.fake.mu.Lock()
+			disturb(c)
+			b.fake.mu.Unlock()
+		}
+		id := fmt.Sprint("after", n)
+		payload := slashPayload(b.fake, id)
+		eventually(t, "command after disturbance", func() bool {
+			if len(b.commands()) <= n {
+				b.tryPush("slash_commands", id, payload) // Slack sends again what is not acknowledged
+				time.Sleep(50 * time.Millisecond)
+			}
+			return len(b.commands()) > n
+		})
+	}
+	if n := len(b.commands()); n != 5 {
+		t.Errorf("%d commands", n)
+	}
+}
+
+// TestBadTokens says what Run returns where Slack will not have the bot.
+func TestBadTokens(t *testing.T) {
+	for _, c := range []struct{ method, reason, want string }{
+		{"auth.test", "invalid_auth", "slack.bot_token"},
+		{"auth.test", "token_revoked", "Install the app again"},
+		{"auth.test", "account_inactive", "Install it again"},
+		{"apps.connections.open", "invalid_auth", "slack.app_token"},
+		{"apps.connections.open", "missing_scope", "connections:write"},
+		{"apps.connections.open", "not_allowed_token_type", "slack.app_token"},
+	} {
+		f := newFake(t)
+		f.refuse = func(method string, _ url.Values) string {
+			if method == c.method {
+				return c.reason
+			}
+			return ""
+		}
+		conf := quick(f.URL)
+		conf.AppToken = "xapp-test"
+		a, err := New(conf, Deps{Memory: chat.NewForgetful()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, stop := context.WithTimeout(context.Background(), 5*time.Second)
+		err = a.Run(ctx, func(context.Context, chat.Command) chat.Message { return chat.Message{} })
+		stop()
+		if err == nil || !strings.Contains(err.Error(), c.reason) || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "xapp-") || strings.Contains(err.Error(), "xoxb-test") {
+			t.Errorf("%s says %s: %v", c.method, c.reason, err)
+		}
+	}
+}
+
+func TestMissingScopesAreNamed(t *testing.T) {
+	f := newFake(t)
+	f.scopes = "chat:write,commands"
+	a, err := New(quick(f.URL), Deps{Memory: chat.NewForgetful()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = a.Check(context.Background())
+	if err == nil || !strings.Contains(err.Error(), "app_mentions:read") || !strings.Contains(err.Error(), "users:read") || strings.Contains(err.Error(), "chat:write,") {
+		t.Errorf("Check says %v", err)
+	}
+	f.scopes = strings.Join(Scopes(), ",")
+	a.forgetWorkspace("")
+	if err := a.Check(context.Background()); err != nil {
+		t.Errorf("with all scopes Check says %v", err)
+	}
+}
+
+// TestRunFinishesWhatItTook ends Run while an answer is being made.
+func TestRunFinishesWhatItTook(t *testing.T) {
+	f := newFake(t)
+	a, err := New(quick(f.URL), Deps{Memory: chat.NewForgetful()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	taken, ended := make(chan struct{}), make(chan error)
+	go func() {
+		ended <- a.Run(ctx, func(context.Context, chat.Command) chat.Message {
+			close(taken)
+			time.Sleep(100 * time.Millisecond)
+			return chat.Message{Title: "late but there", Private: true}
+		})
+	}()
+	eventually(t, "handler", func() bool { return a.handlerNow() != nil })
+	send(a, signedRequest("secret", formKind, []byte(slashForm(f, "x").Encode())))
+	<-taken
+	stop()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	if !strings.Contains(f.shown(), "late but there") {
+		t.Error("what was taken was not answered")
+	}
+	a.conf.HTTP.CloseIdleConnections()
+}
