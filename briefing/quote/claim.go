@@ -5,7 +5,7 @@ var claims = words(`claim claims argument arguments assertion assertions stateme
 	allegation allegations accusation accusations contention warning warnings prediction predictions complaint complaints
 	declaration promise pledge vow announcement insistence admission acknowledgment acknowledgement remark remarks comment
 	comments assurance assurances denial charge report reports testimony conclusion belief emphasis demand demands words
-	observation proposal`)
+	observation proposal reminder hint point`)
 
 // claim handles "his claim that …" at item i, the noun, and returns where to go
 // on; i itself when it is no such claim.
@@ -23,6 +23,12 @@ func (z *sentence) claim(i int) int {
 		who = noun{j, j + 1}
 	case z.is(j, "'s", "’s"):
 		who = z.tight(z.before(j-1, z.lo))
+	}
+	if !who.ok() && z.has(j, det) && z.is(j, "the", "a", "an", "this") && light[lowerASCII(z.it[max(j-1, z.lo)].In(z.s))] {
+		who = z.share(group{start: j - 1}).noun
+		if who.ok() && who.b > j-1 {
+			who = noun{}
+		}
 	}
 	if !who.ok() {
 		return i
@@ -43,4 +49,19 @@ func (z *sentence) claim(i int) int {
 	}
 	z.add(i+1, end, g, subject{noun: who, start: who.a}, 'N')
 	return end
+}
+
+// light are the verbs that with such a noun say no more than the noun does:
+// "made the claim that".
+var light = words(`made make makes making issued issues issue gave gives giving came come comes reached reaches drew draws
+	brings brought voiced voices expressed expresses repeated repeats raised raises delivered delivers aired airs in to up with`)
+
+// byline finds the speaker of "the words of Smith:" and "a message from Smith:"
+// where item j stands before the colon.
+func (z *sentence) byline(j int) noun {
+	n := z.core(z.before(j, z.lo))
+	if n.ok() && z.has(n.b-1, upper) && z.is(n.a-1, "by", "from", "of") && (z.has(n.a-2, paper) || z.is(n.a-2, "quote", "words", "line", "motto", "quip", "joke", "saying", "reply", "answer", "remark", "response", "verdict")) {
+		return n
+	}
+	return noun{}
 }

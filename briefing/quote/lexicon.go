@@ -83,7 +83,7 @@ var lexicon = tabulate([]entry{
 	{control, `declined declines decline refused refuses refuse went goes go going continued continues continue wants want wanted
 		appeared appears appear seemed seems seem began begins begin started proceeded moved hastened hesitated
 		failed fails tried tries likes liked loves loved paused took stopped managed came neglected plans planned
-		intends intended hopes hoped expects expected used able quick careful unable unwilling reluctant ready willing
+		intends intended hopes hoped expects expected used tend tends tended able quick careful unable unwilling reluctant ready willing
 		getting got rushed sought seeks led continues continuing declining refusing going trying`},
 	{manner, `the a an but and or so yet if when while as after before because since although though in on at by for from with
 		about not no yes well look here there this that these those it he she they we i you his her their our my your its

@@ -115,7 +115,9 @@ func gap(r rune) bool {
 
 func opens(r, before, after rune) bool {
 	switch r {
-	case '“', '„', '«', '‟':
+	case '«':
+		return gap(before) || unicode.IsSpace(before)
+	case '“', '„', '‟':
 		return !unicode.IsSpace(after)
 	case '”', '»':
 		return gap(before) && !unicode.IsSpace(after)

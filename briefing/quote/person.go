@@ -20,10 +20,15 @@ type role struct{ head, near string }
 
 // cast is everyone the text names.
 type cast struct {
-	byLast map[string][]*person
-	bodies map[string][]body // by head noun: "ministry"
-	short  map[string]string // "ICE" → what it stands for
+	byLast  map[string][]*person // by surname and
+	byFirst map[string][]*person // by first name
+	byRole  map[string][]*person // by role: "mayor"; no list is longer than crowd
+	bodies  map[string][]body    // by head noun: "ministry"
+	short   map[string]string    // "ICE" → what it stands for
 }
+
+// crowd is how many people of one surname, first name or role are told apart.
+const crowd = 24
 
 // body is an institution as the text names it.
 type body struct {
@@ -57,7 +62,7 @@ func (p *para) runAt(i, lo, hi int) (a, b int) {
 				return false
 			}
 			if p.has(k, upper) {
-				return !p.has(k, subj|when) || p.has(k, when) && (p.has(k-1, upper) && p.punct(k-1) == 0)
+				return !p.has(k, subj|when) || p.has(k, when) && (p.christened(k) || p.has(k-1, upper) && p.punct(k-1) == 0)
 			}
 			return particles[p.it[k].In(p.s)] && p.has(k-1, upper) && p.has(k+1, upper)
 		}
@@ -149,7 +154,7 @@ func (c *cast) meet(p *para) {
 		if t.has(institutional) && t.has(isWord) {
 			c.institution(p, i)
 		}
-		if !t.has(upper) || t.has(subj|when) || t.has(manner) && (i == 0 || !p.has(i-1, upper)) {
+		if !t.has(upper) || t.has(subj) || t.has(when) && !p.christened(i) || t.has(manner) && (i == 0 || !p.has(i-1, upper)) {
 			continue
 		}
 		a, b := p.runAt(i, i, len(p.it))
@@ -189,7 +194,8 @@ func (c *cast) add(p *para, r nameRun, names []string, last string) *person {
 	full := p.s[p.it[r.a].Start:p.it[r.b-1].End]
 	if who == nil {
 		who = &person{name: full, first: first, last: last, spoke: -1}
-		c.byLast[last] = append(c.byLast[last], who)
+		enlist(c.byLast, last, who)
+		enlist(c.byFirst, first, who)
 	}
 	if len(full) > len(who.name) && len(full) < 60 {
 		who.name, who.first = full, first
@@ -200,12 +206,29 @@ func (c *cast) add(p *para, r nameRun, names []string, last string) *person {
 	} else if g := given[first]; who.gender == 0 && g != '?' {
 		who.gender = g
 	}
-	who.roles = append(who.roles, r.roles...)
-	who.roles = append(who.roles, p.apposition(r.b)...)
-	if len(who.roles) > 24 {
-		who.roles = who.roles[:24]
+	if len(who.roles) < crowd {
+		from := len(who.roles)
+		who.roles = append(who.roles, r.roles...)
+		who.roles = append(who.roles, p.apposition(r.b)...)
+		for _, x := range who.roles[from:] {
+			enlist(c.byRole, x.head, who)
+		}
 	}
 	return who
+}
+
+// enlist adds q to the list under key unless it is there or the list is full.
+func enlist(table map[string][]*person, key string, q *person) {
+	list := table[key]
+	if len(list) >= crowd {
+		return
+	}
+	for _, x := range list {
+		if x == q {
+			return
+		}
+	}
+	table[key] = append(list, q)
 }
 
 func (q *person) suffix() string { return suffixOf(strings.Fields(q.name)) }

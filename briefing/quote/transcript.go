@@ -52,10 +52,22 @@ func (f *finder) transcript(w *para) bool {
 	return true
 }
 
+// line looks at a short line that passes for a heading: "ROE: Will you come?"
+func (f *finder) line(p text.Span) {
+	if i := strings.IndexByte(p.In(f.s), ':'); i < 2 || i > 60 {
+		return
+	}
+	w := para{s: f.s, it: scan(f.s, p, nil)}
+	f.paras = append(f.paras, w)
+	if !f.transcript(&f.paras[len(f.paras)-1]) {
+		f.paras = f.paras[:len(f.paras)-1]
+	}
+}
+
 // kicker reports whether the words before a colon that opens the text are a
 // name the text goes on to use: "Sanders: Clinton must …".
 func (f *finder) kicker(w *para, name []item) bool {
-	if len(f.paras) > 1 || len(name) > 3 {
+	if w.it == nil || len(f.paras) > 1 || len(name) > 3 {
 		return false
 	}
 	for _, t := range name {

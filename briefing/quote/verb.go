@@ -120,7 +120,7 @@ func (p *para) headline(lo, hi int) bool {
 // detailed".
 func (p *para) unsaid(i int, c *cue) bool {
 	switch {
-	case p.is(i-1, "worth", "without", "more", "most", "very", "so", "well", "having", "bears", "old"):
+	case p.is(i-1, "worth", "without", "more", "most", "very", "so", "well", "having", "bears", "old", "rest"):
 		return true
 	case p.is(i, "states") && !p.has(i-1, subj|paper|rel):
 		return p.punct(i+1) != ':' && p.punct(i+1) != ',' && !p.has(i+1, isMark)

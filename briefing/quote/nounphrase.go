@@ -2,87 +2,7 @@ package quote
 
 import (
 	"strings"
-	"unicode/utf8"
-
-	"briefingbot/briefing/text"
 )
-
-// para is one paragraph, cut into items; marks holds its quotations.
-type para struct {
-	s     string
-	it    []item
-	marks []mark
-}
-
-// noun is a stretch of items, [a, b): a speaker as printed.
-type noun struct{ a, b int }
-
-func (n noun) ok() bool { return n.b > n.a }
-
-func (p *para) is(i int, words ...string) bool {
-	if i < 0 || i >= len(p.it) {
-		return false
-	}
-	w := p.it[i].In(p.s)
-	for _, x := range words {
-		if len(w) == len(x) && strings.EqualFold(w, x) {
-			return true
-		}
-	}
-	return false
-}
-
-// has reports whether item i exists and carries one of the flags.
-func (p *para) has(i int, f flag) bool { return i >= 0 && i < len(p.it) && p.it[i].has(f) }
-
-// punct returns the rune of a punctuation item, 0 for everything else; every
-// dash is '-'.
-func (p *para) punct(i int) rune {
-	if i < 0 || i >= len(p.it) || p.it[i].has(isWord|isMark) {
-		return 0
-	}
-	r, _ := utf8.DecodeRuneInString(p.it[i].In(p.s))
-	switch r {
-	case '–', '—', '―', '‒':
-		return '-'
-	}
-	return r
-}
-
-func (p *para) span(n noun) text.Span {
-	if !n.ok() {
-		return text.Span{}
-	}
-	return text.Span{Start: p.it[n.a].Start, End: p.it[n.b-1].End}
-}
-
-// finite reports whether item i is surely a verb that has a subject of its own.
-func (p *para) finite(i int) bool {
-	t := p.it[i]
-	if !t.has(isWord) || t.has(upper) && i > 0 && !p.has(i-1, subj) {
-		return false
-	}
-	if t.has(be | have | aux | verb) {
-		return true
-	}
-	return t.cue != nil && t.cue.form&past != 0 && !p.has(i-1, det|poss|clitic) || t.cue != nil && t.cue.form&third != 0 && t.cue.frame&isNoun == 0
-}
-
-// verbal reports whether [a, b) holds a verb.
-func (p *para) verbal(a, b int) bool {
-	for i := max(a, 0); i < b && i < len(p.it); i++ {
-		if p.finite(i) || p.has(i, isMark) && p.marks[p.it[i].mark].verbal {
-			return true
-		}
-		if w := p.it[i].In(p.s); p.it[i].has(isWord) && !p.it[i].has(upper) && len(w) > 3 && strings.HasSuffix(w, "ed") {
-			return true
-		}
-		if p.has(i, clitic) && (p.has(i-1, subj) || !p.is(i, "'s", "’s")) {
-			return true
-		}
-	}
-	return false
-}
 
 // beyond reports whether item i cannot be inside the noun phrase that ends
 // right of it.
@@ -192,10 +112,10 @@ func (p *para) listed(c, lo int) int {
 	return start
 }
 
-// namesake reports whether the small word at k cannot go on a name that stands
+// strange reports whether the small word at k cannot go on a name that stands
 // before it, and so is a verb we do not know.
-func (p *para) namesake(k int) bool {
-	return !p.has(k, upper|human|institutional|paper|title|clitic|prep|conj|digit|det|when|adv) && (p.word(k, "s") || p.word(k, "ed"))
+func (p *para) strange(k int) bool {
+	return p.has(k, isWord) && !p.has(k, upper|human|institutional|paper|title|clitic|prep|conj|digit|det|when|adv) && !particles[p.it[k].In(p.s)]
 }
 
 // clauseAnd reports whether item k is an "and" that joins two clauses rather
@@ -282,12 +202,17 @@ func (p *para) core(n noun) noun {
 	return noun{k + 1, n.b}
 }
 
+// christened reports whether the month or day at i is a first name: "Jan Doe".
+func (p *para) christened(i int) bool {
+	return p.has(i, upper) && p.has(i+1, upper) && !p.has(i+1, when) && given[strings.ToLower(p.it[i].In(p.s))] != 0
+}
+
 // after returns the noun phrase that starts at item i: the speaker in "said X".
 func (p *para) after(i, hi int) noun {
 	if p.has(i, subj) {
 		return noun{i, i + 1}
 	}
-	if p.has(i, when) || p.has(i, digit) && !p.has(i+1, human) {
+	if p.has(i, when) && !p.christened(i) || p.has(i, digit) && !p.has(i+1, human) {
 		return noun{}
 	}
 	k, common, head := i, false, false
@@ -315,7 +240,7 @@ loop:
 			head = true
 		case t.has(clitic):
 			head = false
-		case p.finite(k), t.has(be | have | aux), k > i && p.has(k-1, upper) && p.namesake(k):
+		case p.finite(k), t.has(be | have | aux), k > i && p.has(k-1, upper) && !common && p.strange(k):
 			break loop
 		case t.has(conj):
 			if !head || !(p.has(k+1, upper|det) || p.has(k+1, human)) {

@@ -1,0 +1,110 @@
+package quote
+
+import (
+	"briefingbot/briefing/text"
+)
+
+// according handles "according to X" at item i and returns where to go on.
+func (z *sentence) according(i int) int {
+	who := z.after(i+2, z.hi)
+	if !who.ok() {
+		return i + 2
+	}
+	sub := subject{noun: who, start: i}
+	z.last = sub
+	g := group{start: i, head: i, end: i + 2, polarity: Said}
+	first := true
+	for k := z.from; k < i; k++ {
+		first = first && (z.has(k, conj|adv) || !z.has(k, isWord|isMark))
+	}
+	if first {
+		k := who.b
+		for k < z.hi && z.punct(k) != ',' {
+			k++
+		}
+		if k+1 >= z.hi {
+			return who.b
+		}
+		if z.has(k+1, isMark) && z.alone(k+1) {
+			z.add(k+1, k+2, g, sub, 'f')
+			z.from = k + 2
+			return k + 2
+		}
+		end, claimed := z.clauseEnd(k+1, z.hi)
+		if claimed {
+			return who.b
+		}
+		z.add(k+1, end, g, sub, 'a')
+		z.from = end
+		return end
+	}
+	b := i
+	for b > z.from && z.punct(b-1) != 0 {
+		b--
+	}
+	a := z.from
+	for a < b && (z.has(a, conj) || !z.has(a, isWord|isMark)) {
+		a++
+	}
+	if a >= b || z.has(b-1, be) {
+		return who.b
+	}
+	for n := len(z.reports); n > 0 && z.reports[n-1].Content.Start >= z.it[a].Start; n-- {
+		z.reports = z.reports[:n-1]
+	}
+	z.add(a, b, g, sub, 'a')
+	z.from = who.b
+	if k := who.b; k+3 < z.hi && z.punct(k) == ',' && !z.has(k+1, conj|rel|subord|det) && z.verbal(k+1, z.hi) && !z.gerund(k+1) && !z.takesOver(k+1, z.hi) {
+		if end, claimed := z.clauseEnd(k+1, z.hi); !claimed {
+			z.add(k+1, end, g, sub, 'p')
+			z.from = end
+			return end
+		}
+	}
+	return who.b
+}
+
+// add records [a, b) as said by sub.
+func (z *sentence) add(a, b int, g group, sub subject, form rune) {
+	for b > a && !z.has(b-1, isWord|isMark) && z.punct(b-1) != ')' && z.punct(b-1) != '%' {
+		b--
+	}
+	for a < b && !z.has(a, isWord|isMark) && z.punct(a) != '(' && z.punct(a) != '$' {
+		a++
+	}
+	if a >= b {
+		return
+	}
+	q := Quote{Content: text.Span{Start: z.it[a].Start, End: z.it[b-1].End}, Speaker: z.span(sub.noun), Polarity: g.polarity}
+	q.Cue = text.Span{Start: z.it[g.head].Start, End: z.it[g.head].End}
+	if z.is(g.head, "according") {
+		q.Cue.End = z.it[g.head+1].End
+	}
+	q.Kind = z.kind(a, b)
+	if b-a == 1 && z.has(a, isMark) {
+		q.Content = z.marks[z.it[a].mark].inner
+	}
+	if q.Content.Len() == 0 {
+		return
+	}
+	z.reports = append(z.reports, report{Quote: q, who: sub.noun, form: form, marks: [2]int{a, b}, aside: sub.aside, relate: sub.ante})
+}
+
+// kind tells direct, mixed and indirect apart by the words between marks.
+func (p *para) kind(a, b int) Kind {
+	in, out := false, false
+	for i := a; i < b; i++ {
+		if p.it[i].has(isMark) {
+			in = true
+		} else if p.it[i].has(isWord) {
+			out = true
+		}
+	}
+	switch {
+	case in && out:
+		return Mixed
+	case in:
+		return Direct
+	}
+	return Indirect
+}

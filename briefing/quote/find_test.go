@@ -1,0 +1,172 @@
+package quote
+
+import (
+	goflag "flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"briefingbot/briefing/text"
+)
+
+var update = goflag.Bool("update", false, "rewrite the golden files")
+
+// line is a quote as the tables below write it.
+func line(s string, q Quote) string {
+	return fmt.Sprintf("%s %s [%s] %s (%s): %s", q.Kind, q.Polarity, q.Speaker.In(s), q.Person, q.Cue.In(s), q.Content.In(s))
+}
+
+func TestFind(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"speaker after", `“The road is closed until further notice,” said Jane Roe, a police officer.`, []string{
+			`direct said [Jane Roe] Jane Roe (said): The road is closed until further notice,`}},
+		{"speaker before, colon", `Jane Roe said: "The road is closed."`, []string{
+			`direct said [Jane Roe] Jane Roe (said): The road is closed.`}},
+		{"straight marks, question", `"Is the road closed?" asked Jane Roe.`, []string{
+			`direct asked [Jane Roe] Jane Roe (asked): Is the road closed?`}},
+		{"split", `“The road,” Jane Roe said, “is closed.” It rained. “We can wait,” she added. “There is time.”`, []string{
+			`direct said [Jane Roe] Jane Roe (said): The road,`,
+			`direct said [Jane Roe] Jane Roe (said): is closed.`,
+			`direct said [she] Jane Roe (added): We can wait,`,
+			`direct said [she] Jane Roe (added): There is time.`}},
+		{"mixed", `Mayor John Doe said the plan was “not worth the paper” it was printed on.`, []string{
+			`mixed said [Mayor John Doe] John Doe (said): the plan was “not worth the paper” it was printed on`}},
+		{"indirect with that", `The ministry said that trains would run on time.`, []string{
+			`indirect said [The ministry]  (said): that trains would run on time`}},
+		{"indirect, speaker last", `Trains will run on time, the company's director told reporters on Monday.`, []string{
+			`indirect said [the company's director]  (told): Trains will run on time`}},
+		{"according to", `According to police, two men were hurt. The fire began at noon, according to Ann Poe.`, []string{
+			`indirect said [police]  (According to): two men were hurt`,
+			`indirect said [Ann Poe] Ann Poe (according to): The fire began at noon`}},
+		{"aside", `John Doe, who replaced Ann Poe in May, said the bridge was safe.`, []string{
+			`indirect said [John Doe] John Doe (said): the bridge was safe`}},
+		{"two asides", `Cruz Roe, a senator from Austin, Texas, said the bridge was safe.`, []string{
+			`indirect said [Cruz Roe] Cruz Roe (said): the bridge was safe`}},
+		{"name in the aside", `A lawyer for the firm, Ann Poe, said the claim was false.`, []string{
+			`indirect said [A lawyer for the firm] Ann Poe (said): the claim was false`}},
+		{"coordinated", `Ann Poe said the road was closed, but later denied that it was flooded.`, []string{
+			`indirect said [Ann Poe] Ann Poe (said): the road was closed`,
+			`indirect denied [Ann Poe] Ann Poe (denied): that it was flooded`}},
+		{"participle", `Ann Poe left the hall early, saying the vote had been rigged.`, []string{
+			`indirect said [Ann Poe] Ann Poe (saying): the vote had been rigged`}},
+		{"denied", `Mr Doe denied that he had met the minister.`, []string{
+			`indirect denied [Mr Doe] Doe (denied): that he had met the minister`}},
+		{"declined", `Mr Doe declined to say whether he had met the minister.`, []string{
+			`indirect declined [Mr Doe] Doe (declined): to say whether he had met the minister`}},
+		{"did not say", `Ann Poe did not say when the road would open.`, []string{
+			`indirect declined [Ann Poe] Ann Poe (say): when the road would open`}},
+		{"hedged", `Ann Poe would say that the road is safe.`, []string{
+			`indirect hedged [Ann Poe] Ann Poe (say): that the road is safe`}},
+		{"guillemets", `« Le pont est fermé », said Ann Poe. »Das ist gut«, said Jan Doe.`, []string{
+			`direct said [Ann Poe] Ann Poe (said): Le pont est fermé`,
+			`direct said [Jan Doe] Jan Doe (said): Das ist gut`}},
+		{"typewriter marks", "``The road is closed,'' Ann Poe said. ''It stays closed,'' she said.", []string{
+			`direct said [Ann Poe] Ann Poe (said): The road is closed,`,
+			`direct said [she] Ann Poe (said): It stays closed,`}},
+		{"single marks", `‘I don’t think the neighbours’ dogs bark,’ Ann Poe said.`, []string{
+			`direct said [Ann Poe] Ann Poe (said): I don’t think the neighbours’ dogs bark,`}},
+		{"closer as opener", `”The road is closed,” Ann Poe said.`, []string{
+			`direct said [Ann Poe] Ann Poe (said): The road is closed,`}},
+		{"several paragraphs", "“The road is closed,” Ann Poe said. “It will stay so.\n\n“Nobody will drive there this winter, I promise.”", []string{
+			`direct said [Ann Poe] Ann Poe (said): The road is closed,`,
+			`direct said [Ann Poe] Ann Poe (said): It will stay so.`,
+			`direct said [Ann Poe] Ann Poe (said): Nobody will drive there this winter, I promise.`}},
+		{"lead-in paragraph", "Ann Poe gave no date. She said:\n\n“Nobody will drive there this winter.”", []string{
+			`direct said [She] Ann Poe (said): Nobody will drive there this winter.`}},
+		{"transcript", "ROE: Will you be there tonight?\n\nDOE: We will see about that.", []string{
+			`direct said [ROE] ROE (:): Will you be there tonight?`,
+			`direct said [DOE] DOE (:): We will see about that.`}},
+		{"dash", `“I will never drive there again.” — Ann Poe`, []string{
+			`direct said [Ann Poe] Ann Poe (—): I will never drive there again.`}},
+		{"document read out", `“The road is closed for good,” reads the statement from Anas on its website.`, []string{
+			`direct said [the statement from Anas] Anas (reads): The road is closed for good,`}},
+		{"unattributed", "The road was closed in May.\n\n“Nobody will ever drive over this bridge again in his life.”", []string{
+			`direct said []  (): Nobody will ever drive over this bridge again in his life.`}},
+		{"scare quotes", `Officials marked several “red zones” and put up a “Keep Out” sign near the “old town”.`, nil},
+		{"slogan", `The union has called an “ICE OUT” rally for Monday. They marched behind a “No Pasaran” banner.`, nil},
+		{"title", `She starred in “The Road Home” and wrote the song “Blue Sky”.`, nil},
+		{"nickname", `Bobby “Shorty” Roe said the road was closed.`, []string{
+			`indirect said [Bobby “Shorty” Roe] Bobby “Shorty” Roe (said): the road was closed`}},
+		{"nouns are no verbs", `Repeated calls for calm were heard, and medical claims rose. Reports of a fire came in.`, nil},
+		{"family kept apart", `Hillary Roe met Bill Roe. Mrs. Roe said it was late. Mr. Roe said it was early.`, []string{
+			`indirect said [Mrs. Roe] Hillary Roe (said): it was late`,
+			`indirect said [Mr. Roe] Bill Roe (said): it was early`}},
+		{"pronoun is the last speaker", `Ann Poe met the mayor, John Doe. “It was fine,” Poe said. Later, he left. She said the talks would go on.`, []string{
+			`direct said [Poe] Ann Poe (said): It was fine,`,
+			`indirect said [She] Ann Poe (said): the talks would go on`}},
+		{"office", `Milan Mayor Paolo Roe met the prefect. The mayor of Milan said the square would close.`, []string{
+			`indirect said [The mayor of Milan] Paolo Roe (said): the square would close`}},
+		{"body", `Italy's interior ministry met the unions. The ministry said the square would close.`, []string{
+			`indirect said [The ministry] Italy's interior ministry (said): the square would close`}},
+		{"spokesman is not the person", `A spokesman for John Doe said he was ill. Mr. Doe said nothing of it was true.`, []string{
+			`indirect said [A spokesman for John Doe] spokesman for John Doe (said): he was ill`,
+			`indirect said [Mr. Doe] John Doe (said): nothing of it was true`}},
+		{"relative", `The plan was drawn by Ann Poe, who said it would work.`, []string{
+			`indirect said [who] Ann Poe (said): it would work`}},
+		{"acronym", `The Road Traffic Office (RTO) closed the bridge. RTO said it was unsafe.`, []string{
+			`indirect said [RTO] Road Traffic Office (said): it was unsafe`}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			quotes := Find(c.text, text.Read(c.text))
+			check(t, c.text, quotes)
+			var got []string
+			for _, q := range quotes {
+				got = append(got, line(c.text, q))
+			}
+			if g, w := strings.Join(got, "\n"), strings.Join(c.want, "\n"); g != w {
+				t.Errorf("in %s\ngot\n%s\nwant\n%s", c.text, g, w)
+			}
+		})
+	}
+}
+
+func TestSplitQuotationHasOneAttribution(t *testing.T) {
+	s := `“The road,” Ann Poe said, “is closed.” John Doe said: “It is open.”`
+	var got []int
+	for _, q := range Find(s, text.Read(s)) {
+		got = append(got, q.Attribution)
+	}
+	if fmt.Sprint(got) != "[0 0 1]" {
+		t.Errorf("attributions are %v, want [0 0 1]", got)
+	}
+}
+
+// TestSeeds compares every quote of the seed articles with a file read by eye.
+func TestSeeds(t *testing.T) {
+	files, err := filepath.Glob("../../seeds/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no seed articles: %v", err)
+	}
+	var w strings.Builder
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := string(b)
+		quotes := Find(s, text.Read(s))
+		check(t, s, quotes)
+		fmt.Fprintf(&w, "== %s\n", filepath.Base(name))
+		for _, q := range quotes {
+			fmt.Fprintf(&w, "%d %.2f %s\n", q.Attribution, q.Confidence, line(s, q))
+		}
+	}
+	golden := filepath.Join("testdata", "seeds.golden")
+	if *update {
+		if err := os.WriteFile(golden, []byte(w.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w.String() != string(want) {
+		t.Errorf("quotes of the seeds changed; read them and run with -update\ngot\n%s\nwant\n%s", w.String(), want)
+	}
+}

@@ -1,0 +1,142 @@
+package quote
+
+// forward reports content after its cue and returns the item after it.
+func (z *sentence) forward(g group, c *cue, sub subject, at int, kind right) int {
+	if g.linked && c.lemma == "put" {
+		return g.end
+	}
+	end, claimed := at, false
+	form := 't'
+	switch {
+	case z.has(at, isMark) && z.is(sub.start-1, "what") && kind == quoted:
+		end, form = at+1, 'n'
+	case z.has(at, isMark) && z.alone(at):
+		end, form = at+1, 'f'
+		if z.marks[z.it[at].mark].words < 3 && c.frame&takesQuote == 0 {
+			form = 'n'
+		}
+	case kind == phrase:
+		end = z.phraseEnd(at, z.hi)
+		form = 'n'
+	default:
+		end, claimed = z.clauseEnd(at, z.hi)
+		if z.is(at, "that") && z.verbal(at+1, end) {
+			form = 'T'
+		}
+		if k := z.firstJoint(at, end); c.frame&takesNoun != 0 && !claimed && k < end && !z.verbal(at, k) && !z.marksWithin(k, end) {
+			end = min(end, z.phraseEnd(at, z.hi)) // "denied the charge and left"
+		}
+	}
+	if claimed {
+		return g.end
+	}
+	if comma := z.subordinate(sub, at, end); comma > at {
+		end = comma
+	}
+	marked := z.marksWithin(at, end)
+	if c.lemma == "call" && !g.linked && (z.is(at, "a", "an", "the") && z.has(at+1, isMark) || z.has(at, isMark)) && !z.is(sub.start-1, "what") {
+		return g.end // "called a “day of rage” rally" only names it
+	}
+	if c.frame&takesMarks != 0 && !marked {
+		return g.end
+	}
+	if c.frame&takesMarks != 0 {
+		form = 'm'
+	}
+	if end <= at || form == 'n' && !z.speaks(sub) {
+		return g.end
+	}
+	if !marked && end-at < 2 && kind == phrase && (z.has(at, obj) || c.frame&takesNoun == 0) {
+		return g.end
+	}
+	z.add(at, end, g, sub, form)
+	z.from = end
+	return end
+}
+
+// firstJoint returns the first comma or conjunction of [a, b), b if there is
+// none.
+func (z *sentence) firstJoint(a, b int) int {
+	for k := a; k < b; k++ {
+		if z.has(k, conj) || z.punct(k) == ',' {
+			return k
+		}
+	}
+	return b
+}
+
+// subordinate returns the comma that ends the report of a sentence that starts
+// "While he said …,", or 0.
+func (z *sentence) subordinate(sub subject, at, end int) int {
+	j := sub.start - 1
+	if sub.shared || !z.has(j, subord) || z.is(j, "as") && z.has(j-1, isWord) {
+		return 0
+	}
+	for k := z.lo; k < j; k++ {
+		if z.has(k, isWord) && !z.has(k, conj|adv|subord) {
+			return 0
+		}
+	}
+	for k := at; k < end; k++ {
+		if z.punct(k) == ',' || z.has(k, isMark) && k > at && z.marks[z.it[k].mark].last == ',' {
+			if z.has(k, isMark) {
+				return k + 1
+			}
+			return k
+		}
+	}
+	return 0
+}
+
+// alone reports whether the stretch at item i is a quotation of its own and not
+// the first words of a clause.
+func (z *sentence) alone(i int) bool {
+	m := z.marks[z.it[i].mark]
+	if i+1 >= z.hi || z.it[i].last || !m.closed {
+		return true
+	}
+	switch z.punct(i + 1) {
+	case '.', '?', '!', ';':
+		return true
+	case ',', '-', ':', ')':
+		return true
+	}
+	if m.last == '.' || m.last == ',' || m.last == '?' || m.last == '!' {
+		return !z.has(i+1, conj) || !z.has(i+2, isMark) && !z.takesOver(i+1, z.hi) == false
+	}
+	return z.has(i+1, subord|conj) && z.takesOver(i+1, z.hi) || z.is(i+1, "when", "as", "while", "after", "before", "during", "if") && m.words > 3
+}
+
+// verbNext reports whether a verb without a subject of its own starts at k:
+// "(and) later played it down".
+func (z *sentence) verbNext(k, hi int) bool {
+	for k < hi && z.has(k, adv) && !z.has(k, upper) {
+		k++
+	}
+	return k < hi && !z.has(k, upper) && z.finite(k)
+}
+
+// phraseEnd returns the end of a noun or infinitive content that starts at a.
+func (z *sentence) phraseEnd(a, hi int) int {
+	for k := a + 1; k < hi; k++ {
+		switch r := z.punct(k); {
+		case z.has(k, isMark) && z.marks[z.it[k].mark].last == ',' && !z.has(k+1, isMark):
+			return k + 1
+		case r == ',' || r == '-' || r == ';' || r == ':':
+			if z.has(k+1, rel|subord|conj|prep|adv|aux|be|have) || z.gerund(k+1) || r != ',' || z.has(k+1, det) {
+				return k
+			}
+		case z.has(k, subord) && !z.is(k, "as", "since", "like", "than", "where", "even", "whether") && !z.has(k, rel|wh), z.is(k, "during"):
+			return k
+		case z.has(k, conj) && z.verbNext(k+1, hi), z.has(k, conj) && z.takesOver(k, hi):
+			return k
+		case z.has(k, prep) && !z.is(k, "of") && k+1 < hi && z.setting(k, hi) && !z.marksBeforeComma(k, hi), z.is(k, "on") && z.is(k+1, "twitter", "facebook", "television", "tv"), z.has(k, when) && !z.has(k-1, det|prep|clitic|poss) && k+1 >= hi-1:
+			return k
+		}
+	}
+	end := hi
+	for end > a+1 && !z.has(end-1, isWord|isMark) && z.punct(end-1) != ')' && z.punct(end-1) != '%' {
+		end--
+	}
+	return end
+}
