@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"briefingbot/briefing/quote"
@@ -60,10 +61,32 @@ type Reading struct {
 	Quotes  []quote.Quote
 }
 
-// Read takes an article apart. It fills in SHA256, and Title, Published and
-// Outlet where they are empty and the text itself states them.
+// Read takes an article apart. It fills in SHA256, and Title, Published,
+// Outlet, URL and Lang where they are empty and the text itself states them.
 func Read(a Article) Reading {
 	a.SHA256 = Sum(a.Text)
 	l := text.Read(a.Text)
+	h := text.Stated(a.Text, l)
+	fill(&a.Title, h.Title, a.Text)
+	fill(&a.Outlet, h.Outlet, a.Text)
+	fill(&a.URL, h.URL, a.Text)
+	if d := h.Published; a.Published.IsZero() && d.Len() > 0 {
+		if t, precision, ok := calendar(d, d.Year, time.Time{}); ok && precision == byDay {
+			a.Published = t
+		}
+	}
+	if a.Lang == "" {
+		a.Lang = h.Lang
+	}
+	if a.Lang == "" {
+		a.Lang = text.Lang(a.Text)
+	}
 	return Reading{Article: &a, Layout: l, Quotes: quote.Find(a.Text, l)}
+}
+
+// fill sets an empty field to what the text states.
+func fill(field *string, p text.Span, s string) {
+	if *field == "" && p.Len() > 0 && within(s, p) {
+		*field = strings.ToValidUTF8(p.In(s), "\uFFFD")
+	}
 }

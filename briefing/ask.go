@@ -87,13 +87,17 @@ func (s *snapshot) answer(a Answer, r request, question string, limit int) Answe
 	question, fixed := s.corrected(question)
 	a.Corrected = append(a.Corrected, fixed...)
 	question = claimed(question)
+	about := question
+	if r.intent == IntentNumber {
+		about = strings.NewReplacer("number of ", "how many ", "Number of ", "How many ", "numero di ", "quanti ").Replace(question)
+	}
 	r.counted, _ = s.corrected(r.counted)
-	hits, res := s.search(question, max(40, 4*limit))
+	hits, res := s.search(about, max(40, 4*limit))
 	a.Score = res.Score
 	a.Missing = s.absent(question)
 	a.Found = res.Answers && len(hits) > 0 && len(a.Missing) == 0
 	if a.Found {
-		fit := s.fitting(hits, a.Intent, r.counted)
+		fit := s.fitting(hits, a.Intent, r.counted, question)
 		if len(fit) == 0 {
 			a.Found = false
 			if r.counted != "" {
@@ -148,17 +152,25 @@ func (s *snapshot) close(a Answer, facts []Fact, hits []hit) Answer {
 	return a
 }
 
-// absent returns the names of the question that the corpus does not print.
+// absent returns the names of the question that the corpus does not print; the
+// words of one name stay together.
 func (s *snapshot) absent(question string) []string {
 	var out []string
+	end := -1 // of the last absent word
 	for i, w := range text.Words(question) {
 		printed := w.In(question)
 		if !capital(printed) || i == 0 && (asking[w.Fold] != "" || openYesNo[w.Fold]) || openers[w.Fold] || text.Stop(w.Fold, "") || speaking[w.Fold] {
 			continue
 		}
-		if !s.words.has(w.Fold) && !s.words.has(country(w.Fold)) {
-			out = join(out, []string{printed})
+		if s.words.has(w.Fold) || s.words.has(country(w.Fold)) {
+			continue
 		}
+		if end >= 0 && question[end:w.Start] == " " {
+			out[len(out)-1] += " " + printed
+		} else {
+			out = append(out, printed)
+		}
+		end = w.End
 	}
 	return out
 }

@@ -16,6 +16,7 @@ type compass struct {
 	idf    map[string]float64
 	centre map[string]float64 // mean direction of the sentences that use the words
 	length float64            // of centre
+	usual  float64            // mean fit of all sentences
 }
 
 // sampled is the most articles a compass is read from.
@@ -59,6 +60,9 @@ func compasses(g *grouping, topics []Topic) []compass {
 			sum += c.centre[t] * c.centre[t]
 		}
 		c.length = math.Sqrt(sum)
+		for _, s := range sents {
+			c.usual += c.stems(s) / float64(len(sents))
+		}
 		out[i] = c
 	}
 	return out
@@ -110,13 +114,15 @@ func (c compass) fit(g *grouping, r condense.Ref) float64 {
 	return c.text(p.Text(), p.Article.Lang)
 }
 
-// text is the same for any words. What the topic is called counts for half,
-// the company its words keep for the other half.
-func (c compass) text(s, lang string) float64 {
+// text is the same for any words.
+func (c compass) text(s, lang string) float64 { return c.stems(keys(bag(s, lang))) }
+
+// stems is the same for the sorted stems of a sentence. What the topic is called
+// counts for half, the company its words keep for the other half.
+func (c compass) stems(stems []string) float64 {
 	if c.any {
 		return 1
 	}
-	stems := keys(bag(s, lang))
 	dot := 0.0
 	for _, t := range stems {
 		dot += c.idf[t] * c.centre[t]
@@ -125,6 +131,22 @@ func (c compass) text(s, lang string) float64 {
 		dot /= norm(stems, c.idf) * c.length
 	}
 	return (c.direct(stems) + dot) / 2
+}
+
+// above is how much better than the usual sentence one fits: what topics are
+// compared by, so that a topic of common words does not swallow the others.
+func (c compass) above(fit float64) float64 { return fit / (c.usual + 1e-9) }
+
+// pick returns the topic that fits best, the first of equals, and how well; fit
+// says how well each does.
+func pick(cs []compass, fit func(compass) float64) (topic int, best float64) {
+	most := 0.0
+	for t, c := range cs {
+		if v := fit(c); c.above(v) > most+1e-9 {
+			most, best, topic = c.above(v), v, t
+		}
+	}
+	return topic, best
 }
 
 // faint is the least fit that counts for what one article alone prints: below it a sentence has hardly a word in

@@ -9,23 +9,45 @@ import (
 
 // fitting returns the hits that hold the kind of thing a question asks for.
 // Questions of other kinds are left as the search ranked them.
-func (s *snapshot) fitting(hits []hit, want Intent, counted string) []hit {
+func (s *snapshot) fitting(hits []hit, want Intent, counted, question string) []hit {
 	var fits func(string) bool
 	switch want {
 	case IntentNumber:
 		fits = func(t string) bool { return counts(t, counted) }
 	case IntentTime:
-		fits = func(t string) bool { return len(text.Dates(t)) > 0 }
+		fits = func(t string) bool { return datesBesides(t, question) }
 	default:
 		return hits
 	}
 	var out []hit
 	for _, h := range hits {
-		if fits(h.passage().Text()) {
+		if t := h.passage().Text(); fits(t) && digits(t, question) {
 			out = append(out, h)
 		}
 	}
 	return out
+}
+
+// datesBesides reports whether t gives a date that the question does not give itself.
+func datesBesides(t, question string) bool {
+	for _, d := range text.Dates(t) {
+		if telling(t, d) && !strings.Contains(plain(question), plain(d.In(t))) {
+			return true
+		}
+	}
+	return false
+}
+
+// digits reports whether t has every number that a question is about: another
+// year is another story.
+func digits(t, question string) bool {
+	have := plain(t)
+	for _, w := range text.Words(question) {
+		if strings.ContainsAny(w.Fold[:1], "0123456789") && !strings.Contains(have, " "+w.Fold+" ") {
+			return false
+		}
+	}
+	return true
 }
 
 // heads of many: whoever is counted as people may be called anything.

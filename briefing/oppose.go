@@ -46,7 +46,7 @@ func (s *snapshot) opposed(a Answer, about string, limit int) Answer {
 	so := s.society()
 	people, corrected := so.find(about, s.words)
 	a.Corrected = append(a.Corrected, corrected...)
-	w := so.weigh()
+	w := so.weights
 	want := bag(about, "")
 	if len(people) > 0 && !people[0].group {
 		want = map[string]bool{}
@@ -63,10 +63,9 @@ func (s *snapshot) opposed(a Answer, about string, limit int) Answer {
 		if u.Person == nil || slices.ContainsFunc(people, func(p *profile) bool { return p.Person == u.Person }) || !objecting(u.Quote) {
 			continue
 		}
-		have := bag(u.Context.Text(), u.e.Article.Lang)
 		close := w.relevance(want, u) >= aboutShare
 		if len(people) > 0 && !people[0].group {
-			close = shared(want, have) >= 2 || shared(want, u.stems) >= 1
+			close = shared(want, u.around) >= 2 || shared(want, u.stems) >= 1
 		}
 		if close {
 			us = append(us, u)

@@ -245,8 +245,14 @@ func speechOf(who, about string) (request, bool) {
 
 // intent says what a question that asks for nobody's words asks for.
 func (p phrase) intent() Intent {
-	for i := range min(3, len(p.ws)) {
+	for i := range min(5, len(p.ws)) {
+		if i > 2 && !p.is(i, "number") {
+			continue
+		}
 		if p.is(i, "how") && (p.is(i+1, "many") || p.is(i+1, "much") || p.is(i+1, "large") || p.is(i+1, "big") || p.is(i+1, "few")) {
+			return IntentNumber
+		}
+		if p.is(i, "number") && p.is(i+1, "of") || p.is(i, "numero") && p.is(i+1, "di") {
 			return IntentNumber
 		}
 		if p.is(i, "what") && (p.is(i+1, "date") || p.is(i+1, "day") || p.is(i+1, "time") || p.is(i+1, "year")) {
@@ -271,7 +277,7 @@ func (p phrase) counted() string {
 	for i := range p.ws {
 		from := -1
 		switch {
-		case p.is(i, "how") && (p.is(i+1, "many") || p.is(i+1, "much")):
+		case p.is(i, "how") && (p.is(i+1, "many") || p.is(i+1, "much")), p.is(i, "number") && p.is(i+1, "of"), p.is(i, "numero") && p.is(i+1, "di"):
 			from = i + 2
 		case slices.Contains([]string{"quanti", "quante"}, p.ws[i].Fold):
 			from = i + 1

@@ -40,7 +40,7 @@ func (s *snapshot) said(a Answer, who, about string, limit int) Answer {
 	for t := range bag(who, "") {
 		delete(want, t)
 	}
-	w := s.society().weigh()
+	w := s.society().weights
 	for _, p := range people {
 		var us []utterance
 		value := map[place]float64{}
@@ -82,7 +82,10 @@ func (s *snapshot) said(a Answer, who, about string, limit int) Answer {
 // relevance is how much of want u is about: its words and its sentence in full,
 // the sentence before by half.
 func (w weights) relevance(want map[string]bool, u utterance) float64 {
-	near := w.covered(want, bag(u.Context.Text(), u.e.Article.Lang))
+	near := w.covered(want, u.around)
+	if near >= aboutShare || !u.refers() {
+		return near
+	}
 	far := w.covered(want, bag(u.setting(), u.e.Article.Lang))
 	return near + (far-near)*0.6
 }

@@ -18,6 +18,7 @@ type society struct {
 	profiles []*profile
 	of       func(*Person) *profile
 	speech   []utterance // everything said, also by unknown speakers
+	weights  weights
 }
 
 // profile is one speaker with what identifies them.
@@ -35,7 +36,8 @@ type utterance struct {
 	e *entry
 	q quote.Quote
 	Quote
-	stems map[string]bool
+	stems  map[string]bool // of the words said
+	around map[string]bool // of the sentences that hold them
 }
 
 // pronouns name nobody by themselves.
@@ -84,6 +86,7 @@ func (s *snapshot) meet() *society {
 	slices.SortStableFunc(so.profiles, func(a, b *profile) int {
 		return cmp.Or(cmp.Compare(b.Quotes, a.Quotes), cmp.Compare(a.Name, b.Name))
 	})
+	so.weights = weigh(so.speech)
 	by := map[*Person]*profile{}
 	names := map[string]*profile{}
 	for _, p := range so.profiles {
@@ -130,6 +133,7 @@ func (s *snapshot) utter(e *entry, q quote.Quote) utterance {
 		Words: Passage{a, q.Content}, Context: at(e.Reading, all), Speaker: Passage{a, q.Speaker}, Cue: Passage{a, q.Cue},
 		Kind: q.Kind, Polarity: q.Polarity, Confidence: q.Confidence,
 	}
+	u.around = bag(u.Context.Text(), a.Lang)
 	if !prose(e.Reading, q.Speaker) {
 		u.Speaker.Span = text.Span{Start: q.Content.Start, End: q.Content.Start}
 	}

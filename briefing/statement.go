@@ -28,46 +28,56 @@ func (s *snapshot) statements(p *profile) []Statement {
 	return merge(us)
 }
 
-// merge groups the utterances of one speaker into statements.
+// wordings is a statement in the making.
+type wordings struct {
+	all []utterance
+	in  map[*entry]bool
+}
+
+// compared is the most wordings of a statement that a new one is compared with.
+const compared = 6
+
+// merge groups the utterances of one speaker into statements. One article does
+// not say the same thing twice.
 func merge(us []utterance) []Statement {
-	var groups [][]utterance
+	var groups []*wordings
 	for _, u := range us {
-		best, at := 0.0, -1
-		for i, g := range groups {
-			if v := kin(g, u); v > best {
-				best, at = v, i
+		best := 0.0
+		var home *wordings
+		for _, g := range groups {
+			if g.in[u.e] {
+				continue
+			}
+			if v := g.kin(u); v > best {
+				best, home = v, g
 			}
 		}
-		if at < 0 {
-			groups = append(groups, []utterance{u})
-		} else {
-			groups[at] = append(groups[at], u)
+		if home == nil {
+			home = &wordings{in: map[*entry]bool{}}
+			groups = append(groups, home)
 		}
+		home.all = append(home.all, u)
+		home.in[u.e] = true
 	}
 	out := make([]Statement, 0, len(groups))
 	for _, g := range groups {
-		out = append(out, state(g))
+		out = append(out, state(g.all))
 	}
 	return out
 }
 
-// kin says how well u fits the statement g, 0 when not at all. One article
-// does not say the same thing twice.
-func kin(g []utterance, u utterance) float64 {
+// kin says how well u fits the statement g, 0 when not at all.
+func (g *wordings) kin(u utterance) float64 {
 	best := 0.0
-	for _, v := range g {
-		if v.e == u.e {
-			return 0
-		}
+	for _, v := range g.all[:min(len(g.all), compared)] {
 		if (v.Polarity == quote.Said) != (u.Polarity == quote.Said) {
 			continue
 		}
-		if plain(v.Words.Text()) == plain(u.Words.Text()) {
-			best = max(best, 2)
-			continue
-		}
 		n := shared(v.stems, u.stems)
-		if share := overlap(v.stems, u.stems); n >= sharedWords && share >= sameShare || n == sharedWords-1 && share == 1 {
+		switch share := overlap(v.stems, u.stems); {
+		case n == len(v.stems) && n == len(u.stems) && plain(v.Words.Text()) == plain(u.Words.Text()):
+			return 2
+		case n >= sharedWords && share >= sameShare || n == sharedWords-1 && share == 1:
 			best = max(best, share)
 		}
 	}
@@ -105,9 +115,9 @@ type weights struct {
 }
 
 // weigh counts the stems of what is said in the corpus.
-func (so *society) weigh() weights {
-	w := weights{df: map[string]int{}, n: len(so.speech)}
-	for _, u := range so.speech {
+func weigh(us []utterance) weights {
+	w := weights{df: map[string]int{}, n: len(us)}
+	for _, u := range us {
 		for t := range u.stems {
 			w.df[t]++
 		}
@@ -147,12 +157,13 @@ func keys(set map[string]bool) []string {
 	return out
 }
 
-// setting returns the sentences of u, with the one before them where that may
-// say what "it" is.
+// refers reports whether u uses words that the sentence before may explain.
+func (u utterance) refers() bool {
+	return slices.ContainsFunc(folds(u.Words.Text()), func(w string) bool { return referring[w] })
+}
+
+// setting returns the sentences of u with the one before them.
 func (u utterance) setting() string {
-	if !slices.ContainsFunc(folds(u.Words.Text()), func(w string) bool { return referring[w] }) {
-		return u.Context.Text()
-	}
 	wide := widen(u.e.Reading, u.Context.Span, 1)
 	return u.e.Article.Text[wide.Span.Start:u.Context.Span.End]
 }

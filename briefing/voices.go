@@ -26,14 +26,9 @@ func (s *snapshot) voices(d *desk, shown []Passage) [][]Statement {
 		if slices.ContainsFunc(st.Quotes, func(q Quote) bool { return printed(q, shown) }) {
 			continue
 		}
-		best, at := faint, -1
-		for t, c := range d.compass {
-			if v := c.voice(st.Quotes[0]); v > best+1e-9 {
-				best, at = v, t
-			}
-		}
-		if at >= 0 {
-			by[at] = append(by[at], voice{st, objecting(st.Quotes[0]), best})
+		at, fit := pick(d.compass, func(c compass) float64 { return c.voice(st.Quotes[0]) })
+		if d.compass[at].above(fit) >= 1 {
+			by[at] = append(by[at], voice{st, objecting(st.Quotes[0]), fit})
 		}
 	}
 	for t, vs := range by {

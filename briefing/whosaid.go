@@ -25,7 +25,7 @@ func (s *snapshot) whoSaid(a Answer, words string, limit int) Answer {
 	if len(want) == 0 && len(folds(words)) < 2 {
 		return s.nearest(a, words, limit)
 	}
-	w := s.society().weigh()
+	w := s.society().weights
 	score := map[place]float64{}
 	by := map[*Person][]utterance{}
 	var order []*Person
@@ -74,7 +74,7 @@ func (w weights) holds(u utterance, phrase string, want map[string]bool) float64
 		return 2
 	}
 	said := w.covered(want, u.stems)
-	whole := w.covered(want, bag(u.Context.Text(), u.e.Article.Lang))
+	whole := w.covered(want, u.around)
 	if said == 0 {
 		return 0
 	}

@@ -1,0 +1,244 @@
+package briefing
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"briefingbot/briefing/condense"
+)
+
+// desk makes one briefing.
+type desk struct {
+	*grouping
+	Options
+	docs     []condense.Doc
+	compass  []compass // one for each topic
+	sections [][]condense.Ref
+	spent    []int // words of each section
+	known    []condense.Ref
+	lead     condense.Ref
+}
+
+func newDesk(g *grouping, o Options) *desk {
+	d := &desk{grouping: g, Options: o, docs: cluster(g.entries)}
+	d.compass = compasses(g, o.Topics)
+	d.sections = make([][]condense.Ref, len(o.Topics))
+	d.spent = make([]int, len(o.Topics))
+	return d
+}
+
+// choose fills the sections: the news, the facts that most sources carry, and
+// then what each topic still lacks.
+func (d *desk) choose() {
+	if lead := condense.Summarize(d.docs, condense.Options{Items: 1, Words: d.Words}); len(lead) > 0 {
+		d.lead = lead[0]
+		d.put(0, lead[0], 0)
+	}
+	strong := d.backed()
+	for _, f := range strong {
+		if f.Sources >= strongSources {
+			d.put(f.topic, f.Best, 0)
+		}
+	}
+	// What two sources carry and what the topics ask for, while words are kept
+	// for the topics that have few; then whatever is left for all of them.
+	even := d.Words / len(d.Topics)
+	d.add(strong, even/2)
+	d.fill(even)
+	d.add(strong, 0)
+	d.fill(0)
+	for t := range d.sections {
+		slices.SortStableFunc(d.sections[t], d.compare)
+	}
+}
+
+// add places the facts of two sources while each topic can still have kept words.
+func (d *desk) add(fs []backed, kept int) {
+	for _, f := range fs {
+		if f.Sources < strongSources && f.fit >= faint && !leans(d.passage(f.Best).Text()) {
+			d.put(f.topic, f.Best, kept)
+		}
+	}
+}
+
+// backed is a fact that several sources carry, with the topic it fits best.
+type backed struct {
+	condense.Fact
+	topic int
+	fit   float64
+	worth float64 // how well it fits, for its length
+}
+
+// backed returns the facts of several sources: those of most sources first, then
+// those worth most.
+func (d *desk) backed() []backed {
+	var out []backed
+	for _, f := range d.facts {
+		if f.Sources < 2 {
+			continue
+		}
+		f.Best = d.wording(f)
+		if t, fit := d.topic(f.Best); fit > 0 {
+			out = append(out, backed{f, t, fit, worth(d.compass[t].above(fit), d.passage(f.Best).Text())})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b backed) int {
+		return cmp.Or(cmp.Compare(b.Sources, a.Sources), cmp.Compare(b.worth, a.worth), d.compare(a.Best, b.Best))
+	})
+	return out
+}
+
+// room is how many words section t may still take when every other section is to
+// have at least kept.
+func (d *desk) room(t, kept int) int {
+	room := d.left()
+	for o, n := range d.spent {
+		if o != t {
+			room -= max(0, kept-n)
+		}
+	}
+	return max(0, room)
+}
+
+// fill adds to the sections what fits them best among what condense chooses.
+func (d *desk) fill(kept int) {
+	for t, topic := range d.Topics {
+		room := d.room(t, kept)
+		if room < 5 || len(d.sections[t]) >= d.Items {
+			continue
+		}
+		refs := condense.Summarize(d.docs, condense.Options{
+			Words: room, Items: 2 * d.Items, Query: topic.query(), Known: d.known,
+		})
+		for _, r := range refs {
+			if best, fit := d.topic(r); fit >= faint && best == t {
+				d.put(t, r, kept)
+			}
+		}
+	}
+}
+
+// query is what the topic asks for in words.
+func (t Topic) query() string { return strings.TrimSpace(t.Name + " " + t.Query) }
+
+func (d *desk) left() int {
+	left := d.Words
+	for _, n := range d.spent {
+		left -= n
+	}
+	return left
+}
+
+// repeats is how much of the shorter of two sentences the other may hold
+// before the second says nothing new.
+const repeats = 0.6
+
+// put places the sentence r in section t if there is room and nothing in the
+// briefing says it already.
+func (d *desk) put(t int, r condense.Ref, kept int) {
+	p := d.passage(r)
+	n := len(strings.Fields(p.Text()))
+	if n > d.room(t, kept) || n < 3 {
+		return
+	}
+	mine := bag(p.Text(), p.Article.Lang)
+	for _, k := range d.known {
+		if k == r || d.together(k, r) {
+			return
+		}
+		if overlap(mine, bag(d.passage(k).Text(), p.Article.Lang)) >= repeats {
+			return
+		}
+	}
+	if len(d.sections[t]) >= d.Items {
+		if t = d.spill(t, r); t < 0 {
+			return
+		}
+	}
+	d.sections[t] = append(d.sections[t], r)
+	d.spent[t] += n
+	d.known = append(d.known, r)
+}
+
+// spill makes room for r in the full section t: it moves the item that another
+// section with room would suit best, and returns where r goes; -1 when nowhere.
+func (d *desk) spill(t int, r condense.Ref) int {
+	from, to, least := -1, -1, 0.0
+	for i, k := range append(slices.Clone(d.sections[t]), r) {
+		if k == d.lead {
+			continue
+		}
+		here := d.compass[t].above(d.fit(d.compass[t], k))
+		for o, c := range d.compass {
+			v := d.fit(c, k)
+			if o == t || v < faint || len(d.sections[o]) >= d.Items {
+				continue
+			}
+			if loss := here - c.above(v); to < 0 || loss < least {
+				from, to, least = i, o, loss
+			}
+		}
+	}
+	if to < 0 || from == len(d.sections[t]) {
+		return to
+	}
+	k := d.sections[t][from]
+	n := len(strings.Fields(d.passage(k).Text()))
+	d.sections[t] = slices.Delete(d.sections[t], from, from+1)
+	d.sections[to] = append(d.sections[to], k)
+	d.spent[t], d.spent[to] = d.spent[t]-n, d.spent[to]+n
+	return t
+}
+
+// together reports whether two sentences are wordings of one fact.
+func (d *desk) together(a, b condense.Ref) bool {
+	i, ok := d.of[a]
+	k, also := d.of[b]
+	return ok && also && i == k
+}
+
+// compare orders sentences for reading: the news first, then as early as the
+// articles print what they say, on the whole.
+func (d *desk) compare(a, b condense.Ref) int {
+	if a != b && (a == d.lead || b == d.lead) && len(d.known) > 0 {
+		if a == d.lead {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(d.early(a), d.early(b)), cmp.Compare(a.Doc, b.Doc), cmp.Compare(a.Sentence, b.Sentence))
+}
+
+// early is the mean place, 0 to 1, of all wordings of r's fact in their
+// articles.
+func (d *desk) early(r condense.Ref) float64 {
+	refs := []condense.Ref{r}
+	if i, ok := d.of[r]; ok {
+		refs = d.facts[i].Refs
+	}
+	sum := 0.0
+	for _, k := range refs {
+		e := d.entries[k.Doc]
+		sum += float64(e.Layout.Sentences[k.Sentence].Start) / float64(len(e.Article.Text)+1)
+	}
+	return sum / float64(len(refs))
+}
+
+// topic returns the section that r's fact fits best, and how well.
+func (d *desk) topic(r condense.Ref) (int, float64) {
+	return pick(d.compass, func(c compass) float64 { return d.fit(c, r) })
+}
+
+// fit is how well r's fact fits a topic: the mean of its wordings.
+func (d *desk) fit(c compass, r condense.Ref) float64 {
+	refs := []condense.Ref{r}
+	if i, ok := d.of[r]; ok {
+		refs = d.facts[i].Refs[:min(len(d.facts[i].Refs), 8)]
+	}
+	v := 0.0
+	for _, k := range refs {
+		v += c.fit(d.grouping, k) / float64(len(refs))
+	}
+	return v
+}
