@@ -2,18 +2,22 @@ package condense
 
 import (
 	"container/heap"
-	"math"
+	"math/bits"
 	"slices"
 )
 
 // chooser picks sentences that together cover the concepts worth most.
 type chooser struct {
 	c       *cluster
-	bonus   []float64 // what each sentence adds whatever else is chosen
-	price   []float64 // what a sentence's length costs when gains are compared
-	barred  []bool    // sentences never to be chosen
-	covered []int32   // concept → chosen sentences that have it
-	chosen  []int     // in the order of the cluster
+	bonus   []float64      // what each sentence adds whatever else is chosen
+	price   []float64      // what a sentence's length costs when gains are compared
+	barred  []bool         // sentences never to be chosen
+	covered []int32        // concept → chosen and known sentences that have it
+	holders []uint64       // concept → slots of the chosen and known sentences that have it
+	slot    [slots]int32   // sentence in each slot, plus one
+	heft    [slots]float64 // of the sentence in each slot
+	chosen  []int          // in the order of the cluster
+	v       *vectors
 	words   int
 	limit   int // most words
 	items   int // most sentences
@@ -27,15 +31,17 @@ const (
 
 func newChooser(c *cluster, w *weights, salience []float64, limit, items int) *chooser {
 	h := &chooser{
-		c: c, limit: limit, items: items,
+		v: c.vectors(), c: c, limit: limit, items: items,
 		bonus:   make([]float64, len(c.sentences)),
 		price:   make([]float64, len(c.sentences)),
 		barred:  make([]bool, len(c.sentences)),
 		covered: make([]int32, len(c.concepts)),
+		holders: make([]uint64, len(c.concepts)),
 	}
 	for i := range c.sentences {
 		n := float64(c.sentences[i].words)
 		h.bonus[i] = float64(float64(w.Salience*n) * salience[i])
+		h.barred[i] = c.copied(i) || c.leans(i) && c.sentences[i].place == 0
 		h.price[i] = root(max(n, 1), int(w.Cost))
 	}
 	return h
@@ -69,6 +75,7 @@ func (h *chooser) put(i int) {
 	}
 	at, _ := slices.BinarySearch(h.chosen, i)
 	h.chosen = slices.Insert(h.chosen, at, i)
+	h.hold(i)
 	h.words += h.c.sentences[i].words
 }
 
@@ -78,6 +85,7 @@ func (h *chooser) take(i int) {
 	}
 	at, _ := slices.BinarySearch(h.chosen, i)
 	h.chosen = slices.Delete(h.chosen, at, at+1)
+	h.release(i)
 	h.words -= h.c.sentences[i].words
 }
 
@@ -91,12 +99,7 @@ func (h *chooser) may(i int) bool {
 	if h.c.leans(i) && !h.has(i-1) {
 		return false
 	}
-	for _, j := range h.chosen {
-		if i == j || h.c.repeats(i, j) {
-			return false
-		}
-	}
-	return true
+	return !h.has(i) && !h.echoes(i)
 }
 
 func (h *chooser) has(i int) bool {
@@ -107,24 +110,34 @@ func (h *chooser) has(i int) bool {
 // leans reports whether sentence i cannot be read without the one before it.
 func (c *cluster) leans(i int) bool {
 	s := &c.sentences[i]
-	return s.marks&dangling != 0 && s.place > 0
+	return s.marks&dangling != 0
 }
 
-// repeats reports whether one of two sentences says little that the other does
-// not.
-func (c *cluster) repeats(a, b int) bool {
-	x, y := c.sentences[a].concepts, c.sentences[b].concepts
-	shorter := min(len(x), len(y))
-	if shorter == 0 {
-		return true
-	}
-	n := 0
-	for _, id := range x {
-		if slices.Contains(y, id) {
-			n++
+// echoes reports whether sentence i says little that one chosen or known
+// sentence does not, or that sentence little that i does not.
+func (h *chooser) echoes(i int) bool {
+	s := &h.c.sentences[i]
+	var shared, dot [slots]float64
+	own := s.heft()
+	for _, id := range s.concepts {
+		x := h.c.concepts[id].heft()
+		for m := h.holders[id]; m != 0; m &= m - 1 {
+			shared[bits.TrailingZeros64(m)] += x
+			if t := h.c.concepts[id].term; t >= 0 {
+				dot[bits.TrailingZeros64(m)] += float64(h.c.rare[t] * h.c.rare[t])
+			}
 		}
 	}
-	return float64(n) >= same*float64(shorter)
+	for k, x := range shared {
+		if x == 0 {
+			continue
+		}
+		close := float64(table.Close * h.v.length[i] * h.v.length[h.slot[k]-1])
+		if x >= table.Same*min(own, h.heft[k]) || dot[k] >= close {
+			return true
+		}
+	}
+	return false
 }
 
 // fill adds sentences by what they gain for their length, until nothing fits.
@@ -151,6 +164,10 @@ func (h *chooser) fill() {
 			continue
 		}
 		worth := h.gain(top.sentence) / h.price[top.sentence]
+		if h.words > 0 && h.gain(top.sentence)/float64(h.c.sentences[top.sentence].words) < table.Poor {
+			heap.Pop(q)
+			continue
+		}
 		if worth < top.worth {
 			if worth <= 0 {
 				heap.Pop(q)
@@ -185,7 +202,7 @@ func (h *chooser) exchange(candidates []int) {
 				if in == out || !h.may(in) {
 					continue
 				}
-				if g := h.gain(in); g > gain && !math.IsNaN(g) {
+				if g := h.gain(in); g > gain {
 					best, gain = in, g
 				}
 			}
@@ -196,11 +213,31 @@ func (h *chooser) exchange(candidates []int) {
 			h.put(best)
 			better = true
 		}
-		h.fill()
+		for h.extend(candidates) {
+			better = true
+		}
 		if !better {
 			return
 		}
 	}
+}
+
+// extend adds the candidate that gains most for its length, if any fits.
+func (h *chooser) extend(candidates []int) bool {
+	best, worth := -1, 0.0
+	for _, i := range candidates {
+		if !h.may(i) {
+			continue
+		}
+		if x := h.gain(i) / h.price[i]; x > worth {
+			best, worth = i, x
+		}
+	}
+	if best < 0 {
+		return false
+	}
+	h.put(best)
+	return true
 }
 
 // candidates returns the sentences worth most by themselves for their length.

@@ -21,13 +21,14 @@ type cluster struct {
 	tokens    []int32 // the words of all sentences, as terms
 	terms     []term
 	names     map[string]int32
+	rare      []float64 // see rarity
 	titles    [][]int32 // the words of each title
 	concepts  []concept
 }
 
 // term is one stem.
 type term struct {
-	fold    string // the first word form seen
+	stem    string
 	stop    bool
 	class   class
 	concept int32 // -1 for a stop word
@@ -40,14 +41,26 @@ type sentence struct {
 	place    int // among the prose sentences of its document, from 0
 	start    int // first token
 	end      int
-	words    int // separated by white space
-	concepts []int32
+	words    int     // separated by white space
+	concepts []int32 // without pairs that no other sentence has
+	singles  int     // distinct content words
+	pairs    int     // distinct pairs, all of them
 	marks    marks
+	copyOf   int // the first sentence that says the same word for word, or itself
 }
+
+// How many bytes of news there are to a word, and to a new word: guesses that
+// spare allocations.
+const (
+	wordLength = 6
+	fresh      = 20    // while the words are new
+	known      = 200   // when they are not any more
+	lexicon    = 20000 // words after which they are not
+)
 
 // read takes docs apart.
 func read(docs []Doc) *cluster {
-	c := &cluster{source: make([]int, 0, len(docs)), names: map[string]int32{}}
+	c := &cluster{source: make([]int, 0, len(docs))}
 	for i, d := range docs {
 		if d.Layout != nil {
 			c.source = append(c.source, i)
@@ -57,18 +70,26 @@ func read(docs []Doc) *cluster {
 		x, y := &docs[a], &docs[b]
 		return cmp.Or(x.Date.Compare(y.Date), cmp.Compare(x.Title, y.Title), cmp.Compare(x.Text, y.Text))
 	})
-	forms := &forms{ids: map[string]int32{}}
+	size := 0
+	for _, i := range c.source {
+		size += len(docs[i].Text)
+	}
+	r := &reader{seen: newNumbers(size / 128)}
+	words := min(size/fresh, lexicon+size/known)
+	c.names = make(map[string]int32, words)
+	c.tokens = make([]int32, 0, size/wordLength)
+	c.terms = make([]term, 0, words)
 	for n, i := range c.source {
 		c.docs = append(c.docs, docs[i])
-		c.titles = append(c.titles, slices.Clone(c.scan(forms, docs[i].Title)))
+		c.titles = append(c.titles, slices.Clone(c.scan(r, docs[i].Title)))
 		c.first = append(c.first, len(c.sentences))
-		c.addSentences(forms, n, i)
+		c.addSentences(r, n, i)
 	}
 	c.first = append(c.first, len(c.sentences))
 	return c
 }
 
-func (c *cluster) addSentences(forms *forms, doc, source int) {
+func (c *cluster) addSentences(r *reader, doc, source int) {
 	d := &c.docs[doc]
 	place := 0
 	for i, s := range d.Layout.Sentences {
@@ -77,12 +98,13 @@ func (c *cluster) addSentences(forms *forms, doc, source int) {
 		}
 		printed := s.In(d.Text)
 		start := len(c.tokens)
-		c.tokens = append(c.tokens, c.scan(forms, printed)...)
+		c.tokens = append(c.tokens, c.scan(r, printed)...)
 		if len(c.tokens) == start {
 			continue
 		}
 		c.sentences = append(c.sentences, sentence{
-			doc: doc, ref: Ref{source, i}, place: place,
+			copyOf: r.original(c.tokens[start:], len(c.sentences)),
+			doc:    doc, ref: Ref{source, i}, place: place,
 			start: start, end: len(c.tokens),
 			words: fields(printed), marks: c.mark(printed, c.tokens[start:]),
 		})
@@ -98,3 +120,16 @@ func (c *cluster) printed(s *sentence) string {
 
 // words returns the sentence's terms in order.
 func (c *cluster) words(s *sentence) []int32 { return c.tokens[s.start:s.end] }
+
+// copied reports whether an earlier sentence of the cluster says the same word
+// for word. It is no evidence of its own then.
+func (c *cluster) copied(i int) bool { return c.sentences[i].copyOf != i }
+
+// fingerprint is a hash of words, and never zero.
+func fingerprint(words []int32) uint64 {
+	h := uint64(len(words))
+	for _, w := range words {
+		h = mix(h ^ uint64(w))
+	}
+	return max(h, 1)
+}

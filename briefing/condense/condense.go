@@ -7,6 +7,7 @@ package condense
 
 import (
 	"math"
+	"strings"
 	"time"
 
 	"briefingbot/briefing/text"
@@ -61,17 +62,19 @@ func Summarize(docs []Doc, o Options) []Ref {
 	}
 	c.findFamilies()
 	c.findConcepts()
-	w := &table1
+	w := &table
 	c.weigh(w)
-	salience := c.salience(w)
-	limit, items := o.Words, o.Items
-	if limit <= 0 {
-		limit = math.MaxInt
+	var barred []bool
+	var relevance []float64
+	if strings.TrimSpace(o.Query) != "" {
+		relevance = c.relevance(c.topic(o.Query))
+		barred = c.narrow(relevance)
 	}
-	if items <= 0 {
-		items = math.MaxInt
-	}
-	h := newChooser(c, w, salience, limit, items)
+	salience := c.salience(w, relevance)
+	words, items := c.bounds(w, o)
+	h := newChooser(c, w, salience, words, items)
+	h.bar(barred)
+	h.know(o.Known)
 	candidates := h.candidates()
 	h.fill()
 	h.exchange(candidates)
@@ -82,6 +85,20 @@ func Summarize(docs []Doc, o Options) []Ref {
 	return out
 }
 
-// Facts groups the prose sentences of docs. Every prose sentence is in exactly
-// one fact; most facts have one sentence.
-func Facts(docs []Doc) []Fact { return nil }
+// bounds returns the most words and sentences that o allows. A summary is never
+// more than a share of what it sums up.
+func (c *cluster) bounds(w *weights, o Options) (words, items int) {
+	for i := range c.sentences {
+		words += c.sentences[i].words
+	}
+	words = max(smallest, int(w.Share*float64(words)))
+	if o.Words > 0 {
+		words = min(words, o.Words)
+	}
+	if items = o.Items; items <= 0 {
+		items = math.MaxInt
+	}
+	return words, items
+}
+
+const smallest = 30 // words that a summary may have however little there is

@@ -22,12 +22,19 @@ func (c *cluster) findFamilies() {
 		prints[d] = c.shingles(d)
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return len(prints[b]) - len(prints[a]) })
-	founders := map[uint64][]int32{} // shingle → families whose founder has it
+	index := newNumbers(len(c.tokens) / sampling)
+	var postings founders
 	shared := []int32{}
+	var met []int32
 	for _, d := range order {
-		var met []int32
+		met = met[:0]
 		for _, h := range prints[d] {
-			for _, f := range founders[h] {
+			n, fresh := index.of(h)
+			if fresh {
+				postings.add()
+			}
+			for at := postings.head[n]; at >= 0; at = postings.next[at] {
+				f := postings.family[at]
 				if shared[f]++; shared[f] == 1 {
 					met = append(met, f)
 				}
@@ -47,9 +54,8 @@ func (c *cluster) findFamilies() {
 			best = int32(len(shared))
 			shared = append(shared, 0)
 			for _, h := range prints[d] {
-				if len(founders[h]) < crowd {
-					founders[h] = append(founders[h], best)
-				}
+				n, _ := index.of(h)
+				postings.put(n, best)
 			}
 		}
 		c.family[d] = int(best)
@@ -57,11 +63,29 @@ func (c *cluster) findFamilies() {
 	c.families = len(shared)
 }
 
+// founders lists, for every shingle, the families whose founder has it.
+type founders struct {
+	head   []int32 // shingle → its first entry, -1 for none
+	size   []int32
+	family []int32 // entry → family
+	next   []int32
+}
+
+func (f *founders) add() { f.head, f.size = append(f.head, -1), append(f.size, 0) }
+
+func (f *founders) put(shingle, family int32) {
+	if f.size[shingle]++; f.size[shingle] > crowd {
+		return
+	}
+	f.family, f.next = append(f.family, family), append(f.next, f.head[shingle])
+	f.head[shingle] = int32(len(f.family) - 1)
+}
+
 // shingles returns the distinct hashes of a sample of a document's 4-grams. The
 // sample is drawn by hash, so that copies draw the same.
 func (c *cluster) shingles(doc int) []uint64 {
 	var out []uint64
-	whole := uint64(1)
+	whole := uint64(1) // never zero again but by chance of one in 2^64
 	for s := c.first[doc]; s < c.first[doc+1]; s++ {
 		words := c.words(&c.sentences[s])
 		for i := range words {
@@ -73,7 +97,7 @@ func (c *cluster) shingles(doc int) []uint64 {
 			for _, w := range words[i : i+shingle] {
 				h = mix(h ^ uint64(w) + 1)
 			}
-			if h%sampling == 0 {
+			if h != 0 && h%sampling == 0 {
 				out = append(out, h)
 			}
 		}

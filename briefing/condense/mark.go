@@ -1,6 +1,10 @@
 package condense
 
-import "strings"
+import (
+	"strings"
+
+	"briefingbot/briefing/text"
+)
 
 // marks are what the surface of a sentence says about it.
 type marks uint8
@@ -8,25 +12,28 @@ type marks uint8
 const (
 	question   marks = 1 << iota // ends in a question mark
 	personal                     // the writer or a speaker says I or we
-	quoted                       // opens with a quotation mark
 	dangling                     // opens with a word that points back: needs the sentence before it
 	figured                      // holds a digit
 	unfinished                   // does not end like a sentence
+	relayed                      // ends by saying who reports
 )
 
 // class says what a word form does to the sentence that opens with it.
-type class uint8
+type class uint16
 
 const (
 	back     class = 1 << iota // points back wherever it opens: "he", "however"
 	self                       // first person
 	pointing                   // points back when it follows a preposition at the opening: "despite these"
 	echo                       // "also", "too": points back anywhere near the opening
+	leading                    // leads over to what was said: "in line with this"
+	relay                      // who passes news on
+	report                     // that it does
 	digit
 )
 
 // classes are the words that point out of their sentence.
-var classes = table(map[class]string{
+var classes = classesOf(map[class]string{
 	back: "he she they it his her their its him them this that these those such both " +
 		"however but and or nor so yet meanwhile moreover furthermore nevertheless nonetheless instead " +
 		"besides then therefore thus hence still otherwise likewise similarly additionally consequently " +
@@ -35,16 +42,28 @@ var classes = table(map[class]string{
 	self:     "i we me us my our mine ours myself ourselves io noi mio nostro",
 	pointing: "this that these those such",
 	echo:     "also too again anche",
+	relay:    "correspondent correspondents reporter reporters agency",
+	report:   "reports reported report",
+	leading:  "despite given following amid line addition light spite view contrast response result reaction part because",
 })
 
-func table(t map[class]string) map[string]class {
+// classesOf maps the stem of every word to its classes.
+func classesOf(t map[class]string) map[string]class {
 	m := map[string]class{}
 	for k, words := range t {
 		for w := range strings.FieldsSeq(words) {
-			m[w] |= k
+			m[stemOf(w)] |= k
 		}
 	}
 	return m
+}
+
+// stemOf returns the stem under which a word form is a term.
+func stemOf(fold string) string {
+	if text.Stop(fold, "") {
+		return fold
+	}
+	return text.Stem(fold, "")
 }
 
 // mark reads the surface of a sentence.
@@ -57,11 +76,14 @@ func (c *cluster) mark(printed string, words []int32) marks {
 	default:
 		m |= unfinished
 	}
-	if opensQuote(printed) {
-		m |= quoted
+	if n := len(words); n > 2 && c.terms[words[n-1]].class&report != 0 && c.terms[words[n-2]].class&relay != 0 {
+		m |= relayed
 	}
+	stops := true // every word so far carries no content, or only leads over
 	for i, w := range words {
 		k := c.terms[w].class
+		led := stops
+		stops = stops && (c.terms[w].stop || k&leading != 0)
 		if k == 0 {
 			continue
 		}
@@ -71,7 +93,7 @@ func (c *cluster) mark(printed string, words []int32) marks {
 		if k&digit != 0 {
 			m |= figured
 		}
-		if k&back != 0 && i == 0 && !c.expletive(words) || k&pointing != 0 && i == 1 || k&echo != 0 && i < 8 {
+		if k&back != 0 && i == 0 && !c.expletive(words) || k&pointing != 0 && led && i < 4 || k&echo != 0 && i < 8 {
 			m |= dangling
 		}
 	}
@@ -81,16 +103,16 @@ func (c *cluster) mark(printed string, words []int32) marks {
 // expletive reports whether an opening "it" stands for what follows: "It is
 // common for nations to …".
 func (c *cluster) expletive(words []int32) bool {
-	if len(words) < 5 || c.terms[words[0]].fold != "it" {
+	if len(words) < 5 || c.terms[words[0]].stem != "it" {
 		return false
 	}
-	switch c.terms[words[1]].fold {
-	case "is", "was", "remains", "remained", "seems", "appears", "takes", "took":
+	switch c.terms[words[1]].stem {
+	case "is", "was", "remain", "seem", "appear", "take", "took":
 	default:
 		return false
 	}
 	for _, w := range words[2:min(7, len(words))] {
-		switch c.terms[w].fold {
+		switch c.terms[w].stem {
 		case "that", "to", "for", "how", "whether":
 			return true
 		}

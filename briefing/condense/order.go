@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// order returns the chosen sentences as they are read: the best opening first,
-// then by date and by how far into its article each stands; what leans on a
-// sentence follows it.
+// order returns the chosen sentences as they are read: by date where the
+// articles are weeks apart, then by how far into its article each stands, the
+// best opening first; what leans on a sentence follows it.
 func (c *cluster) order(chosen []int, worth []float64) []int {
 	if len(chosen) == 0 {
 		return nil
@@ -25,10 +25,15 @@ func (c *cluster) order(chosen []int, worth []float64) []int {
 		s := &c.sentences[r[0]]
 		return float64(s.place) / float64(c.first[s.doc+1]-c.first[s.doc])
 	}
+	dated := c.spread() >= week
 	slices.SortStableFunc(runs, func(a, b run) int {
 		x, y := &c.sentences[a[0]], &c.sentences[b[0]]
+		days := 0
+		if dated {
+			days = c.docs[x.doc].Date.Compare(c.docs[y.doc].Date)
+		}
 		return cmp.Or(
-			c.docs[x.doc].Date.Compare(c.docs[y.doc].Date),
+			days,
 			cmp.Compare(depth(a), depth(b)),
 			cmp.Compare(worth[b[0]], worth[a[0]]),
 			cmp.Compare(a[0], b[0]))

@@ -15,15 +15,12 @@ const (
 // tell the same news.
 func (c *cluster) running() bool {
 	var sizes []int
-	var first, last time.Time
+	var last time.Time
 	days := 0
 	for d := range c.docs { // in order of their dates
 		date := c.docs[d].Date
 		if date.IsZero() || c.first[d] == c.first[d+1] {
 			continue
-		}
-		if first.IsZero() {
-			first = date
 		}
 		if date.Sub(last) >= 12*time.Hour {
 			days++
@@ -35,7 +32,7 @@ func (c *cluster) running() bool {
 		}
 		sizes = append(sizes, n)
 	}
-	if len(sizes) < 4 || 2*len(sizes) < len(c.docs) || last.Sub(first) < week || 2*days < len(sizes) {
+	if len(sizes) < 4 || 2*len(sizes) < len(c.docs) || c.spread() < week || 2*days < len(sizes) {
 		return false
 	}
 	slices.Sort(sizes)
@@ -65,3 +62,16 @@ func (c *cluster) recency() (recent, first []float64) {
 }
 
 func (c *cluster) date(sentence int) time.Time { return c.docs[c.sentences[sentence].doc].Date }
+
+// spread is the time between the oldest and the newest article that are dated.
+func (c *cluster) spread() time.Duration {
+	var first, last time.Time
+	for d := range c.docs { // in order of their dates
+		if date := c.docs[d].Date; !date.IsZero() {
+			if last = date; first.IsZero() {
+				first = date
+			}
+		}
+	}
+	return last.Sub(first)
+}

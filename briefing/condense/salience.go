@@ -4,7 +4,7 @@ import "math"
 
 // salience says how much each sentence is worth by itself, as the number of
 // standard deviations from the mean of the cluster.
-func (c *cluster) salience(w *weights) []float64 {
+func (c *cluster) salience(w *weights, relevance []float64) []float64 {
 	out := make([]float64, len(c.sentences))
 	add := func(weight float64, feature []float64) {
 		if weight == 0 {
@@ -15,11 +15,11 @@ func (c *cluster) salience(w *weights) []float64 {
 		}
 	}
 	v := c.vectors()
-	add(w.Centroid, v.near(v.centroid(c, math.MaxInt)))
-	add(w.Lead, v.near(v.centroid(c, leads)))
+	add(w.Centroid, v.near(v.centroid(c)))
 	add(w.Rank, v.rank())
 	add(w.Support, c.support())
 	add(w.Title, v.near(c.titleCentroid()))
+	add(w.Query, relevance)
 	if c.running() {
 		recent, first := c.recency()
 		add(w.Recent, recent)
@@ -33,9 +33,8 @@ func (c *cluster) salience(w *weights) []float64 {
 }
 
 const (
-	leads   = 2  // sentences of an article that are its lead
+	brief   = 15 // words below which a sentence says little
 	opening = 4  // sentences over which the worth of a place halves
-	brief   = 8  // words below which a sentence says little
 	long    = 45 // words above which a sentence says too much
 )
 
@@ -46,8 +45,7 @@ func (c *cluster) surface(w *weights, s *sentence) float64 {
 		mark   marks
 		weight float64
 	}{
-		{question, w.Question}, {personal, w.Personal}, {quoted, w.Quoted},
-		{dangling, w.Dangling}, {figured, w.Figured}, {unfinished, w.Stub},
+		{question, w.Question}, {personal, w.Personal}, {dangling, w.Dangling}, {figured, w.Figured}, {unfinished, w.Stub}, {relayed, w.Relay},
 	} {
 		if s.marks&m.mark != 0 {
 			x += m.weight

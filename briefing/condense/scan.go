@@ -8,44 +8,60 @@ import (
 	"briefingbot/briefing/text"
 )
 
-// forms remembers the term of every word form, so that each is stemmed once.
-type forms struct {
-	ids map[string]int32
-	out []int32
+// reader is what scanning needs beside the cluster; its slices are reused.
+type reader struct {
+	words []text.Word
+	out   []int32
+	seen  *numbers // distinct sentences, by fingerprint
+	first []int    // where each of them is first
 }
 
-// scan returns the words of s as terms, in order. The slice is reused by the
-// next call.
-func (c *cluster) scan(f *forms, s string) []int32 {
-	f.out = f.out[:0]
-	for _, w := range text.Words(s) {
-		id, ok := f.ids[w.Fold]
-		if !ok {
-			id = c.term(w.Fold)
-			f.ids[w.Fold] = id
-		}
-		f.out = append(f.out, id)
+// original returns the first sentence of the same words, n if it is this one.
+func (r *reader) original(words []int32, n int) int {
+	at, fresh := r.seen.of(fingerprint(words))
+	if fresh {
+		r.first = append(r.first, n)
 	}
-	return f.out
+	return r.first[at]
 }
 
-// term returns the number of a folded word's stem.
+// scan returns the words of s as terms, in order. The slice is good until the
+// next call.
+func (c *cluster) scan(r *reader, s string) []int32 {
+	r.out = r.out[:0]
+	r.words = text.AppendWords(r.words[:0], s)
+	for i := range r.words {
+		r.out = append(r.out, c.term(r.words[i].Fold))
+	}
+	return r.out
+}
+
+// term returns the number of a folded word's stem. Forms and stems share one
+// map: a word is stemmed once.
 func (c *cluster) term(fold string) int32 {
+	id, ok := c.names[fold]
+	if ok {
+		return id
+	}
 	stop := text.Stop(fold, "")
 	stem := fold
 	if !stop {
-		stem = text.Stem(fold, "")
+		if stem = text.Stem(fold, ""); stem != fold {
+			id, ok = c.names[stem]
+		}
 	}
-	if id, ok := c.names[stem]; ok {
-		return id
+	if !ok {
+		id = int32(len(c.terms))
+		k := classes[stem]
+		if fold[0] >= '0' && fold[0] <= '9' {
+			k |= digit
+		}
+		c.terms = append(c.terms, term{stem: stem, stop: stop, class: k, concept: -1})
+		c.names[stem] = id
 	}
-	id := int32(len(c.terms))
-	c.names[stem] = id
-	k := classes[fold]
-	if strings.ContainsAny(fold, "0123456789") {
-		k |= digit
+	if stem != fold {
+		c.names[fold] = id
 	}
-	c.terms = append(c.terms, term{fold: fold, stop: stop, class: k, concept: -1})
 	return id
 }
 
@@ -53,11 +69,14 @@ func (c *cluster) term(fold string) int32 {
 func fields(s string) int {
 	n, in := 0, false
 	for i := 0; i < len(s); {
-		r, w := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
+		space, w := false, 1
+		if b := s[i]; b < utf8.RuneSelf {
+			space = b == ' ' || b-'\t' < 5
+		} else {
+			var r rune
 			r, w = utf8.DecodeRuneInString(s[i:])
+			space = unicode.IsSpace(r)
 		}
-		space := unicode.IsSpace(r)
 		if !space && !in {
 			n++
 		}
@@ -76,13 +95,4 @@ func lastInk(s string) byte {
 		return 0
 	}
 	return s[len(s)-1]
-}
-
-func opensQuote(s string) bool {
-	for _, q := range [...]string{`"`, "“", "‘", "«", "„", "``", "'"} {
-		if strings.HasPrefix(s, q) {
-			return true
-		}
-	}
-	return false
 }

@@ -8,6 +8,8 @@ type vectors struct {
 	first  []int32 // sentence → its first entry; one more than sentences
 	term   []int32
 	weight []float64
+	copy   []bool
+	length []float64 // of each sentence before it was brought to 1
 }
 
 // vectors weighs a word of a sentence by how rare it is in the cluster.
@@ -28,12 +30,12 @@ func (c *cluster) vectors() *vectors {
 		for _, x := range v.weight[from:] {
 			square += float64(x * x)
 		}
-		if square > 0 {
-			length := math.Sqrt(square)
-			for j := from; j < len(v.weight); j++ {
-				v.weight[j] /= length
-			}
+		length := math.Sqrt(square)
+		for j := from; j < len(v.weight); j++ {
+			v.weight[j] /= length
 		}
+		v.length = append(v.length, length)
+		v.copy = append(v.copy, c.copied(i))
 		v.first = append(v.first, int32(len(v.term)))
 	}
 	return v
@@ -42,19 +44,33 @@ func (c *cluster) vectors() *vectors {
 // rarity is the weight of each term in the vectors: less for what nearly every
 // sentence says.
 func (c *cluster) rarity() []float64 {
-	out := make([]float64, len(c.terms))
-	n := float64(len(c.sentences))
-	for i := range c.terms {
-		if id := c.terms[i].concept; id >= 0 {
-			out[i] = log2(1 + n/float64(c.concepts[id].sentences))
-		}
+	if c.rare != nil {
+		return c.rare
 	}
-	return out
+	c.rare = make([]float64, len(c.terms))
+	n := float64(len(c.sentences))
+	var known [64]float64 // most words are in few sentences
+	for i := range c.terms {
+		id := c.terms[i].concept
+		if id < 0 {
+			continue
+		}
+		count := c.concepts[id].sentences
+		if count >= int32(len(known)) {
+			c.rare[i] = log2(1 + n/float64(count))
+			continue
+		}
+		if known[count] == 0 {
+			known[count] = log2(1 + n/float64(count))
+		}
+		c.rare[i] = known[count]
+	}
+	return c.rare
 }
 
-// centroid sums the first n sentences of every article, each family counting
-// as one article.
-func (v *vectors) centroid(c *cluster, n int) []float64 {
+// centroid sums the sentences of all articles, each family counting as one
+// article.
+func (v *vectors) centroid(c *cluster) []float64 {
 	out := make([]float64, v.terms)
 	size := make([]float64, c.families)
 	for _, f := range c.family {
@@ -62,7 +78,7 @@ func (v *vectors) centroid(c *cluster, n int) []float64 {
 	}
 	for i := range c.sentences {
 		s := &c.sentences[i]
-		if s.place >= n {
+		if c.copied(i) {
 			continue
 		}
 		share := 1 / size[c.family[s.doc]]
@@ -105,7 +121,7 @@ func (v *vectors) dot(i int, with []float64) float64 {
 
 const (
 	damping = 0.85
-	rounds  = 12
+	rounds  = 6
 )
 
 // rank is the LexRank of each sentence: the share of time a reader spends on it
@@ -118,7 +134,9 @@ func (v *vectors) rank() []float64 {
 	}
 	sum := make([]float64, v.terms)
 	for i := range n {
-		v.spread(i, 1, sum)
+		if !v.copy[i] {
+			v.spread(i, 1, sum)
+		}
 	}
 	degree := make([]float64, n)
 	p := make([]float64, n)
@@ -129,7 +147,7 @@ func (v *vectors) rank() []float64 {
 	for range rounds {
 		clear(sum)
 		for i := range n {
-			if degree[i] > 0 {
+			if degree[i] > 0 && !v.copy[i] {
 				v.spread(i, p[i]/degree[i], sum)
 			}
 		}

@@ -1,40 +1,47 @@
 package condense
 
-// weights say what makes a sentence worth showing. There is one set of them for
-// every kind of input.
+// weights say what makes a concept and a sentence worth showing. There is one
+// set of them for every kind of input; they were set by reasoning, and an
+// evaluation only had to agree.
 type weights struct {
-	// what a concept is worth
-	Families float64 // eighths: power of the number of families that mention it
-	Often    float64 // per doubling of the sentences that mention it
-	Early    float64 // for a concept of an article's opening
-	Pair     float64 // a pair of words beside a single word
-	Once     float64 // a concept that one sentence alone has
+	// What a concept is worth: the product of these.
+	Families float64 // power, in eighths, of the number of independent articles that mention it
+	Often    float64 // added for every doubling of the sentences that mention it
+	Early    float64 // added when it is in the opening of an article, less further down
+	Pair     float64 // factor of two words in a row: names and terms say more than words
+	Once     float64 // factor of what a single sentence mentions
 
-	// what a sentence is worth, each feature between 0 and 1
-	Centroid float64
-	Lead     float64
-	Rank     float64
-	Support  float64
-	Opening  float64
-	Title    float64
-	Recent   float64
-	Begin    float64
-	Length   float64
+	// What a sentence is worth: the sum of its features, each between 0 and 1.
+	Centroid float64 // like the middle of all articles
+	Rank     float64 // like the sentences that are like the others (LexRank)
+	Support  float64 // share of its concepts that other articles have as well
+	Opening  float64 // early in its article
+	Title    float64 // says what the titles say
+	Query    float64 // says what was asked for
+	Recent   float64 // of the newest update, where a story is told in updates
+	Begin    float64 // of the oldest one: how it began
+	Length   float64 // lost by too short and too long sentences
 	Question float64
-	Personal float64
-	Quoted   float64
-	Dangling float64
-	Figured  float64
-	Stub     float64
+	Personal float64 // "I" and "we" are speech, not news
+	Dangling float64 // opens by pointing back
+	Figured  float64 // holds a number
+	Stub     float64 // does not end like a sentence
+	Relay    float64 // says who reports instead of what happened
 
+	// How the two are weighed.
 	Salience float64 // one standard deviation of a sentence's worth beside the mean worth of its concepts
-	Cost     float64 // eighths: power of a sentence's length when gains are compared
-	Share    float64 // of the input that a summary may be
+	Cost     float64 // power, in eighths, of a sentence's length by which gains are divided
+	Poor     float64 // gain for each word below which nothing more is added, beside the average
+	Same     float64 // share of its content at which a sentence repeats another
+	Close    float64 // cosine at which it does
+	Share    float64 // of the input that a summary may be at most
 }
 
-var table1 = weights{
-	Families: 8, Often: 0.5, Early: 1, Pair: 1, Once: 0.5,
-	Centroid: 1, Lead: 0.5, Rank: 0.5, Support: 0.5, Opening: 1, Title: 0.5, Recent: 2, Begin: 1,
-	Length: 0.5, Question: -1, Personal: -0.5, Quoted: -0.2, Dangling: -0.3, Figured: 0.1, Stub: -0.3,
-	Salience: 0.5, Cost: 5.6, Share: 0.3,
+var table = weights{
+	Families: 8, Often: 1, Early: 1, Pair: 1.5, Once: 0,
+
+	Centroid: 2, Rank: 0.5, Support: 0.5, Opening: 1, Title: 0.5, Query: 6, Recent: 4, Begin: 2,
+	Length: 1, Question: -1, Personal: -0.2, Dangling: -0.3, Figured: 0.1, Stub: -0.3, Relay: -1,
+
+	Salience: 0.5, Cost: 5, Poor: 0.5, Same: 0.4, Close: 0.35, Share: 0.5,
 }

@@ -1,0 +1,202 @@
+package condense
+
+import (
+	"slices"
+	"strings"
+
+	"briefingbot/briefing/text"
+)
+
+// figure is a quantity one sentence states.
+type figure struct {
+	span   text.Span // in the sentence: hedge, number and unit
+	value  float64
+	bound  bound
+	unit   string
+	noun   []int32 // content words of what is counted, the head last
+	around []int32 // content words near by, sorted
+}
+
+// bound says on which side of the printed number the true one lies.
+type bound uint8
+
+const (
+	near  bound = iota // "about 6,000", and "6,000" itself
+	above              // "over 6,000"
+	below              // "nearly 6,000", "up to 6,000"
+)
+
+// bounds are the words of hedges that name a side.
+var bounds = map[string]bound{
+	"over": above, "more": above, "least": above, "above": above, "exceeding": above, "exceeds": above, "upwards": above,
+	"plus": above, "topped": above, "surpassed": above, "beyond": above, "oltre": above, "piu": above, "almeno": above,
+	"under": below, "less": below, "fewer": below, "most": below, "below": below, "nearly": below, "almost": below,
+	"up": below, "close": below, "quasi": below, "meno": below, "fino": below,
+}
+
+// claims are what the sentences of a fact can contradict each other in.
+type claims struct {
+	figures  []figure
+	dates    []text.Date
+	names    []name
+	acronyms []acronym
+	stances  []stance
+	clauses  [][]int32 // the content words of each clause
+}
+
+// evidence reads the claims of sentences, each once and only where asked.
+type evidence struct {
+	c    *cluster
+	read map[int]*claims
+}
+
+func (e *evidence) of(i int) *claims {
+	if k, ok := e.read[i]; ok {
+		return k
+	}
+	if e.read == nil {
+		e.read = map[int]*claims{}
+	}
+	k := &claims{}
+	printed := e.c.printed(&e.c.sentences[i])
+	words := text.Words(printed)
+	if s := &e.c.sentences[i]; s.marks&figured != 0 || e.spelled(words) {
+		for _, n := range text.Numbers(printed) {
+			if !n.Year && !n.Ordinal && n.Value != 0 {
+				k.figures = append(k.figures, e.figure(printed, words, n))
+			}
+		}
+		k.dates = text.Dates(printed)
+	}
+	k.names = e.names(printed, words)
+	k.acronyms = e.acronyms(printed, words)
+	k.stances = e.stances(words)
+	k.clauses = e.clauses(printed, words)
+	e.read[i] = k
+	return k
+}
+
+// spelled reports whether a number may be written in words.
+func (e *evidence) spelled(words []text.Word) bool {
+	return slices.ContainsFunc(words, func(w text.Word) bool { return spelledNumbers[w.Fold] })
+}
+
+var spelledNumbers = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen " +
+		"sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds " +
+		"thousand thousands million millions billion billions dozen dozens half " +
+		"due tre quattro cinque sei sette otto nove dieci venti trenta cento mille mila milione milioni miliardi") {
+		m[w] = true
+	}
+	return m
+}()
+
+func (e *evidence) figure(printed string, words []text.Word, n text.Number) figure {
+	f := figure{span: n.Span, value: n.Value, unit: strings.ToLower(n.Unit.In(printed))}
+	if n.Unit.Len() > 0 {
+		f.span = text.Span{Start: min(f.span.Start, n.Unit.Start), End: max(f.span.End, n.Unit.End)}
+	}
+	if n.Hedge.Len() > 0 {
+		f.span = text.Span{Start: min(f.span.Start, n.Hedge.Start), End: max(f.span.End, n.Hedge.End)}
+		for _, w := range text.Words(n.Hedge.In(printed)) {
+			f.bound = max(f.bound, bounds[w.Fold])
+		}
+	}
+	at := len(words)
+	for i, w := range words {
+		if w.Start >= n.Start && at == len(words) {
+			at = i
+		}
+		if n.Noun.Len() > 0 && n.Noun.Covers(w.Span) {
+			f.noun = append(f.noun, e.content(w)...)
+		}
+	}
+	for i := max(0, at-reach); i < min(len(words), at+reach+1); i++ {
+		if !n.Span.Meets(words[i].Span) {
+			f.around = append(f.around, e.content(words[i])...)
+		}
+	}
+	slices.Sort(f.around)
+	f.around = slices.Compact(f.around)
+	return f
+}
+
+const reach = 6 // words on either side that say what a number is about
+
+// content returns the term of a content word, or nothing.
+func (e *evidence) content(w text.Word) []int32 {
+	id := e.c.term(w.Fold)
+	if e.c.terms[id].stop {
+		return nil
+	}
+	return []int32{id}
+}
+
+// counts reports whether two figures count the same things, and how surely: 2
+// when the whole noun is the same, 1 when the head is and something near by.
+func (f *figure) counts(g *figure) int {
+	if f.unit != g.unit {
+		return 0
+	}
+	if len(f.noun) == 0 || len(g.noun) == 0 {
+		if f.unit != "" && common(f.around, g.around) >= 2 {
+			return 1
+		}
+		return 0
+	}
+	if f.noun[len(f.noun)-1] != g.noun[len(g.noun)-1] {
+		return 0
+	}
+	in := 0
+	for _, w := range f.noun {
+		if slices.Contains(g.noun, w) {
+			in++
+		}
+	}
+	switch {
+	case in == max(len(f.noun), len(g.noun)) && in >= 2:
+		return 2
+	case in >= 2, common(f.around, g.around) >= 2:
+		return 1
+	}
+	return 0
+}
+
+// common counts what two sorted lists share.
+func common(a, b []int32) int {
+	n := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			n, i, j = n+1, i+1, j+1
+		}
+	}
+	return n
+}
+
+// states reports whether a list of figures has a value in a unit.
+func states(fs []figure, f *figure) bool {
+	return slices.ContainsFunc(fs, func(g figure) bool { return g.value == f.value && g.unit == f.unit })
+}
+
+// sameFigure reports whether i and j count the same things to the same number,
+// one that is not just a handful.
+func (e *evidence) sameFigure(i, j int) bool {
+	a, b := e.of(i), e.of(j)
+	for x := range a.figures {
+		for y := range b.figures {
+			f, g := &a.figures[x], &b.figures[y]
+			if f.value == g.value && (f.value >= handful || f.unit != "") && f.counts(g) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+const handful = 10

@@ -1,0 +1,280 @@
+package condense
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"briefingbot/briefing/text"
+)
+
+// name is a run of capitalised words.
+type name struct {
+	span   text.Span
+	words  []string // folded
+	before string   // the preposition before it, folded
+}
+
+// acronym is a short form given beside the name it stands for: "Homeland
+// Security Investigations (HSI)".
+type acronym struct {
+	span text.Span // the short form
+	full string    // the name, folded
+}
+
+// stance is a verb that says whether something is so.
+type stance struct {
+	word    int // the first word of what is printed: "initially denied"
+	span    text.Span
+	denies  bool
+	subject int32 // the content word before it
+}
+
+// names finds runs of capitalised words. A single one at the opening of the
+// sentence is none: every sentence opens like that.
+func (e *evidence) names(printed string, words []text.Word) []name {
+	var out []name
+	for i := 0; i < len(words); {
+		n := i
+		for n < len(words) && capital(printed, words[n].Span) && (n == i || joined(printed[words[n-1].End:words[n].Start])) {
+			n++
+		}
+		if n == i {
+			i++
+			continue
+		}
+		from := i
+		if from == 0 && text.Stop(words[0].Fold, "") {
+			from++
+		}
+		if n-from >= 2 || from > 0 && n > from {
+			m := name{span: text.Span{Start: words[from].Start, End: words[n-1].End}}
+			for _, w := range words[from:n] {
+				m.words = append(m.words, w.Fold)
+			}
+			if from > 0 && places[words[from-1].Fold] {
+				m.before = words[from-1].Fold
+			}
+			out = append(out, m)
+		}
+		i = n
+	}
+	return out
+}
+
+// places are prepositions that say where something happens.
+var places = map[string]bool{"in": true, "at": true, "near": true, "outside": true, "a": true, "nel": true, "di": true}
+
+func capital(s string, p text.Span) bool {
+	r, _ := utf8.DecodeRuneInString(s[p.Start:])
+	return unicode.IsUpper(r)
+}
+
+// joined reports whether two words with this between them can be of one name.
+func joined(between string) bool {
+	return between == " " || between == "-" || between == ". " || between == "’"
+}
+
+// acronyms finds short forms in brackets behind the words they stand for. The
+// letters need not be in order: that is what a conflict may be about.
+func (e *evidence) acronyms(printed string, words []text.Word) []acronym {
+	var out []acronym
+	for i, w := range words {
+		short := w.In(printed)
+		if len(short) < 2 || len(short) > 7 || strings.ToUpper(short) != short || i < len(short) {
+			continue
+		}
+		if w.Start == 0 || printed[w.Start-1] != '(' || w.End == len(printed) || printed[w.End] != ')' {
+			continue
+		}
+		var letters, full []string
+		for j := i - 1; j >= 0 && len(letters) < len(short); j-- {
+			full = append(full, words[j].Fold)
+			if capital(printed, words[j].Span) {
+				letters = append(letters, words[j].Fold[:1])
+			} else if !text.Stop(words[j].Fold, "") {
+				break
+			}
+		}
+		want := strings.Split(strings.ToLower(short), "")
+		slices.Sort(want)
+		slices.Sort(letters)
+		if slices.Equal(want, letters) {
+			slices.Reverse(full)
+			out = append(out, acronym{w.Span, strings.Join(full, " ")})
+		}
+	}
+	return out
+}
+
+// verdicts are verbs that say that something is so, or that it is not.
+var verdicts = map[string]bool{
+	"confirm": false, "confirmed": false, "confirms": false, "confirming": false, "admit": false, "admitted": false, "admits": false,
+	"acknowledged": false, "acknowledges": false, "acknowledge": false, "conceded": false, "concedes": false,
+	"deny": true, "denied": true, "denies": true, "denying": true, "disputed": true, "disputes": true, "refuted": true, "refutes": true,
+	"rejected": true, "rejects": true, "smentito": true, "smentisce": true, "confermato": false, "conferma": false,
+}
+
+// stances finds who confirms or denies.
+func (e *evidence) stances(words []text.Word) []stance {
+	var out []stance
+	for i, w := range words {
+		denies, ok := verdicts[w.Fold]
+		if !ok {
+			continue
+		}
+		from := i
+		if from > 0 && strings.HasSuffix(words[from-1].Fold, "ly") {
+			from--
+		}
+		subject := int32(-1)
+		for j := from - 1; j >= max(0, from-3) && subject < 0; j-- {
+			if t := e.content(words[j]); t != nil {
+				subject = t[0]
+			}
+		}
+		if subject >= 0 {
+			out = append(out, stance{from, text.Span{Start: words[from].Start, End: w.End}, denies, subject})
+		}
+	}
+	return out
+}
+
+// opposed reports whether somebody confirms in i what the same one denies in j,
+// or the other way round.
+func (e *evidence) opposed(i, j int) bool {
+	for _, a := range e.of(i).stances {
+		for _, b := range e.of(j).stances {
+			if a.denies != b.denies && a.subject == b.subject && e.sharesName(i, j) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sharesName reports whether two sentences print a name, or a word of one, in
+// common.
+func (e *evidence) sharesName(i, j int) bool {
+	for _, a := range e.of(i).names {
+		for _, b := range e.of(j).names {
+			for _, w := range a.words {
+				if slices.Contains(b.words, w) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// otherEvent reports whether two sentences alike in words tell of different
+// things: one name stands where another stands ("in Rome", "in Naples"), or
+// they give other figures for other days.
+func (e *evidence) otherEvent(i, j int, strength float64) bool {
+	if strength >= identical {
+		return false
+	}
+	a, b := e.of(i), e.of(j)
+	for _, p := range a.names {
+		for _, q := range b.names {
+			if p.before != "" && p.before == q.before && !within(p.words, b.names) && !within(q.words, a.names) {
+				return true
+			}
+		}
+	}
+	return len(a.dates) > 0 && len(b.dates) > 0 && !sameDay(a.dates, b.dates) &&
+		len(a.figures) > 0 && len(b.figures) > 0 && !slices.ContainsFunc(a.figures, func(f figure) bool { return states(b.figures, &f) })
+}
+
+const identical = 0.8 // likeness from which a differing name is a contradiction and no other event
+
+// within reports whether any name of a list has one of the words.
+func within(words []string, names []name) bool {
+	return slices.ContainsFunc(names, func(n name) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(n.words, w) })
+	})
+}
+
+// sameDay reports whether two lists of dates have one in common as far as both
+// state it.
+func sameDay(a, b []text.Date) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x.Relative || y.Relative || agrees(x, y) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// agrees reports whether two dates can be the same.
+func agrees(x, y text.Date) bool {
+	return (x.Year == 0 || y.Year == 0 || x.Year == y.Year) &&
+		(x.Month == 0 || y.Month == 0 || x.Month == y.Month) &&
+		(x.Day == 0 || y.Day == 0 || x.Day == y.Day)
+}
+
+// clauses returns the content words of each clause of some length.
+func (e *evidence) clauses(printed string, words []text.Word) [][]int32 {
+	var out [][]int32
+	var now []int32
+	end := func() {
+		if len(now) >= enoughFor {
+			out = append(out, now)
+		}
+		now = nil
+	}
+	for i, w := range words {
+		if i > 0 && (strings.ContainsAny(printed[words[i-1].End:w.Start], ",;:.()\"“”«»—–…") || clauseOpeners[w.Fold]) {
+			end()
+		}
+		now = append(now, e.content(w)...)
+	}
+	end()
+	return out
+}
+
+var clauseOpeners = map[string]bool{
+	"that": true, "while": true, "which": true, "who": true, "but": true, "because": true, "after": true, "before": true,
+	"although": true, "though": true, "despite": true, "che": true, "mentre": true,
+}
+
+// clauseIn returns how many content words j shares, in the same order, with a
+// clause of i that it says nearly all of; 0 if it says none.
+func (e *evidence) clauseIn(i, j int) int {
+	words := e.c.words(&e.c.sentences[j])
+	best := 0
+	for _, clause := range e.of(i).clauses {
+		if len(clause) > longClause {
+			continue
+		}
+		n := ordered(clause, words)
+		if n >= enoughFor && float64(n) >= clausal*float64(len(clause)) {
+			best = max(best, n)
+		}
+	}
+	return best
+}
+
+const longClause = 40 // content words from which a clause is none
+
+// ordered is the length of the longest common subsequence.
+func ordered(a, b []int32) int {
+	row := make([]int, len(a)+1)
+	for _, w := range b {
+		diagonal := 0
+		for i, x := range a {
+			above := row[i+1]
+			if x == w {
+				row[i+1] = diagonal + 1
+			} else {
+				row[i+1] = max(row[i+1], row[i])
+			}
+			diagonal = above
+		}
+	}
+	return row[len(a)]
+}
