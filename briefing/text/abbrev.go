@@ -75,7 +75,7 @@ var zones = set(`et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst cet ces
 // askers are the verbs that tie a quotation ending in "?" or "!" to the name
 // after it.
 var askers = set(`said says say asked asks ask wrote writes told tells added adds shouted yelled cried tweeted posted wondered
-	demanded exclaimed replied responded insisted joked quipped declared warned repeated continued argued chanted screamed`)
+	reports reported noted stated concluded demanded exclaimed replied responded insisted joked quipped declared warned repeated continued argued chanted screamed`)
 
 // exclaiming are names that end in an exclamation mark.
 var exclaiming = set(`yahoo jeopardy yum`)

@@ -41,27 +41,47 @@ func kinds(s string, l *Layout, fixed int) {
 	}
 }
 
-// spread marks a whole paragraph as an appeal when most of it leans that way;
-// sentences that carry news are left alone.
+// spread lets an appeal take the sentences around it with it: those that speak
+// of the same, and one or two between two appeals. Sentences that carry news
+// are left alone.
 func spread(qs []Sentence, es []evidence) {
-	if len(qs) < 2 {
-		return
-	}
-	lean, sure := 0, 0
+	last := -1 // the last appeal
 	for i := range qs {
-		lean += es[i].leaning()
-		if qs[i].Kind == Appeal {
-			sure++
+		if qs[i].Kind != Appeal {
+			continue
+		}
+		for k := i - 1; k > last && takes(&qs[k], &es[k]); k-- {
+			qs[k].Kind = Appeal
+		}
+		if last >= 0 && i-last <= 3 && quiet(qs[last+1:i], es[last+1:i]) {
+			for k := last + 1; k < i; k++ {
+				if qs[k].Kind == Prose {
+					qs[k].Kind = Appeal
+				}
+			}
+		}
+		k := i + 1
+		for k < len(qs) && takes(&qs[k], &es[k]) {
+			qs[k].Kind = Appeal
+			k++
+		}
+		last = max(last, i)
+	}
+}
+
+// takes reports whether a sentence next to an appeal is one too.
+func takes(q *Sentence, e *evidence) bool {
+	return q.Kind == Prose && e.leaning() >= 2 && !e.quoted && e.reports == 0
+}
+
+// quiet reports whether no sentence speaks for news.
+func quiet(qs []Sentence, es []evidence) bool {
+	for i := range qs {
+		if qs[i].Kind == Prose && es[i].news() {
+			return false
 		}
 	}
-	if sure == 0 || lean < len(qs) {
-		return
-	}
-	for i := range qs {
-		if qs[i].Kind == Prose && (!es[i].news() || es[i].leaning() >= 2 && !es[i].quoted) {
-			qs[i].Kind = Appeal
-		}
-	}
+	return true
 }
 
 // captioned marks a short paragraph that ends in the credit of a picture.
@@ -82,12 +102,16 @@ func captioned(s string, qs []Sentence, b block) {
 // the first prose, and short lines between paragraphs.
 func headings(s string, l *Layout, es []evidence, blocks []block) {
 	first, last := -1, -1 // the first and last paragraph that are surely prose
+	many := 0             // paragraphs of more than one sentence
 	for i, b := range blocks {
 		if qs := l.Sentences[b.from:b.to]; kindOf(qs) == Prose && !headline(es[b.from:b.to], b, true) {
 			if first < 0 {
 				first = i
 			}
 			last = i
+		}
+		if b.to-b.from > 1 {
+			many++
 		}
 	}
 	if first < 0 {
@@ -106,11 +130,25 @@ func headings(s string, l *Layout, es []evidence, blocks []block) {
 			kind = Byline
 		case i > last && !e.titled() && b.words > 4:
 			continue // a last sentence that was cut off
+		case i > first && !e.titled() && e.final == '?' && many*3 < len(blocks) && !gapped(s, l):
+			continue // a sentence of a text that has one on each line
 		}
 		for k := range qs {
 			qs[k].Kind = kind
 		}
 	}
+}
+
+// gapped reports whether an empty line stands between most paragraphs.
+func gapped(s string, l *Layout) bool {
+	n := 0
+	for i := 1; i < len(l.Paragraphs); i++ {
+		gap := s[l.Paragraphs[i-1].End:l.Paragraphs[i].Start]
+		if strings.Count(gap, "\n") > 1 || strings.Count(gap, "\r") > 1 {
+			n++
+		}
+	}
+	return n*2 >= len(l.Paragraphs)-1
 }
 
 func allProse(qs []Sentence) bool {
@@ -129,13 +167,18 @@ func headline(es []evidence, b block, top bool) bool {
 		return false
 	}
 	e := es[len(es)-1]
+	if len(es) == 2 && es[0].final != '?' && es[0].final != '!' && !(es[0].titled() && e.titled()) {
+		return false
+	}
 	switch e.final {
 	case ',', ';', '-', '–', '—':
 		return false
 	case ':':
-		return b.words <= 8
-	case '?', '!':
-		return b.words <= 16 && !e.quoted && (top || len(es) == 1 && (b.words <= 12 || e.titled()))
+		return b.words <= 8 && !e.told && (e.titled() || b.words <= 3)
+	case '!':
+		return b.words <= 16 && !e.quoted && (top || e.titled())
+	case '?':
+		return b.words <= 16 && !e.quoted && (top || len(es) == 1 && (b.words <= 8 || e.titled()))
 	case '.', '…', '。':
 		return top && e.titled() && e.long >= 4 && b.words <= 24 && !e.quoted
 	}

@@ -3,22 +3,25 @@ package text
 import "strings"
 
 // sign is what a word or phrase suggests about the sentence it stands in.
-type sign uint16
+type sign uint32
 
 const (
-	address  sign = 1 << iota // speaks to the reader, or of the outlet as "we"
-	money                     // support, subscription, newsletter, cookies: what appeals are about
-	appeals                   // a phrase that hardly ever stands in news
-	reports                   // reporting verb, agency: somebody is quoted
-	dated                     // month, weekday
-	stamped                   // a word of date stamps and reading times
-	network                   // a share button
-	rights                    // copyright phrases
-	picture                   // picture agencies and words of credits
-	authors                   // phrases of bylines and credits of reporters
-	onward                    // phrases of links and buttons
-	hints                     // a phrase of appeals that also stands in news
-	captions                  // a phrase a caption begins with
+	address     sign = 1 << iota // speaks to the reader, or of the outlet as "we"
+	money                        // support, subscription, newsletter, cookies: what appeals are about
+	appeals                      // a phrase that hardly ever stands in news
+	reports                      // reporting verb, agency: somebody is quoted
+	dated                        // month, weekday
+	stamped                      // a word of date stamps and reading times
+	network                      // a share button
+	rights                       // copyright phrases
+	picture                      // picture agencies and words of credits
+	authors                      // phrases of bylines and credits of reporters
+	onward                       // phrases of links and buttons
+	hints                        // a phrase of appeals that also stands in news
+	captions                     // a phrase a caption begins with
+	notices                      // a phrase of error messages and forms
+	buttonLeads                  // a phrase a button or link begins with
+	crawls                       // a word of the notes that web archives put on pages
 )
 
 // phrase is the rest of a cue that begins with the word it is filed under.
@@ -69,9 +72,13 @@ var cueWords = map[sign]string{
 		nuestro nuestra you're you'll you've we're we've we'll`,
 	money: `donate donation donations donating contribute contribution contributions subscribe subscription subscriptions subscriber
 		subscribers subscribing newsletter newsletters cookie cookies inbox paywall paywalls journalism membership consent privacy
-		unsubscribe adblock adblocker app notifications email emails login password account javascript browser ads advertising
+		unsubscribe adblock adblocker app notifications email login password account javascript browser ads advertising
 		advertisers abbonati abbonamento abbonamenti donazione dona sostieni iscriviti consenso giornalismo abonnement
-		abonnez cookies journalisme suscribete suscripcion boletin periodismo abonnieren spende spenden reporters reporting newsroom readers premium`,
+		page pages website websites site sites click clicking tweet tweets retweet embed link links button code subscriber settings spam folder
+		zipcode robot captcha player multimedia notification verification download downloads widget checkbox username please device devices
+		abonnez cookies journalisme suscribete suscripcion boletin periodismo abonnieren spende spenden`,
+	crawls: `crawl crawls crawled crawler crawlers crawling wayback heritrix warc warcs webcrawl seedlist urls url archived archiving
+		captures robots alexa`,
 	reports: `said says told according announced stated denied warned added reported argued claimed insisted confirmed testified
 		declared explained disse detto dichiarato affermato spiegato secondo sagte erklarte declare affirme explique dijo afirmo
 		police officials prosecutors court ministry minister president senator spokesman spokeswoman spokesperson`,
@@ -91,7 +98,7 @@ var cueWords = map[sign]string{
 
 // cuePhrases are separated by commas; their words are folded.
 var cuePhrases = map[sign]string{
-	appeals: `your support helps, your support makes, your support allows, make a donation, make a contribution,
+	appeals: `news video and analysis, sign up you agree, get push notifications, your support helps, your support makes, your support allows, make a donation, make a contribution,
 		make a tax deductible, donate now, donate today, donate here, please donate, consider donating, consider supporting,
 		consider subscribing, consider making, support now, support independent journalism, support local journalism,
 		support quality journalism, help keep our, keep our journalism, reader supported, reader funded, from as little as,
@@ -104,13 +111,13 @@ var cuePhrases = map[sign]string{
 		don't have an account, log in or, sign in or, create an account, create a free account, register for free, register now,
 		register or, to continue reading, to read the full, unlock this, unlock all, unlimited digital access, get access,
 		premium article, subscriber only, subscribers only, exclusive to subscribers, members only, become a subscriber,
-		become a supporter, become a patron, join the conversation, download our, download the app, get our app, use our app,
+		become a supporter, become a patron, join the conversation, download our, download the app, get our app, get our newsletter, get our free, use our app,
 		our free app, our mobile app, turn off your ad, disable your, allow notifications, enable notifications,
-		turn on notifications, breaking news alerts, get breaking news, get alerts, get our, stay up to date, don't miss a,
+		turn on notifications, breaking news alerts, get breaking news, get alerts, stay up to date, don't miss a,
 		don't miss out, be the first to know, enable javascript, javascript is disabled, browser does not support, follow us,
 		our newsletter, our newsletters, our morning, our whatsapp, our telegram, our youtube, our facebook, our podcast,
 		listen to our, subscribe on, have your say, got a tip, got a story, have a tip, have a story, if you have a story,
-		personalised advertising, withdraw your consent, we and our, you have reached, you've reached, you have read,
+		personalised advertising, withdraw your consent, we and our,
 		articles remaining, article limit, gift articles, limited time offer, off your first, try it free, our journalism,
 		sister site, affiliate links, earn a commission, earn commission, affiliate commission, may receive a commission,
 		iscriviti alla, iscriviti al, iscriviti ora, iscriviti qui, iscriviti gratis, abbonati a, abbonati ora, abbonati per,
@@ -121,7 +128,7 @@ var cuePhrases = map[sign]string{
 		nous utilisons des cookies, deja abonne, reserve aux abonnes, pour lire la suite, suscribete a, suscribete para,
 		utilizamos cookies, nuestro boletin, wir verwenden cookies, jetzt abonnieren, newsletter abonnieren, abonnieren sie,
 		unterstutzen sie`,
-	hints: `our partners, our privacy, our terms, terms of use, terms of service, manage your, create your, register to,
+	hints: `would you like to, location history, check back, terms apply, as an interest, you've reached your, you have reached your, our partners, our privacy, our terms, terms of use, terms of service, manage your, create your, register to,
 		for members, join us, join our, our app, app store, google play, your browser, our team, our mission, our readers,
 		tell us, contact us, email us, send us, write to us, let us know, do you have a, in the comments, your email,
 		email address, enter your, your personal data, your data, your consent, thank you for, thanks for, per month,
@@ -139,18 +146,29 @@ var cuePhrases = map[sign]string{
 		legitimate interest, articolo riservato, contenuto riservato, wherever you get your, into your inbox, in your inbox,
 		to your inbox, free article, free articles, become a member, sign up for the, sign up to the, your support is,
 		your support means, your donation, gift this, like us on, find us on, javascript to`,
+	buttonLeads: `click here, click on, click to, tap here, tap to, view all, see all, show all, learn more, find out more, read the full,
+		watch the full, listen to the full, return to the page, skip to, back to top, read more about, read more on, see more of, see more on,
+		follow live, clicca qui, scopri di piu, leggi l articolo`,
 	captions: `open image in gallery, view image in fullscreen, view image in, image caption, file photo, file picture,
 		file image, file pic, in this photo, in this image, in this file, in this still, in this undated, in this handout, pictured, photo caption,
 		photo shows, nella foto, foto d archivio, this photo provided, this image provided, this undated photo, a file photo, a file image,
 		a general view of, enlarge this image, toggle caption, hide caption, media caption, skip advertisement, didascalia`,
-	rights: `all rights reserved, rights reserved, may not be published, may not be reproduced, may not be republished, may not be copied, without permission,
+	notices: `not a robot, try again later, please try again, error has occurred, error occurred, something went wrong, page not found,
+		not publicly accessible, is not available right, javascript to play, javascript to view,
+		turn on javascript, javascript enabled, javascript must, flash player, adobe flash, html5 video, modern browser, upgrade to a, unsupported browser,
+		spam or junk, junk folder, spam folder, invalid email, skip ad, ad loading, please enter, please verify,
+		please confirm, please purchase, please log, please sign, please subscribe, please enable, please disable, please refresh, please contact, subscription is required,
+		purchase a subscription, must select, zip code is, zipcode is, captcha, you must be logged, already voted, your comment, your reaction, your password, your account, your session, successfully subscribed, rating is available, this video is, video is unavailable, this content is not,
+		loading content, order reprints, order presentation ready, copies for distribution, reprints and permissions, copied to clipboard,
+		comments are closed, comments are moderated, comments may be, terms apply`,
+	rights: `all rights reserved, rights reserved, may not be published, may not be reproduced, may not be republished, may not be copied,
 		without the written permission, without the express, reproduction prohibited, unauthorized reproduction, riproduzione riservata,
 		tutti i diritti riservati, diritti riservati, tous droits reserves, alle rechte vorbehalten, derechos reservados, todos los derechos, copyright c`,
 	picture: `ap photo, file photo, file image, file picture, file pic, stock photo, photo by, photo credit, photo courtesy, image credit, picture credit, courtesy of, getty images, image source, image copyright,
 		associated press, reuters file, foto di, foto ansa, crediti foto, credit foto, credito fotografico, credit photo, via reuters, via ap, via getty, afp via, pool photo, press association, pa wire, pa images, pa media, screen grab, screengrab`,
-	authors: `reporting by, editing by, written by, posted by, compiled by, additional reporting, with reporting, contributed reporting, contributed to this report, contributed to this story, contributed to this article, contributed to the report, writing by, edited by, produced by,
-		staff writer, staff writers, staff reporter, staff and agencies, news desk, web desk, senior correspondent, political correspondent, is a reporter, is a journalist, is a staff, is a correspondent, is a freelance, is a senior, is the author of, can be reached at, follow him, follow her, follow me, on twitter at, with files from, with agencies, with inputs from, a cura di, redazione, correspondent reports, agency reports, correspondent reported`,
-	onward: `read more, listen to this, listen to this article, listen to the article, watch the full, read next, read also, also read, read the full, read full, read it here, read the rest, read the original,
+	authors: `follow him on, follow her on, follow me on, reporting by, editing by, written by, posted by, compiled by, additional reporting, with reporting, contributed reporting, contributed to this report, contributed to this story, contributed to this article, contributed to the report, writing by, edited by, produced by,
+		staff writer, staff writers, staff reporter, staff and agencies, news desk, web desk, senior correspondent, political correspondent, is a reporter, is a journalist, is a staff, is a correspondent, is a freelance, is a senior, is the author of, can be reached at, on twitter at, with files from, with agencies, with inputs from, a cura di, redazione, correspondent reports, agency reports, correspondent reported`,
+	onward: `contact us, about us, privacy policy, cookie policy, terms of use, terms of service, terms and conditions, sign in, sign up, log in, log out, login, register, subscribe, newsletter, newsletters, donate, menu, search, home, faq, help, accessibility, careers, advertise, advertise with us, site map, sitemap, privacy, cookies, edition, close, accept, decline, next, previous, read more, listen to this, listen to this article, listen to the article, watch the full, read next, read also, also read, read the full, read full, read it here, read the rest, read the original,
 		read on, see also, see more, view more, view all, see all, show more, show all, load more, learn more, find out more,
 		click here, click to, click on the, tap here, tap to, swipe, scroll down, scroll to, continue reading, continue to,
 		keep reading, story continues, article continues, content continues, below advertisement, after advertisement,

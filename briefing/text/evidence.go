@@ -13,7 +13,7 @@ type evidence struct {
 	title  int // those of them that begin with a capital
 	digits int // words that begin with a digit
 
-	appeals, hints, address, money, reports, dated, network, rights, picture, authors int
+	appeals, hints, address, money, reports, dated, network, rights, picture, authors, notices, crawls int
 
 	stamped  int  // words that also stand in date stamps, numbers included
 	onward   int  // words covered by phrases of links and buttons
@@ -24,6 +24,7 @@ type evidence struct {
 	colon    bool // a colon or bar follows the lead phrase
 	capital  bool // begins with a capital or digit
 	listItem bool // begins with a list mark
+	told     bool // has a verb of speech
 }
 
 // reader gathers evidence; it keeps its buffer from sentence to sentence.
@@ -52,6 +53,7 @@ func (r *reader) look(p Span) evidence {
 				e.title++
 			}
 		}
+		e.told = e.told || askers[w.Fold]
 		c, ok := cues[w.Fold]
 		if !ok {
 			continue
@@ -104,7 +106,7 @@ func (e *evidence) count(s sign) {
 		sign sign
 		n    *int
 	}{{appeals, &e.appeals}, {hints, &e.hints}, {address, &e.address}, {money, &e.money}, {reports, &e.reports},
-		{dated, &e.dated}, {network, &e.network}, {rights, &e.rights}, {picture, &e.picture}, {authors, &e.authors}} {
+		{dated, &e.dated}, {network, &e.network}, {rights, &e.rights}, {picture, &e.picture}, {authors, &e.authors}, {notices, &e.notices}, {crawls, &e.crawls}} {
 		if s&c.sign != 0 {
 			*c.n++
 		}
@@ -125,7 +127,7 @@ func (e *evidence) marks(s string, p Span) {
 	for end := len(text); end > 0; {
 		r, n := utf8.DecodeLastRuneInString(text[:end])
 		e.final = r
-		if closer(text[end-n:]) == 0 {
+		if closer(text[end-n:]) == 0 && !blank(r) {
 			break
 		}
 		end -= n

@@ -25,7 +25,7 @@ func (e *evidence) judge(text string) Kind {
 		return Stamp
 	case e.appeal():
 		return Appeal
-	case e.control(text):
+	case e.control(text), e.notice():
 		return Control
 	case e.credit(text):
 		return Credit
@@ -37,20 +37,20 @@ func (e *evidence) judge(text string) Kind {
 	return Prose
 }
 
-// told reports whether somebody is quoted in the sentence.
-func (e *evidence) told() bool { return e.reports > 0 && e.quoted }
-
 // appeal weighs what a sentence says to its reader against what it reports.
 func (e *evidence) appeal() bool {
-	score := 3*e.appeals + 2*e.hints + min(e.address, 2) + min(e.money, 2)
+	score := 3*e.appeals + 2*e.hints + min(e.address, 2) + min(e.money, 3)
 	if e.quoted {
 		score -= 4
 	}
 	score -= 2 * min(e.reports, 2)
+	if e.appeals == 0 && e.hints < 2 && e.money == 0 {
+		return false
+	}
 	leads := e.lead&(appeals|hints|money) != 0
 	switch {
 	case e.words <= 10 && e.lead&(appeals|hints) != 0:
-		return score >= 2
+		return score >= 3
 	case !leads && e.address == 0 && e.appeals < 2 && e.words > 6:
 		return false
 	}
@@ -81,7 +81,19 @@ func (e *evidence) control(text string) bool {
 	case e.words <= 3 && covered*2 >= e.words+1 && !e.closed():
 		return e.lead&onwardLike != 0
 	}
-	return e.lead&onward != 0 && (e.colon && (!e.closed() || e.words <= 16) || e.words <= 24 && e.onward >= 2 && !e.closed() && !e.quoted)
+	if e.lead&buttonLeads != 0 && e.words <= 16 && !e.told && !e.quoted && e.dated == 0 {
+		return true
+	}
+	return e.lead&onward != 0 && (e.colon && e.words <= 14 || e.colon && !e.closed() && e.words <= 22 || e.words <= 24 && e.onward >= 2 && !e.closed() && !e.quoted)
+}
+
+// notice reports whether the sentence is a message of a page or a web archive
+// about itself.
+func (e *evidence) notice() bool {
+	if e.reports > 0 || e.quoted {
+		return false
+	}
+	return e.crawls >= 2 && (e.words <= 40 || e.crawls >= 3) || e.notices >= 2 || e.notices == 1 && (e.words <= 8 || e.address+e.money+e.hints > 0 && e.words <= 30)
 }
 
 // crumbs reports whether text is a path of sections: "Home > World > Europe".
@@ -140,7 +152,7 @@ func tail(s string, n int) string {
 func agency(s string) bool {
 	for _, w := range Words(s) {
 		switch w.Fold {
-		case "ap", "reuters", "afp", "getty", "epa", "ansa", "photo", "foto", "xinhua", "shutterstock", "alamy", "photograph", "imago", "lapresse", "pa", "image", "images", "credit", "courtesy":
+		case "ap", "reuters", "afp", "getty", "epa", "ansa", "photo", "foto", "xinhua", "shutterstock", "alamy", "photograph", "imago", "lapresse", "image", "images", "credit", "courtesy":
 			return true
 		}
 	}
@@ -164,14 +176,20 @@ func (e *evidence) credit(text string) bool {
 		return false
 	case e.lead&picture != 0 && strings.HasPrefix(strings.ToLower(text), "copyright") && e.digits > 0, strings.HasPrefix(text, "©") || strings.HasPrefix(text, "(c) "), strings.Contains(text, "©") && e.words <= 12:
 		return true
-	case e.lead&picture != 0 && e.colonAfterFirst(text):
+	case e.lead&picture != 0 && e.colon, e.lead&picture != 0 && e.picture >= 2 && e.colonAfterFirst(text):
 		return true
 	case e.words <= 8 && !e.closed() && strings.ContainsAny(text, "/|") && agency(text):
 		return true
-	case e.words <= 10 && (text[0] == '(' || text[0] == '[') && agency(text):
+	case e.words <= 10 && bracketed(text) && agency(text):
 		return true
 	}
 	return e.words <= 10 && !e.closed() && e.picture >= 2 && (e.picture+e.title)*10 >= e.words*6
+}
+
+// bracketed reports whether all of text stands in brackets.
+func bracketed(text string) bool {
+	text = strings.TrimRight(text, ". ")
+	return len(text) > 2 && (text[0] == '(' && text[len(text)-1] == ')' || text[0] == '[' && text[len(text)-1] == ']')
 }
 
 // colonAfterFirst reports whether one of the first three words ends in a colon.

@@ -1,6 +1,9 @@
 package text
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+)
 
 // peel cuts clutter that is glued to the front of a sentence off it, so that
 // the sentence itself is kept: a date stamp ("date 2026-01-28 Your support…"),
@@ -10,6 +13,9 @@ func peel(s string, q Span, out []Span) []Span {
 		end := stampEnd(s, q)
 		if end == 0 {
 			end = buttonEnd(s, q)
+		}
+		if end == 0 {
+			end = creditEnd(s, q)
 		}
 		if end == 0 {
 			break
@@ -121,4 +127,22 @@ func sentenceAt(s string, q Span, i int) bool {
 	var e evidence
 	e.marks(s, Span{i, q.End})
 	return e.closed()
+}
+
+// creditEnd returns where a picture credit in brackets that q begins with ends,
+// or 0: "(Photo: A. Rossi/Reuters) The stadium…".
+func creditEnd(s string, q Span) int {
+	if s[q.Start] != '(' && s[q.Start] != '[' {
+		return 0
+	}
+	t := s[q.Start:min(q.End, q.Start+100)]
+	end := strings.IndexAny(t, ")]")
+	if end < 4 || end+1 >= len(t) || !strings.ContainsAny(t[:end], "/:©") || !agency(t[:end]) {
+		return 0
+	}
+	rest := trim(s, Span{q.Start + end + 1, q.End})
+	if !sentenceAt(s, q, rest.Start) {
+		return 0
+	}
+	return q.Start + end + 1
 }

@@ -285,6 +285,8 @@ func (c *cutter) spaced(i int) int {
 	rest := c.s[j:]
 	switch {
 	case rest == "":
+	case rest == `"` || rest == "”" || rest == "»":
+		return j
 	case strings.HasPrefix(rest, "»") && c.curly, strings.HasPrefix(rest, "”") && c.curly:
 		return j
 	case rest[0] == '"' && c.straight && (len(rest) == 1 || class[rest[1]]&classSpace != 0):
