@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"briefingbot/briefing"
@@ -165,6 +166,26 @@ func TestExternal(t *testing.T) {
 	} {
 		if got := external(in); got != want {
 			t.Errorf("external(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestDays(t *testing.T) {
+	at := func(s string) time.Time {
+		d, err := time.Parse(time.DateOnly, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	for _, c := range []struct{ from, until, want string }{
+		{"2026-02-06", "2026-02-06", "6 February 2026"},
+		{"2026-02-06", "2026-02-22", "6–22 February 2026"},
+		{"2026-01-28", "2026-02-06", "28 January – 6 February 2026"},
+		{"2025-12-28", "2026-02-06", "28 December 2025 – 6 February 2026"},
+	} {
+		if got := days(at(c.from), at(c.until)); got != c.want {
+			t.Errorf("%s to %s: %s, want %s", c.from, c.until, got, c.want)
 		}
 	}
 }

@@ -100,23 +100,32 @@ type figureView struct {
 	Rows     []figureRow
 }
 
+// listing is a page of entries with the citations of all of them.
+type listing[T any] struct {
+	Entries   []T
+	Citations []briefing.Citation
+}
+
 func (s *site) figures(w http.ResponseWriter, r *http.Request) {
 	s.render(w, http.StatusOK, "figures", page{Title: "Figures", Path: "/figures", Data: figureViews(s.Corpus.Figures())})
 }
 
-func figureViews(fs []briefing.Figure) []figureView {
-	var out []figureView
+func figureViews(fs []briefing.Figure) listing[figureView] {
+	var out listing[figureView]
+	var n numbering
 	for _, f := range fs {
 		v := figureView{Noun: f.Noun, Conflict: f.Conflict}
 		for i, variant := range f.Variants {
+			variant.Citations = n.number(variant.Citations)
 			row := figureRow{Variant: variant}
 			if i < len(f.Context) {
 				row.Context = emphasis(f.Context[i], variant.Words)
 			}
 			v.Rows = append(v.Rows, row)
 		}
-		out = append(out, v)
+		out.Entries = append(out.Entries, v)
 	}
+	out.Citations = n.all
 	return out
 }
 
@@ -130,11 +139,15 @@ func (s *site) timeline(w http.ResponseWriter, r *http.Request) {
 	s.render(w, http.StatusOK, "timeline", page{Title: "Timeline", Path: "/timeline", Data: moments(s.Corpus.Timeline())})
 }
 
-func moments(es []briefing.Event) []moment {
-	var out []moment
+func moments(es []briefing.Event) listing[moment] {
+	var out listing[moment]
+	var n numbering
 	for _, e := range es {
-		out = append(out, moment{e, emphasis(e.Fact.Passage, e.Words)})
+		e.Fact.Citations = n.number(e.Fact.Citations)
+		e.Fact.Conflicts = n.conflicts(e.Fact.Conflicts)
+		out.Entries = append(out.Entries, moment{e, emphasis(e.Fact.Passage, e.Words)})
 	}
+	out.Citations = n.all
 	return out
 }
 

@@ -95,19 +95,37 @@ func lang(a *briefing.Article) string {
 	return a.Lang
 }
 
-func day(t time.Time) string     { return t.UTC().Format("2 January 2006") }
+func day(t time.Time) string     { return t.UTC().Format(fullDay) }
 func isoDate(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 
 // when writes an event's time no more precisely than the text does.
 func when(e briefing.Event) string {
-	layout := map[string]string{"day": "2 January 2006", "month": "January 2006", "year": "2006"}[e.Precision]
+	layout := map[string]string{"day": fullDay, "month": "January 2006", "year": "2006"}[e.Precision]
 	switch {
 	case layout == "" || e.When.IsZero():
 		return ""
 	case e.Until.IsZero():
-		return e.When.Format(layout)
+		return e.When.UTC().Format(layout)
+	case layout == fullDay:
+		return days(e.When, e.Until)
 	}
-	return e.When.Format(layout) + " – " + e.Until.Format(layout)
+	return e.When.UTC().Format(layout) + " – " + e.Until.UTC().Format(layout)
+}
+
+const fullDay = "2 January 2006"
+
+// days writes a range of days without saying a month or a year twice.
+func days(from, until time.Time) string {
+	from, until = from.UTC(), until.UTC()
+	switch {
+	case day(from) == day(until):
+		return day(until)
+	case from.Year() != until.Year():
+		return day(from) + " – " + day(until)
+	case from.Month() != until.Month():
+		return from.Format("2 January") + " – " + day(until)
+	}
+	return from.Format("2") + "–" + day(until)
 }
 
 func plural(n int, noun string) string {
@@ -218,11 +236,8 @@ func period(as []*briefing.Article) string {
 			last = t
 		}
 	}
-	switch {
-	case first.IsZero():
+	if first.IsZero() {
 		return ""
-	case day(first) == day(last):
-		return day(last)
 	}
-	return day(first) + " – " + day(last)
+	return days(first, last)
 }
