@@ -31,7 +31,8 @@ type state struct {
 	words     int      // sum of docLens
 	langs     []string // of the articles, in order of first sight
 	segments  []*segment
-	flushed   int // articles that are in segments
+	flushed   int         // articles that are in segments
+	room      []text.Word // for the writer alone
 	shortened bool
 }
 
@@ -155,7 +156,8 @@ func titleOf(d Doc) string {
 // encode appends the words of str to buf, and a number in digits beside what
 // the text writes in words or with a scale word.
 func (s *state) encode(buf []byte, str, lang string) ([]byte, int) {
-	ws := text.Words(str)
+	s.room = text.AppendWords(s.room[:0], str)
+	ws := s.room
 	numeric := false
 	for _, w := range ws {
 		id := s.vocab.add(w.Fold, lang)
@@ -196,20 +198,39 @@ func capital(str string, w text.Word) bool {
 // marks reads the flags that a sentence's bytes show.
 func marks(str string) flags {
 	var f flags
-	if strings.ContainsAny(str, "$€£") {
-		f |= hasMoney
-	}
-	if strings.IndexByte(str, '%') >= 0 {
-		f |= hasShare
+	for i := 0; i < len(str); i++ {
+		switch c := str[i]; c {
+		case '$':
+			f |= hasMoney
+		case '%':
+			f |= hasShare
+		case '"':
+			f |= hasMark
+		case 0xc2: // £ « »
+			if i+1 < len(str) {
+				switch str[i+1] {
+				case 0xa3:
+					f |= hasMoney
+				case 0xab, 0xbb:
+					f |= hasMark
+				}
+			}
+		case 0xe2: // € “ ”
+			if i+2 < len(str) {
+				switch str[i+1 : i+3] {
+				case "\x82\xac":
+					f |= hasMoney
+				case "\x80\x9c", "\x80\x9d":
+					f |= hasMark
+				}
+			}
+		}
 	}
 	switch bare := strings.TrimRight(str, "\"'”’») "); {
 	case strings.HasSuffix(bare, "?"):
 		f |= asks | ends
 	case strings.HasSuffix(bare, "."), strings.HasSuffix(bare, "!"), strings.HasSuffix(bare, "…"):
 		f |= ends
-	}
-	if strings.ContainsAny(str, "\"“”«»") || strings.Contains(str, "``") {
-		f |= hasMark
 	}
 	return f
 }
@@ -253,8 +274,11 @@ func (s *state) docOf(sentence uint32) int {
 // text, layout and speech are shared with the caller.
 func (x *Index) Size() int {
 	s := x.now.Load()
-	n := 4*cap(s.slots) + 16*cap(s.vocab.words) + cap(s.bytes) + 4*cap(s.real) + cap(s.met)
+	n := 4*cap(s.slots) + 16*cap(s.vocab.words) + cap(s.bytes) + cap(s.met)
 	n += 4*cap(s.first) + cap(s.lens) + 4*cap(s.docLens) + int(unsafe.Sizeof(doc{}))*cap(s.docs)
+	for _, ids := range s.real {
+		n += 4 * cap(ids)
+	}
 	for i := range s.docs {
 		n += cap(s.docs[i].tokens) + 8*cap(s.docs[i].slots)
 	}

@@ -36,43 +36,57 @@ func (s *state) spell(q *question) {
 // slip away, else two slips with the same first letter; of several the one that
 // is printed most.
 func (s *state) nearest(fold string) (string, bool) {
+	most := 1
+	if len(fold) >= twoSlips {
+		most = 2
+	}
 	best, bestScore := "", 0
-	for _, id := range s.vocab.real {
-		w := &s.vocab.words[id]
-		n := int(w.n)
-		if n < len(fold)-2 || n > len(fold)+2 {
-			continue
-		}
-		b := s.vocab.bytes[w.at : w.at+uint32(w.n)]
-		same := b[0] == fold[0]
-		most := 1
-		if same && len(fold) >= twoSlips {
-			most = 2
-		}
-		if n < len(fold)-most || n > len(fold)+most {
-			continue
-		}
-		d := slips(b, fold, most)
-		if d > most || w.class&isDigits != 0 {
-			continue
-		}
-		score := 1 << 20
-		if d == 1 {
-			score = 1 << 24
-		}
-		if same {
-			score *= 2
-		}
-		if score < bestScore/2 {
-			continue
-		}
-		score += min(s.df(w.term), 1<<19)
-		if score > bestScore {
-			best, bestScore = string(b), score
+	for n := max(1, len(fold)-most); n <= min(longest, len(fold)+most); n++ {
+		for _, id := range s.vocab.real[n] {
+			w := &s.vocab.words[id]
+			b := s.vocab.bytes[w.at : w.at+uint32(n)]
+			if b[0] != fold[0] && b[n-1] != fold[len(fold)-1] {
+				continue // one slip does not change both ends
+			}
+			d := one(b, fold)
+			if d > 1 && (most == 1 || b[0] != fold[0] || slips(b, fold, 2) > 2) || w.class&isDigits != 0 {
+				continue
+			}
+			score := min(s.df(w.term), 1<<19)
+			if d == 1 {
+				score += 1 << 22
+			}
+			if b[0] == fold[0] {
+				score += 1 << 20
+			}
+			if score > bestScore {
+				best, bestScore = string(b), score
+			}
 		}
 	}
-	best, _, _ = strings.Cut(best, "\x00")
 	return best, best != ""
+}
+
+// one is the number of slips between a and b if it is at most one, else two.
+func one(a []byte, b string) int {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	x, y := len(a), len(b)
+	for x > i && y > i && a[x-1] == b[y-1] {
+		x--
+		y--
+	}
+	switch x, y = x-i, y-i; {
+	case x+y <= 1:
+		return x + y
+	case x == 1 && y == 1:
+		return unlike(a[i], b[i])
+	case x == 2 && y == 2 && a[i] == b[i+1] && a[i+1] == b[i]:
+		return 1
+	}
+	return 2
 }
 
 // df is how many sentences in segments hold an entry, and a guess for the
@@ -127,10 +141,18 @@ func unlike(a, b byte) int {
 	if a == b {
 		return 0
 	}
-	for _, alike := range [...]string{"aeiouy", "ckq", "csz", "fv", "vw", "mn", "td", "bp", "gj", "jy"} {
-		if strings.IndexByte(alike, a) >= 0 && strings.IndexByte(alike, b) >= 0 {
-			return 1
-		}
+	if sounds[a]&sounds[b] != 0 {
+		return 1
 	}
 	return 2
 }
+
+// sounds has a bit for each group of letters that sound alike.
+var sounds = func() (t [256]uint16) {
+	for i, group := range [...]string{"aeiouy", "ckq", "csz", "fv", "vw", "mn", "td", "bp", "gj", "jy"} {
+		for _, c := range []byte(group) {
+			t[c] |= 1 << i
+		}
+	}
+	return t
+}()

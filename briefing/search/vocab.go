@@ -15,8 +15,10 @@ type vocab struct {
 	slots []atomic.Uint32 // word + 1, by hash
 	words []word
 	bytes []byte
-	real  []uint32 // the entries that are words of a text, not only stems
-	met   []bool   // by entry, for the writer alone: whether it is in real
+	met   []bool // by entry, for the writer alone: whether it is in real
+	// real are the entries that are words of a text, not only stems, by length
+	// in bytes. Longer ones are not proposed as corrections.
+	real [longest + 1][]uint32
 }
 
 // word is one entry of the vocabulary.
@@ -31,6 +33,9 @@ type word struct {
 // maxWord is the longest word in bytes that is told from others; a megabyte
 // without a space is one word, and nobody asks for it.
 const maxWord = 60
+
+// longest is the longest word in bytes that a misspelt one is read as.
+const longest = 24
 
 func newVocab() *vocab {
 	return &vocab{seed: maphash.MakeSeed(), slots: make([]atomic.Uint32, 1<<10)}
@@ -86,7 +91,9 @@ func (v *vocab) add(fold, lang string) uint32 {
 	}
 	if !v.met[id] {
 		v.met[id] = true
-		v.real = append(v.real, id)
+		if n := len(fold); n <= longest {
+			v.real[n] = append(v.real[n], id)
+		}
 	}
 	return id
 }
