@@ -40,7 +40,7 @@ func (p *para) clauseEnd(a, hi int) (end int, claimed bool) {
 			if p.tail(k+1, hi) {
 				return k, true
 			}
-			if p.punct(k) == ';' {
+			if p.punct(k) == ';' || p.remark(k, hi) {
 				return k, false
 			}
 		case p.has(k, isMark) && k+1 < hi:
@@ -59,6 +59,20 @@ func (p *para) clauseEnd(a, hi int) (end int, claimed bool) {
 		end--
 	}
 	return end, false
+}
+
+// remark reports whether the writer takes over after the comma or dash at k:
+// "- although it never did".
+func (p *para) remark(k, hi int) bool {
+	if p.punct(k) != '-' || !p.is(k+1, "although", "though", "but", "despite", "even", "which", "something", "-") || p.it[k].End == p.it[k].Start || k+1 < hi && p.it[k].End == p.it[k+1].Start && p.it[k-1].End == p.it[k].Start {
+		return false
+	}
+	for i := k + 2; i < hi; i++ {
+		if p.punct(i) == '-' && p.punct(i-1) != '-' || p.has(i, isMark) {
+			return false
+		}
+	}
+	return true
 }
 
 // takesOver reports whether a new report starts at k: ", adding", "and called",

@@ -51,6 +51,12 @@ func (z *sentence) read() {
 			continue
 		}
 		g, ok := z.group(i, z.lo, z.hi)
+		if ok && g.passive && c.frame&takesQuiz != 0 {
+			if at, kind := z.content(g, z.hi); kind == quoted && z.alone(at) { // "she was asked: “…”" by nobody named
+				z.add(at, at+1, g, subject{}, 'd')
+				z.from = at + 1
+			}
+		}
 		if !ok || g.passive {
 			continue
 		}

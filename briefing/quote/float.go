@@ -48,6 +48,9 @@ func (f *finder) float(z *sentence) {
 		case f.prev.para == here && f.prev.verbal:
 			f.carryOn(z, i, 'b')
 		}
+		if !z.claimed(i) && f.prev.ok && f.prev.para == here-1 && !f.prev.who.ok() && f.prev.rep.Kind == Direct && f.prev.rep.form != 'v' && z.hi-z.lo == 1 && m.words > 4 {
+			f.carryOn(z, i, 'w')
+		}
 		if !z.claimed(i) && z.hi-z.lo == 1 && z.lo == 0 && m.words > 6 && m.closed {
 			z.put(i, noun{}, 'v', text.Span{}) // a paragraph of its own, unattributed
 		}

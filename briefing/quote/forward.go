@@ -8,8 +8,8 @@ func (z *sentence) forward(g group, c *cue, sub subject, at int, kind right) int
 	end, claimed := at, false
 	form := 't'
 	switch {
-	case z.has(at, isMark) && z.is(sub.start-1, "what") && kind == quoted:
-		end, form = at+1, 'n'
+	case z.is(sub.start-1, "what") && z.firstMark(at, at+4) < at+4:
+		end, form = z.firstMark(at, at+4)+1, 'n'
 	case z.has(at, isMark) && z.alone(at):
 		end, form = at+1, 'f'
 		if z.marks[z.it[at].mark].words < 3 && c.frame&takesQuote == 0 {
@@ -54,6 +54,17 @@ func (z *sentence) forward(g group, c *cue, sub subject, at int, kind right) int
 	return end
 }
 
+// firstMark returns the first stretch between marks in [a, b), b if there is
+// none.
+func (z *sentence) firstMark(a, b int) int {
+	for k := a; k < b && k < z.hi; k++ {
+		if z.has(k, isMark) {
+			return k
+		}
+	}
+	return b
+}
+
 // firstJoint returns the first comma or conjunction of [a, b), b if there is
 // none.
 func (z *sentence) firstJoint(a, b int) int {
@@ -69,7 +80,7 @@ func (z *sentence) firstJoint(a, b int) int {
 // "While he said …,", or 0.
 func (z *sentence) subordinate(sub subject, at, end int) int {
 	j := sub.start - 1
-	if sub.shared || !z.has(j, subord) || z.is(j, "as") && z.has(j-1, isWord) {
+	if sub.shared || !z.has(j, subord) || z.is(j, "as") && z.has(j-1, isWord) && !z.is(j-1, "even", "but") {
 		return 0
 	}
 	for k := z.lo; k < j; k++ {
@@ -113,7 +124,7 @@ func (z *sentence) verbNext(k, hi int) bool {
 	for k < hi && z.has(k, adv) && !z.has(k, upper) {
 		k++
 	}
-	return k < hi && !z.has(k, upper) && z.finite(k)
+	return k < hi && !z.has(k, upper) && (z.finite(k) || z.word(k, "ed") && z.has(k+1, det|poss|prep|upper|subord))
 }
 
 // phraseEnd returns the end of a noun or infinitive content that starts at a.

@@ -79,6 +79,7 @@ var lexicon = tabulate([]entry{
 		appeared wanted hoped believed thought knew had has did does became remain seem appear need want gave helped used
 		tried tries faced served worked looked moved turned started stopped happened continued joined followed
 		decided agreed refused failed managed added received died lived killed arrived returned signed passed
+		cast quit beat shut split spread swung stuck slid slept shook rode rang overcame forgot fled fed dealt dug clung burst ate
 		voted walked played showed opened closed raised released published launched posted offered`},
 	{control, `declined declines decline refused refuses refuse went goes go going continued continues continue wants want wanted
 		appeared appears appear seemed seems seem began begins begin started proceeded moved hastened hesitated

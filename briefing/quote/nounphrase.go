@@ -60,6 +60,9 @@ func (p *para) before(j, lo int) noun {
 		}
 		j = k - 1
 	}
+	if p.is(j, "himself", "herself", "itself", "themselves") {
+		j--
+	}
 	if j < lo || !p.has(j, isWord) || p.has(j, be|aux|have|prep|conj|obj|subord|neg) && !p.has(j, upper) {
 		return noun{}
 	}

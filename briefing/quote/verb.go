@@ -166,7 +166,7 @@ func (p *para) plural(j, lo int) bool {
 func (g *group) particle(p *para, c *cue, hi int) {
 	for _, l := range links[c.lemma] {
 		k := g.head + 1
-		if p.has(k, adv) || p.has(k, when) {
+		if !p.is(k, l) && p.has(k, adv|when) {
 			k++
 		}
 		if p.is(k, l) && k < hi {
