@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 	"strings"
 	"unicode/utf8"
@@ -54,7 +53,10 @@ func (s *site) ask(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *site) speakers(w http.ResponseWriter, r *http.Request) {
-	s.render(w, http.StatusOK, "speakers", page{Title: "Speakers", Path: "/speakers", Data: s.Corpus.People()})
+	all := s.Corpus.People()
+	v := listing[*briefing.Person]{Total: len(all)}
+	v.Entries, v.Pager = paged(all, r)
+	s.render(w, http.StatusOK, "speakers", page{Title: "Speakers", Path: "/speakers", Data: v})
 }
 
 func (s *site) speaker(w http.ResponseWriter, r *http.Request) {
@@ -104,10 +106,15 @@ type figureView struct {
 type listing[T any] struct {
 	Entries   []T
 	Citations []briefing.Citation
+	Total     int // of all pages
+	Pager     pager
 }
 
 func (s *site) figures(w http.ResponseWriter, r *http.Request) {
-	s.render(w, http.StatusOK, "figures", page{Title: "Figures", Path: "/figures", Data: figureViews(s.Corpus.Figures())})
+	some, at := paged(s.Corpus.Figures(), r)
+	v := figureViews(some)
+	v.Pager = at
+	s.render(w, http.StatusOK, "figures", page{Title: "Figures", Path: "/figures", Data: v})
 }
 
 func figureViews(fs []briefing.Figure) listing[figureView] {
@@ -136,7 +143,10 @@ type moment struct {
 }
 
 func (s *site) timeline(w http.ResponseWriter, r *http.Request) {
-	s.render(w, http.StatusOK, "timeline", page{Title: "Timeline", Path: "/timeline", Data: moments(s.Corpus.Timeline())})
+	some, at := paged(s.Corpus.Timeline(), r)
+	v := moments(some)
+	v.Pager = at
+	s.render(w, http.StatusOK, "timeline", page{Title: "Timeline", Path: "/timeline", Data: v})
 }
 
 func moments(es []briefing.Event) listing[moment] {
@@ -160,22 +170,30 @@ type sourceRow struct {
 }
 
 func (s *site) sources(w http.ResponseWriter, r *http.Request) {
-	var out []sourceRow
-	for _, a := range s.Corpus.Articles() {
-		row := sourceRow{Article: a}
-		if reading, ok := s.Corpus.Reading(a.ID); ok {
-			row.Quotes = len(reading.Quotes)
-			for _, sentence := range reading.Layout.Sentences {
-				switch sentence.Kind {
-				case text.Prose:
-					row.Sentences++
-				case text.Heading:
-				default:
-					row.Clutter++
-				}
-			}
-		}
-		out = append(out, row)
+	all := s.Corpus.Articles()
+	some, at := paged(all, r)
+	v := listing[sourceRow]{Total: len(all), Pager: at}
+	for _, a := range some {
+		v.Entries = append(v.Entries, s.row(a))
 	}
-	s.render(w, http.StatusOK, "sources", page{Title: fmt.Sprintf("Sources (%d)", len(out)), Path: "/sources", Data: out})
+	s.render(w, http.StatusOK, "sources", page{Title: "Sources", Path: "/sources", Data: v})
+}
+
+func (s *site) row(a *briefing.Article) sourceRow {
+	row := sourceRow{Article: a}
+	reading, ok := s.Corpus.Reading(a.ID)
+	if !ok {
+		return row
+	}
+	row.Quotes = len(reading.Quotes)
+	for _, sentence := range reading.Layout.Sentences {
+		switch sentence.Kind {
+		case text.Prose:
+			row.Sentences++
+		case text.Heading:
+		default:
+			row.Clutter++
+		}
+	}
+	return row
 }

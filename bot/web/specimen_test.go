@@ -96,9 +96,11 @@ func specimen() made {
 func specimens(t *testing.T) http.Handler {
 	t.Helper()
 	s, m := newSite(Config{}), specimen()
+	events := moments(m.events)
+	events.Pager = pager{Path: "/timeline", Number: 2, Last: 3}
 	mux := http.NewServeMux()
 	for name, data := range map[string]any{
-		"briefing": front{m.brief}, "figures": figureViews(m.figures), "timeline": moments(m.events),
+		"briefing": front{m.brief}, "figures": figureViews(m.figures), "timeline": events,
 		"speaker": speakerPage{&m.speaker, m.speeches},
 	} {
 		mux.HandleFunc("GET /specimen/"+name, func(w http.ResponseWriter, r *http.Request) {

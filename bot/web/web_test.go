@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -175,6 +176,37 @@ func TestBriefingFollowsTheCorpus(t *testing.T) {
 	for _, p := range proofs {
 		if p.Err != nil {
 			t.Errorf("briefing.json: %v", p.Err)
+		}
+	}
+}
+
+func TestLongLists(t *testing.T) {
+	var rs []briefing.Reading
+	for i := range 2*perPage + 1 {
+		rs = append(rs, briefing.Read(briefing.Article{ID: fmt.Sprintf("n%03d", i), Text: fmt.Sprintf("Article number %d says little.", i)}))
+	}
+	h := New(Config{Corpus: briefing.NewCorpus(rs)})
+	seen := map[string]bool{}
+	path := "/sources"
+	for pages := 1; path != ""; pages++ {
+		_, body := fetch(t, h, path)
+		for _, m := range regexp.MustCompile(`href="/article/(n\d+)"`).FindAllStringSubmatch(body, -1) {
+			seen[m[1]] = true
+		}
+		if want := fmt.Sprintf("Page %d of 3", pages); !strings.Contains(body, want) || !strings.Contains(body, "201 articles") {
+			t.Fatalf("%s: no %q", path, want)
+		}
+		path = ""
+		if m := regexp.MustCompile(`href="(/sources\?page=\d+)" rel="next"`).FindStringSubmatch(body); m != nil {
+			path = m[1]
+		}
+	}
+	if len(seen) != len(rs) {
+		t.Errorf("%d articles on all pages, want %d", len(seen), len(rs))
+	}
+	for _, odd := range []string{"0", "-1", "99999999999999999999", "4", "x", ""} {
+		if status, body := fetch(t, h, "/sources?page="+odd); status != 200 || !strings.Contains(body, "of 3") {
+			t.Errorf("page %q: status %d", odd, status)
 		}
 	}
 }
