@@ -29,7 +29,8 @@ func (z *sentence) split(g group, c *cue, sub subject, left leftward, r int) boo
 	if j := sub.start - 1; j > z.lo && z.punct(j) != ',' && z.punct(j) != '-' {
 		return false
 	}
-	if z.has(r+1, rel|prep|subord) && !z.has(r+1, isMark) || z.gerund(r+1) || z.takesOver(r+1, z.hi) || !z.verbal(r+1, z.hi) {
+	goesOn := z.is(r+1, "to", "because", "including", "if") && left.b > left.a
+	if z.has(r+1, rel|prep|subord) && !goesOn || z.gerund(r+1) && !goesOn || z.takesOver(r+1, z.hi) || !z.verbal(r+1, z.hi) {
 		return false
 	}
 	if sub.start-1 <= z.lo {
@@ -43,7 +44,7 @@ func (z *sentence) split(g group, c *cue, sub subject, left leftward, r int) boo
 	for a < sub.start && (z.has(a, conj|adv) || !z.has(a, isWord|isMark)) {
 		a++
 	}
-	if b := sub.start - 1; a < b && !left.quote && !(z.has(a, prep|subord|when) && !z.has(a, det)) {
+	if b := sub.start - 1; a < b && !left.quote && !z.is(a, "in", "on", "at", "during", "by", "from", "to", "too", "now") && !z.has(a, when) {
 		z.add(a, b, g, sub, 'p')
 	}
 	z.add(r+1, end, g, sub, 'p')
@@ -138,7 +139,7 @@ func (z *sentence) backward(g group, c *cue, sub subject, left leftward, r int) 
 	} else if r < z.hi && z.has(r, isMark) && left.quote {
 		z.add(r, r+1, g, sub, 's')
 		z.from = r + 1
-	} else if r+2 < z.hi && !left.quote && z.punct(r) == ',' && !z.has(r+1, conj|subord|rel|prep) && !z.gerund(r+1) && z.verbal(r+1, z.hi) && !z.takesOver(r+1, z.hi) {
+	} else if sub.start != g.start && r+2 < z.hi && !left.quote && z.punct(r) == ',' && !z.has(r+1, conj|subord|rel|prep) && !z.gerund(r+1) && z.verbal(r+1, z.hi) && !z.takesOver(r+1, z.hi) {
 		end, claimed := z.clauseEnd(r+1, z.hi)
 		if !claimed {
 			z.add(r+1, end, g, sub, 'p')

@@ -84,6 +84,9 @@ func (p *para) takesOver(k, hi int) bool {
 		k++
 	}
 	for k < hi && p.has(k, adv) && !p.has(k, upper) {
+		if p.has(k, neg) {
+			return false
+		}
 		k++
 	}
 	if k >= hi {

@@ -34,6 +34,9 @@ func (z *sentence) forward(g group, c *cue, sub subject, at int, kind right) int
 		end = comma
 	}
 	marked := z.marksWithin(at, end)
+	if c.lemma == "call" && !g.linked && !marked && z.proper(at, end) {
+		return g.end
+	}
 	if c.lemma == "call" && !g.linked && (z.is(at, "a", "an", "the") && z.has(at+1, isMark) || z.has(at, isMark)) && !z.is(sub.start-1, "what") {
 		return g.end // "called a “day of rage” rally" only names it
 	}
@@ -52,6 +55,16 @@ func (z *sentence) forward(g group, c *cue, sub subject, at int, kind right) int
 	z.add(at, end, g, sub, form)
 	z.from = end
 	return end
+}
+
+// proper reports whether [a, b) is nothing but a name.
+func (z *sentence) proper(a, b int) bool {
+	for k := a; k < b; k++ {
+		if z.has(k, isWord) && !z.has(k, upper|det|prep|conj) {
+			return false
+		}
+	}
+	return true
 }
 
 // firstMark returns the first stretch between marks in [a, b), b if there is
@@ -80,6 +93,14 @@ func (z *sentence) firstJoint(a, b int) int {
 // "While he said …,", or 0.
 func (z *sentence) subordinate(sub subject, at, end int) int {
 	j := sub.start - 1
+	if sub.ante.ok() && !sub.shared && z.punct(sub.a-1) == ',' || z.is(j, "which") {
+		for k := at; k < end; k++ {
+			if z.punct(k) == ',' && z.verbNext(k+1, end) {
+				return k // "…, who said she would go, left"
+			}
+		}
+		return 0
+	}
 	if sub.shared || !z.has(j, subord) || z.is(j, "as") && z.has(j-1, isWord) && !z.is(j-1, "even", "but") {
 		return 0
 	}

@@ -63,7 +63,7 @@ func (p *para) before(j, lo int) noun {
 	if p.is(j, "himself", "herself", "itself", "themselves") {
 		j--
 	}
-	if j < lo || !p.has(j, isWord) || p.has(j, be|aux|have|prep|conj|obj|subord|neg) && !p.has(j, upper) {
+	if j < lo || !p.has(j, isWord) || p.has(j, be|aux|have|prep|conj|obj|subord|neg) && !p.has(j, upper) && !(p.has(j, obj) && p.has(j-1, prep)) {
 		return noun{}
 	}
 	if p.has(j, subj) {

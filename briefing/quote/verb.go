@@ -80,6 +80,9 @@ walk:
 	if p.has(prev, det|poss|clitic) && !isBe && !isHave && !p.has(prev, adv) && !p.is(prev, "some", "many", "others", "all", "most", "both", "one", "few", "several") && !p.is(prev, "'ve", "’ve", "'ll", "’ll", "'d", "’d") {
 		return g, false
 	}
+	if c.form&(past|part) != 0 && !isBe && !isHave && !isAux && g.start < i && p.has(g.start-1, det|poss|clitic) && !p.has(g.start-1, subj) && p.is(g.start-1, "the", "a", "an", "his", "her", "their", "its", "this", "'s", "’s") {
+		return g, false // "the previously announced deal"
+	}
 	switch {
 	case c.form&gerund != 0:
 		g.participle = !isBe
@@ -122,6 +125,8 @@ func (p *para) unsaid(i int, c *cue) bool {
 	switch {
 	case p.is(i-1, "worth", "without", "more", "most", "very", "so", "well", "having", "bears", "old", "rest"):
 		return true
+	case c.form&(past|part) != 0 && c.form&base == 0 && p.has(i-1, digit|prep) && !p.has(i-1, adv):
+		return true
 	case p.is(i, "states") && !p.has(i-1, subj|paper|rel):
 		return p.punct(i+1) != ':' && p.punct(i+1) != ',' && !p.has(i+1, isMark)
 	case c.form&third != 0 && c.frame&isNoun != 0:
@@ -131,7 +136,7 @@ func (p *para) unsaid(i int, c *cue) bool {
 		}
 		return j < 0 || !p.has(j, upper|subj|rel|human|institutional|paper|when|isMark) && p.punct(j) != ',' && p.punct(j) != ')' && p.punct(j) != '-'
 	case c.form&base != 0 && c.form&past == 0 && c.frame&isNoun != 0:
-		return p.is(i-1, "some", "many", "most", "all", "both", "several", "few") && !p.has(i+1, det|poss|subj|rel|isMark)
+		return (p.is(i-1, "some", "many", "most", "all", "both", "several", "few") || p.has(i+1, upper|human|title|institutional)) && !p.has(i+1, det|poss|subj|rel|isMark)
 	}
 	return false
 }
