@@ -37,6 +37,11 @@ func (c *Corpus) Ask(question string, limit int) Answer {
 	case r.words != "":
 		return s.whoSaid(a, r.words, limit)
 	}
+	if r.whois != "" {
+		if b, ok := s.introduced(a, r.whois, limit); ok {
+			return b
+		}
+	}
 	if r.intent == IntentPassage {
 		if who, about := s.bareName(question); who != "" {
 			b := a

@@ -101,11 +101,14 @@ func (d *desk) room(t, kept int) int {
 	return max(0, room)
 }
 
+// shortest is the room in words below which no sentence is looked for.
+const shortest = 8
+
 // fill adds to the sections what fits them best among what condense chooses.
 func (d *desk) fill(kept int) {
 	for t, topic := range d.Topics {
 		room := d.room(t, kept)
-		if room < 5 || len(d.sections[t]) >= d.Items {
+		if room < shortest || len(d.sections[t]) >= d.Items {
 			continue
 		}
 		refs := condense.Summarize(d.docs, condense.Options{

@@ -53,7 +53,7 @@ func (g *gathering) person(ws []string, printed string) *profile {
 	k := surname(ws)
 	for _, p := range g.named[k] {
 		if same(p.tokens, ws) {
-			if len(ws) > len(p.tokens) || len(ws) == len(p.tokens) && len(printed) > len(p.Name) {
+			if fullness(ws) > fullness(p.tokens) || fullness(ws) == fullness(p.tokens) && len(printed) > len(p.Name) {
 				p.tokens, p.Name = ws, printed
 			}
 			for _, w := range ws {
@@ -69,6 +69,15 @@ func (g *gathering) person(ws []string, printed string) *profile {
 	g.named[k] = append(g.named[k], p)
 	g.profiles = append(g.profiles, p)
 	return p
+}
+
+// fullness orders the forms of one name: more words are fuller, but an initial
+// in place of the first name is not.
+func fullness(ws []string) int {
+	if len(strings.Trim(ws[0], ".")) == 1 {
+		return 1
+	}
+	return len(ws)
 }
 
 // same reports whether two full names with one surname can be one person's:

@@ -7,7 +7,7 @@ var titles = table(`
 	actor actress adviser advisor aide ambassador analyst archbishop architect artist assistant attorney author
 	baron baroness bishop brigadier captain cardinal ceo cfo chair chairman chairperson chairwoman chancellor chief
 	coach colonel columnist commander commissioner comptroller congressman congresswoman consul coordinator coroner
-	correspondent councillor councilman councilwoman counsel count countess critic curator dean delegate deputy designer
+	correspondent councillor councilman councilwoman counsel countess critic curator dean delegate deputy designer
 	detective diplomat director doctor duchess duke economist editor emperor engineer envoy epidemiologist executive
 	expert farmer fellow fireman firefighter founder co-founder cofounder general governor head historian imam inspector
 	investigator journalist judge justice king lawmaker lawyer leader lecturer legislator lieutenant lord major manager
@@ -24,6 +24,18 @@ var titles = table(`
 // courtesy are forms of address: they belong to no role.
 var courtesy = table(`mr mrs ms miss dr sir dame lady rev prof`)
 
+// abbreviated are titles that are printed with a full stop.
+var abbreviated = table(`sen gov rep gen lt col capt sgt prof rev mr mrs ms dr`)
+
+// portfolios are what a secretary or minister is of, in one word.
+var portfolios = table(`state defense defence health treasury commerce education energy justice labor labour transport
+	transportation agriculture homeland interior`)
+
+// verbal are words that open or carry a clause: what follows a name with one of
+// them is no role.
+var verbal = table(`who whom whose which whether that is was were are am be been has have had will would could should may
+	might must can did does do said says told added asked called wrote argued warned and but as also`)
+
 // attributes are words in lower case that may stand inside a title.
 var attributes = table(`
 	acting assistant associate chief deputy elect executive federal first foreign former general honorary interim
@@ -36,7 +48,7 @@ var bodies = table(`
 	administration agency alliance army assembly association authority bank board brigade bureau cabinet campaign centre
 	center chamber charity church club coalition college commission committee company confederation congress consulate
 	consulates corporation corps council court delegation department directorate embassy federation firm force forces
-	foundation fund government group guard hospital house institute institution league legislature media ministry
+	foundation fund government group guard hospital house institute institution league legislature media ministry times journal herald magazine daily
 	mission movement network news newspaper office organisation organization parliament party police post press
 	secretariat senate service services society team tribunal union university administration watchdog
 	ministero governo partito sindacato polizia procura questura comune regione ambasciata agenzia`)
@@ -60,6 +72,9 @@ var vague = table(`this that these those one it its both his her their another e
 
 // relayed are things by which somebody says something: "a statement from ICE".
 var relayed = table(`statement statements post tweet letter memo note release email message dispatch communique comunicato`)
+
+// relating are words that put a name into a description of somebody else.
+var relating = table(`of by from for to with about against on in at near behind like than as and or di del della`)
 
 // particles are words in lower case inside names.
 var particles = table(`al bin da dal de degli dei del della den der di dos du el ibn la le lo san st ten ter van von y`)

@@ -67,7 +67,7 @@ func adjacent(s string, a, b text.Word) bool {
 	if strings.HasPrefix(gap, ".") && (a.Len() <= 3 || suffixes[a.Fold] || courtesy[a.Fold]) {
 		gap = gap[1:]
 	}
-	return len(gap) <= 3 && strings.Trim(gap, " \u00a0-") == "" && gap != ""
+	return gap == " " || gap == "-" || gap == "\u00a0" || gap == ". " || gap == "  "
 }
 
 // names returns the names of two words and more in r's prose, and single words
@@ -162,6 +162,10 @@ func split(s string, ws []text.Word, i, j int) (named, bool) {
 			if k+1 < j && paired[ws[k+1].Fold] && j-cut > 1 {
 				cut++
 			}
+			// "adviser to Barack Obama": the object is a person, not a place.
+			if ws[k].Fold != "of" && k+1 < j && countries[ws[k+1].Fold] == "" || j-cut < 2 && !portfolios[ws[k+1].Fold] {
+				return named{}, false
+			}
 		}
 	}
 	for cut < j && !capital(ws[cut].In(s)) && !particles[ws[cut].Fold] {
@@ -177,13 +181,16 @@ func split(s string, ws []text.Word, i, j int) (named, bool) {
 	out := named{name: text.Span{Start: ws[cut].Start, End: bare(s, ws[j-1].Span)}}
 	if role >= 0 && !courtesy[ws[role].Fold] {
 		out.role = text.Span{Start: ws[i].Start, End: ws[cut-1].End}
+		if out.role.End < len(s) && s[out.role.End] == '.' && abbreviated[ws[cut-1].Fold] {
+			out.role.End++
+		}
 	}
 	return out, true
 }
 
 // bare returns the end of w without a possessive.
 func bare(s string, w text.Span) int {
-	for _, mark := range []string{"'s", "’s", "'", "’"} {
+	for _, mark := range []string{"'s", "’s", "‘s", "'", "’", "‘"} {
 		if strings.HasSuffix(w.In(s), mark) {
 			return w.End - len(mark)
 		}
@@ -192,30 +199,44 @@ func bare(s string, w text.Span) int {
 }
 
 // apposition returns the role that follows a name after a comma: "Alessandro
-// Zan, a member of the European Parliament, said".
+// Zan, a member of the European Parliament, said". It opens like a noun phrase,
+// its head comes soon, and it names nobody else.
 func apposition(s string, end int) text.Span {
-	rest := s[end:]
+	rest := s[end:min(len(s), end+200)]
 	if !strings.HasPrefix(rest, ", ") {
 		return text.Span{}
 	}
-	stop := 2 + strings.IndexAny(rest[2:]+",", ",.;:()“”\"")
-	for _, w := range []string{" who ", " which ", " said", " told", " – ", " — "} {
-		if k := strings.Index(rest[2:stop], w); k >= 0 {
-			stop = 2 + k
+	stop := 2 + strings.IndexAny(rest[2:]+",", ",.;:()“”\"–—")
+	ws := text.Words(rest[2:stop])
+	for i, w := range ws {
+		if verbal[w.Fold] {
+			if i == 0 {
+				return text.Span{}
+			}
+			stop, ws = 2+ws[i-1].End, ws[:i]
+			break
 		}
 	}
-	for i, w := range text.Words(rest[2:stop]) {
-		if i == 0 && (w.Fold == "a" || w.Fold == "an" || w.Fold == "the") {
-			continue
-		}
-		if i == 0 && capital(w.In(rest[2:stop])) && !titles[w.Fold] && !loud(w.In(rest[2:stop])) {
-			return text.Span{} // the next name of a list
-		}
-		if titles[w.Fold] {
+	lead := 0
+	for lead < len(ws) && (ws[lead].Fold == "a" || ws[lead].Fold == "an" || ws[lead].Fold == "the") {
+		lead++
+	}
+	if lead == 0 && len(ws) > 0 && text.Stop(ws[0].Fold, "") {
+		return text.Span{}
+	}
+	for i := lead; i < min(len(ws), lead+6); i++ {
+		w := ws[i]
+		switch {
+		case titles[w.Fold] && !courtesy[w.Fold] && !abbreviated[w.Fold]:
+			// "President Barack Obama" is the next name of a list, "delegate math"
+			// something else.
+			last := ws[len(ws)-1].Fold
+			if i+1 < len(ws) && !text.Stop(ws[i+1].Fold, "") || courtesy[last] || abbreviated[last] {
+				return text.Span{}
+			}
 			return trimArticle(s, text.Span{Start: end + 2, End: end + stop})
-		}
-		if i > 7 {
-			break
+		case text.Stop(w.Fold, ""):
+			return text.Span{}
 		}
 	}
 	return text.Span{}
@@ -303,15 +324,8 @@ func through(ws []text.Word) bool {
 // only reports whether n is what the mention is about, and not a part of a
 // larger description ("critics of Matteo Piantedosi").
 func only(s string, n named) bool {
-	start := n.name.Start
-	if n.role.Len() > 0 && n.role.Start < start {
-		start = n.role.Start
-	}
-	for _, w := range text.Words(s[:start]) {
-		if !capital(w.In(s[:start])) && !openers[w.Fold] && !attributes[w.Fold] && !titles[w.Fold] {
-			return false
-		}
-		if w.Fold == "of" || w.Fold == "by" || w.Fold == "from" {
+	for _, w := range text.Words(s[:n.name.Start]) {
+		if relating[w.Fold] && !(n.role.Len() > 0 && n.role.Covers(w.Span)) {
 			return false
 		}
 	}

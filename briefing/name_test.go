@@ -110,3 +110,20 @@ func TestPeopleAcrossArticles(t *testing.T) {
 		})
 	}
 }
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{"Secretary of State Marco Rubio", "a spokesman for the Ministry of", "Sen. J. of", "’s ‘s", "mayor of", "\xff X", "statement from"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		m := parse(s)
+		if !within(s, m.name) || !within(s, m.role) {
+			t.Errorf("%q: name %v, role %v", s, m.name, m.role)
+		}
+		for _, n := range namesIn(s) {
+			if !within(s, n.name) || !within(s, n.role) {
+				t.Errorf("%q: name %v, role %v", s, n.name, n.role)
+			}
+		}
+	})
+}

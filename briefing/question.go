@@ -15,6 +15,7 @@ type request struct {
 	words   string // who said these words
 	against bool   // who speaks against it
 	counted string // what "how many" counts, as typed
+	whois   string // who that is
 }
 
 // speaking are the verbs that ask for somebody's words.
@@ -76,7 +77,11 @@ func understand(question string) request {
 			return r
 		}
 	}
-	return request{intent: p.intent(), counted: p.counted()}
+	r := request{intent: p.intent(), counted: p.counted()}
+	if r.intent == IntentPerson && len(ws) > 2 && (p.is(1, "is") || p.is(1, "was") || p.is(1, "are") || p.is(1, "e") || p.is(1, "è")) {
+		r.whois = p.part(2, len(ws))
+	}
+	return r
 }
 
 // phrase is a question with its words.

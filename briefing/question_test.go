@@ -72,3 +72,15 @@ func FuzzUnderstand(f *testing.F) {
 		}
 	})
 }
+
+func FuzzAsk(f *testing.F) {
+	c := harbour()
+	for _, s := range append(questions, "\xff\xfe", "who is \u00a0", "how many how many", "“”", "chi è", "what did the say") {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, p := range reach(c.Ask(s, 2)) {
+			checkPassage(t, c, p)
+		}
+	})
+}

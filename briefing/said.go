@@ -148,9 +148,12 @@ func asked(who string) []string {
 
 // match returns the speakers who bear all the words, at the closest tier at
 // which there are any.
-func (so *society) match(ws []string) []*profile {
+func (so *society) match(ws []string) []*profile { return match(so.profiles, ws) }
+
+// match returns those of ps whom the words name most closely.
+func match(ps []*profile, ws []string) []*profile {
 	tiers := make([][]*profile, 4)
-	for _, p := range so.profiles {
+	for _, p := range ps {
 		if t := p.tier(ws); t < len(tiers) {
 			tiers[t] = append(tiers[t], p)
 		}

@@ -18,6 +18,7 @@ type society struct {
 	profiles []*profile
 	of       func(*Person) *profile
 	speech   []utterance // everything said, also by unknown speakers
+	known    []*profile  // everybody with a role, quoted or not
 	weights  weights
 }
 
@@ -81,6 +82,9 @@ func (s *snapshot) meet() *society {
 	for _, p := range g.profiles {
 		if len(p.speech) > 0 {
 			so.profiles = append(so.profiles, p)
+		}
+		if len(p.roles) > 0 {
+			so.known = append(so.known, p)
 		}
 	}
 	slices.SortStableFunc(so.profiles, func(a, b *profile) int {
@@ -156,7 +160,7 @@ func (p *profile) alias(u utterance) {
 	}
 	form := span.In(s)
 	ws := folds(form)
-	if len(ws) == 0 || len(ws) == 1 && pronouns[ws[0]] || ws[0] == "his" || ws[0] == "her" || ws[0] == "their" {
+	if len(ws) == 0 || !p.names(ws) && (m.name.Len() > 0 || !speaker(ws)) || p.mixes(ws) {
 		return
 	}
 	for _, w := range ws {
@@ -166,4 +170,24 @@ func (p *profile) alias(u utterance) {
 		p.Aliases = append(p.Aliases, form)
 		slices.Sort(p.Aliases)
 	}
+}
+
+// names reports whether all the words are of p's name, or, for a group, any
+// words at all.
+func (p *profile) names(ws []string) bool {
+	if p.group {
+		return !pronouns[ws[0]] && !vague[ws[0]]
+	}
+	for _, w := range ws {
+		if !slices.Contains(p.tokens, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// mixes reports whether words that are not p's name stand beside it: a
+// description, and no other way to call p.
+func (p *profile) mixes(ws []string) bool {
+	return !p.group && !p.names(ws) && slices.ContainsFunc(ws, func(w string) bool { return slices.Contains(p.tokens, w) })
 }

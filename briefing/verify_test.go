@@ -68,3 +68,20 @@ func TestVerifyInvalidUTF8(t *testing.T) {
 		t.Errorf("%v, %v", got, err)
 	}
 }
+
+func FuzzVerify(f *testing.F) {
+	a := Read(Article{ID: "a", Text: "Zürich wählt. Bern wartet."}).Article
+	f.Add(`{"article":"a","start":0,"end":15,"text":"Zürich wählt.","sha256":"` + a.SHA256 + `"}`)
+	f.Add(`[{"article":"a","start":-1,"end":1e9,"text":"","sha256":""}]`)
+	f.Fuzz(func(t *testing.T, s string) {
+		got, err := Verify(json.RawMessage(s), func(id string) (*Article, bool) { return a, id == "a" })
+		if err != nil {
+			return
+		}
+		for _, p := range got {
+			if p.Err == nil && strings.ToValidUTF8(p.Text, "") == p.Text && a.Text[p.Start:p.End] != p.Text {
+				t.Errorf("%+v passes", p)
+			}
+		}
+	})
+}

@@ -1,0 +1,48 @@
+package briefing
+
+// introduced answers "who is NAME" and "who is the ROLE" with the sentences that
+// print a role beside a name.
+func (s *snapshot) introduced(a Answer, who string, limit int) (Answer, bool) {
+	ws := asked(who)
+	if len(ws) == 0 {
+		return a, false
+	}
+	so := s.society()
+	people := match(so.known, ws)
+	var fixed []Correction
+	if len(people) == 0 {
+		found, corrected := so.find(who, s.words)
+		for _, p := range found {
+			if len(p.roles) > 0 {
+				people = append(people, p)
+			}
+		}
+		fixed = corrected
+	}
+	var hits []hit
+	for _, p := range people {
+		if p.tier(ws) > 1 && len(fixed) == 0 {
+			continue
+		}
+		for _, role := range p.Roles {
+			if e, ok := s.entry(role.Article.ID); ok && len(hits) < 8*limit {
+				hits = append(hits, hitAt(e, role.Span.Start))
+			}
+		}
+	}
+	facts := s.fold(hits, limit)
+	if len(facts) == 0 {
+		return a, false
+	}
+	a.Found, a.Score = true, 0.9
+	a.Corrected = append(a.Corrected, fixed...)
+	return s.close(a, facts, nil), true
+}
+
+// hitAt makes a hit of the sentence of e that holds a byte offset.
+func hitAt(e *entry, offset int) hit {
+	h := hit{e: e}
+	h.Sentence = min(sentence(e.Reading, offset), len(e.Layout.Sentences)-1)
+	h.Span = e.Layout.Sentences[h.Sentence].Span
+	return h
+}
