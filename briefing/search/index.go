@@ -26,12 +26,13 @@ type state struct {
 	vocab
 	docs      []doc
 	first     []uint32 // by article: the number of its first sentence
-	lens      []uint8  // by sentence: its length in words, at most 255
+	lens      []uint8  // by sentence: its length in words, at most 255; 0 for a title, which comes after an article's last
 	docLens   []uint32 // by article: its length in words
 	words     int      // sum of docLens
 	langs     []string // of the articles, in order of first sight
 	segments  []*segment
 	flushed   int         // articles that are in segments
+	desk      *desk       // for the writer alone
 	room      []text.Word // for the writer alone
 	shortened bool
 }
@@ -39,14 +40,9 @@ type state struct {
 // doc is one article, and its sentences as numbers.
 type doc struct {
 	Doc
-	tokens []byte // each sentence's words: term and capital bit, as a varint
-	slots  []slot // one for each sentence, then one for the title
-}
-
-// slot is where the tokens of a sentence start, and what its bytes show.
-type slot struct {
-	at    uint32
-	flags flags
+	tokens []byte   // each sentence's words: term and capital bit, as a varint
+	at     []uint32 // where those of each sentence start, and then those of the title
+	flags  []flags  // of each sentence
 }
 
 // flags are what a sentence shows beside its words.
@@ -66,7 +62,7 @@ const (
 // New returns an empty index.
 func New() *Index {
 	x := &Index{}
-	x.now.Store(&state{vocab: *newVocab()})
+	x.now.Store(&state{vocab: *newVocab(), desk: &desk{}})
 	return x
 }
 
@@ -84,10 +80,11 @@ func (x *Index) Add(d Doc) int {
 	buf := make([]byte, 0, len(d.Text)/3+16)
 	total := 0
 	prose := answering(d.Layout)
-	n.slots = make([]slot, 0, len(d.Layout.Sentences)+1)
-	for i, t := range d.Layout.Sentences {
+	n.at = make([]uint32, 0, len(d.Layout.Sentences)+1)
+	n.flags = make([]flags, 0, len(d.Layout.Sentences))
+	for _, t := range d.Layout.Sentences {
 		str := t.In(d.Text)
-		at := len(buf)
+		n.at = append(n.at, uint32(len(buf)))
 		var count int
 		buf, count = s.encode(buf, str, d.Lang)
 		f := marks(str)
@@ -95,13 +92,13 @@ func (x *Index) Add(d Doc) int {
 			f |= isProse
 			total += count
 		}
-		n.slots = append(n.slots, slot{uint32(at), f})
-		_ = i
-		s.lens = append(s.lens, uint8(min(count, 255)))
+		n.flags = append(n.flags, f)
+		s.lens = append(s.lens, uint8(max(1, min(count, 255))))
 	}
-	n.slots = append(n.slots, slot{at: uint32(len(buf))})
+	n.at = append(n.at, uint32(len(buf)))
+	s.lens = append(s.lens, 0)
 	buf, _ = s.encode(buf, titleOf(d), d.Lang)
-	n.tokens = append(make([]byte, 0, len(buf)), buf...)
+	n.tokens = clip(buf)
 	n.hear()
 	s.docs = append(s.docs, n)
 	s.first = append(s.first, base)
@@ -241,7 +238,7 @@ func (n *doc) hear() {
 	mark := func(p text.Span, f flags) {
 		i := sort.Search(len(ss), func(i int) bool { return ss[i].End > p.Start })
 		for ; i < len(ss) && ss[i].Start < p.End; i++ {
-			n.slots[i].flags |= f
+			n.flags[i] |= f
 		}
 	}
 	for _, q := range n.Speech {
@@ -256,14 +253,17 @@ func (n *doc) hear() {
 // after the last.
 func (n *doc) sentence(i int) []byte {
 	end := len(n.tokens)
-	if i+1 < len(n.slots) {
-		end = int(n.slots[i+1].at)
+	if i+1 < len(n.at) {
+		end = int(n.at[i+1])
 	}
-	return n.tokens[n.slots[i].at:end]
+	return n.tokens[n.at[i]:end]
 }
 
+// title returns the coded words of the article's title.
+func (n *doc) title() []byte { return n.tokens[n.at[len(n.at)-1]:] }
+
 // prose reports whether sentence i may answer.
-func (n *doc) prose(i int) bool { return n.slots[i].flags&isProse != 0 }
+func (n *doc) prose(i int) bool { return n.flags[i]&isProse != 0 }
 
 // docOf returns the article that holds the sentence of that number.
 func (s *state) docOf(sentence uint32) int {
@@ -274,16 +274,16 @@ func (s *state) docOf(sentence uint32) int {
 // text, layout and speech are shared with the caller.
 func (x *Index) Size() int {
 	s := x.now.Load()
-	n := 4*cap(s.slots) + 16*cap(s.vocab.words) + cap(s.bytes) + cap(s.met)
+	n := 4*cap(s.slots) + 16*cap(s.vocab.words) + cap(s.bytes) + cap(s.met) + cap(s.hints)
 	n += 4*cap(s.first) + cap(s.lens) + 4*cap(s.docLens) + int(unsafe.Sizeof(doc{}))*cap(s.docs)
 	for _, ids := range s.real {
 		n += 4 * cap(ids)
 	}
 	for i := range s.docs {
-		n += cap(s.docs[i].tokens) + 8*cap(s.docs[i].slots)
+		n += cap(s.docs[i].tokens) + 4*cap(s.docs[i].at) + cap(s.docs[i].flags)
 	}
 	for _, m := range s.segments {
-		n += 4*cap(m.terms) + int(unsafe.Sizeof(entry{}))*cap(m.entries) + cap(m.bytes)
+		n += 4*cap(m.terms) + 4*cap(m.at) + cap(m.bytes)
 	}
 	return n
 }

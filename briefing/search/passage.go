@@ -43,14 +43,14 @@ func (r *ranking) passage(c *candidate) text.Span {
 			seen = seen.with(r.view(c.doc, from))
 		default:
 			ss := n.Layout.Sentences
-			return clip(n.Text, text.Span{Start: ss[from].Start, End: ss[to].End})
+			return cut(n.Text, text.Span{Start: ss[from].Start, End: ss[to].End})
 		}
 		if c.sentence-from >= reach && to-c.sentence >= reach {
 			break
 		}
 	}
 	ss := n.Layout.Sentences
-	return clip(n.Text, text.Span{Start: ss[from].Start, End: ss[to].End})
+	return cut(n.Text, text.Span{Start: ss[from].Start, End: ss[to].End})
 }
 
 // fits reports whether sentences from to to are prose of one paragraph and
@@ -79,7 +79,7 @@ func (v view) with(w view) view {
 
 func (r *ranking) view(d, i int) view {
 	v := view{sight: r.sight(d, i)}
-	f := r.s.docs[d].slots[i].flags
+	f := r.s.docs[d].flags[i]
 	ts := r.unfold(d, i)
 	v.pointsBack = len(ts) > 0 && ts[0].class&isPronoun != 0
 	for k, t := range ts {
@@ -95,7 +95,7 @@ func (r *ranking) view(d, i int) view {
 func (r *ranking) need(c *candidate, seen view, edge, step int) float64 {
 	n := &r.s.docs[c.doc]
 	i := edge + step
-	if i < 0 || i+1 >= len(n.slots) || abs(i-c.sentence) > reach || !n.prose(i) {
+	if i < 0 || i >= len(n.flags) || abs(i-c.sentence) > reach || !n.prose(i) {
 		return 0
 	}
 	next := r.view(c.doc, i)
@@ -129,8 +129,8 @@ const closeRival = 0.7
 // needed is the least need for which a passage grows.
 const needed = 0.05
 
-// clip cuts a passage of more than maxPassage characters at a character.
-func clip(s string, p text.Span) text.Span {
+// cut ends a passage of more than maxPassage characters at a character.
+func cut(s string, p text.Span) text.Span {
 	if p.Len() <= maxPassage {
 		return p
 	}

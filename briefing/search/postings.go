@@ -15,9 +15,6 @@ const done = math.MaxUint32
 // posting says that unit id (a sentence or an article) holds a term n times.
 type posting struct{ id, n uint32 }
 
-// list is where the postings of one term lie in a segment's bytes.
-type list struct{ at, n uint32 }
-
 // appendList writes ps, whose ids ascend and are at least base, to dst: a skip
 // table of (last id, end of block) pairs if there is more than one block, then
 // for each posting the distance to the one before, doubled, with the lowest bit
@@ -56,12 +53,11 @@ type cursor struct {
 	pos   int // where the next posting starts
 	i     int // how many postings have been read
 	count int
-	base  uint32
 }
 
-// open stands on the first posting of l.
-func open(data []byte, l list, base uint32) cursor {
-	c := cursor{data: data[l.at:], count: int(l.n), base: base, id: base}
+// open stands on the first posting of a list.
+func (e entry) open(base uint32) cursor {
+	c := cursor{data: e.list, count: e.n, id: base}
 	if c.count > blockLen {
 		k := 8 * blocks(c.count)
 		c.skips, c.data = c.data[:k], c.data[k:]

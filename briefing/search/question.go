@@ -38,7 +38,7 @@ type term struct {
 	root    uint32
 	at      int // its place among the words of the question
 	df      int // sentences of the corpus that hold it
-	docs    int // articles that hold it
+	found   []found
 	names   int // how often it stands there with a capital
 	soft    float64
 	weight  float64 // its idf, less for words that say little
@@ -62,12 +62,13 @@ type question struct {
 	quoted  []span // runs of terms in quotation marks
 	fixed   []Correction
 
-	slots  [256]uint16 // term + 1 by vocabulary entry, open addressing
-	keys   [256]uint32
-	roots  [256]uint8 // term + 1 by root
-	rkeys  [256]uint32
-	kin    map[uint32]int // term by entry that often answers to it
-	recent []tally
+	slots   [256]uint16 // term + 1 by vocabulary entry, open addressing
+	keys    [256]uint32
+	roots   [256]uint8 // term + 1 by root
+	rkeys   [256]uint32
+	kin     map[uint32]int // term by entry that often answers to it
+	order   []int          // the terms, the weightiest first
+	tallies []tally
 }
 
 // span is a run of terms.
@@ -207,6 +208,7 @@ func (s *state) parse(str string) *question {
 	q.place()
 	q.survey(s)
 	q.weigh(s, ws)
+	q.rankTerms()
 	return q
 }
 

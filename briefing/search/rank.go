@@ -66,13 +66,13 @@ func (r *ranking) gather() {
 		allow = func(d uint32) bool { return r.allow(int(d)) }
 		allowSentence = func(id uint32) bool { return r.allow(r.s.docOf(id)) }
 	}
-	r.docs = r.s.top(r.q, r.s.articles(), 4*bestArticles, allow)
+	r.docs = r.q.top(r.s.articles(allow), 4*bestArticles)
 	r.docScore, r.docRank = map[int]float64{}, map[int]int{}
 	for i, d := range r.docs {
 		r.docScore[int(d.id)], r.docRank[int(d.id)] = d.score, i+1
 	}
 	taken := map[uint32]bool{}
-	for _, x := range r.s.top(r.q, r.s.sentences(), bestSentences, allowSentence) {
+	for _, x := range r.q.top(r.s.sentences(allowSentence), bestSentences) {
 		taken[x.id] = true
 		d := r.s.docOf(x.id)
 		r.list = append(r.list, candidate{doc: d, sentence: int(x.id - r.s.first[d]), id: x.id})
@@ -99,7 +99,7 @@ func (r *ranking) few() []int {
 	for d := range r.s.docs {
 		if r.allow(d) {
 			docs = append(docs, d)
-			if n += len(r.s.docs[d].slots); n > allOf {
+			if n += len(r.s.docs[d].flags); n > allOf {
 				return nil
 			}
 		}
@@ -108,7 +108,7 @@ func (r *ranking) few() []int {
 }
 
 func (r *ranking) all(d int, taken map[uint32]bool) {
-	for i := range len(r.s.docs[d].slots) - 1 {
+	for i := range len(r.s.docs[d].flags) {
 		id := r.s.first[d] + uint32(i)
 		if r.s.docs[d].prose(i) && !taken[id] {
 			taken[id] = true
@@ -121,7 +121,7 @@ func (r *ranking) all(d int, taken map[uint32]bool) {
 func (r *ranking) best(d int, taken map[uint32]bool) {
 	h := heap{k: ofEach}
 	n := &r.s.docs[d]
-	for i := range min(len(n.slots)-1, 2000) {
+	for i := range min(len(n.flags), 2000) {
 		if !n.prose(i) {
 			continue
 		}
@@ -210,7 +210,7 @@ func (r *ranking) unfold(d, i int) []token {
 // earlier.
 func (r *ranking) rank() {
 	best, bestBM := 0.0, 0.0
-	u := r.s.sentences()
+	u := r.s.sentences(nil)
 	for i := range r.list {
 		c := &r.list[i]
 		c.seen = r.sight(c.doc, c.sentence)
@@ -259,7 +259,7 @@ func (r *ranking) context(c *candidate, best, bestBM, top float64) {
 	if bestBM > 0 {
 		v[lexical] = c.bm25 / bestBM
 	}
-	title := r.read(n.sentence(len(n.slots) - 1))
+	title := r.read(n.title())
 	lead := sight{}
 	if c.sentence > 0 {
 		lead = r.sight(c.doc, 0)
@@ -300,7 +300,7 @@ func (r *ranking) context(c *candidate, best, bestBM, top float64) {
 	if asked > 0 {
 		v[names], v[namesGone] = held/asked, gone/asked
 	}
-	f := n.slots[c.sentence].flags
+	f := n.flags[c.sentence]
 	if f&asks != 0 {
 		v[question_] = 1
 	}
@@ -316,7 +316,7 @@ func (r *ranking) around(d, i int) sight {
 	if i > 0 {
 		v = v.with(r.sight(d, i-1))
 	}
-	if i+2 < len(n.slots) {
+	if i+1 < len(n.flags) {
 		v = v.with(r.sight(d, i+1))
 	}
 	return v
@@ -343,7 +343,7 @@ func (r *ranking) order(c *candidate) {
 	}
 	v[subject] = r.weight(first)
 	r.proximity(v, ts)
-	r.kind(v, ts, r.s.docs[c.doc].slots[c.sentence].flags)
+	r.kind(v, ts, r.s.docs[c.doc].flags[c.sentence])
 	if r.q.said {
 		r.speech(c, ts)
 	}

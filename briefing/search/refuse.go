@@ -84,7 +84,7 @@ func (r *ranking) passageView(c *candidate) view {
 // background is what title and first sentence of a candidate's article hold.
 func (r *ranking) background(c *candidate) sight {
 	n := &r.s.docs[c.doc]
-	return r.read(n.sentence(len(n.slots) - 1)).with(r.sight(c.doc, 0))
+	return r.read(n.title()).with(r.sight(c.doc, 0))
 }
 
 // missing names what of the question the first hit and its neighbourhood lack:

@@ -1,14 +1,13 @@
 package search
 
 import (
-	"encoding/binary"
-	"math"
+	"cmp"
 	"slices"
+	"sort"
 )
 
-// BM25's two constants for sentences: repetition and length count little there
-// (best of a grid on several sets). Articles are long enough to need the usual
-// ones.
+// BM25's two constants. Repetition and length count little for sentences (best
+// of a grid on several sets); articles need the usual ones.
 const (
 	sentenceK, sentenceB = 0.4, 0.2
 	articleK, articleB   = 1.2, 0.75
@@ -20,142 +19,98 @@ type scored struct {
 	score float64
 }
 
-// unit is what is being retrieved.
-type unit struct {
-	lists func(entry) list
-	base  func(*segment) uint32
-	norm  func(id uint32) float64 // what the count is weighed against
-	k     float64
+// space is what is retrieved: sentences, or articles. Both are read from the
+// postings of sentences; an article's are those of its sentences and title.
+type space struct {
+	s        *state
+	articles bool
+	k, b     float64
+	mean     float64 // length in words
+	allow    func(uint32) bool
+	doc      int // the article that was looked up last
 }
 
-func (s *state) sentences() unit {
-	avg := float64(s.words)/float64(max(len(s.lens), 1)) + 1
-	return unit{
-		lists: func(e entry) list { return e.sentences },
-		base:  func(m *segment) uint32 { return m.sentence },
-		norm: func(id uint32) float64 {
-			return sentenceK * (1 - sentenceB + sentenceB*float64(s.lens[id])/avg)
-		},
-		k: sentenceK,
+func (s *state) sentences(allow func(uint32) bool) *space {
+	return &space{s: s, k: sentenceK, b: sentenceB, mean: float64(s.words)/float64(max(len(s.lens), 1)) + 1, allow: allow}
+}
+
+func (s *state) articles(allow func(uint32) bool) *space {
+	return &space{s: s, articles: true, k: articleK, b: articleB, mean: float64(s.words)/float64(max(len(s.docs), 1)) + 1, allow: allow}
+}
+
+// unit returns the unit that holds a sentence, and the sentences it spans. The
+// sentences asked for ascend within a segment.
+func (p *space) unit(id uint32) (unit, from, to uint32) {
+	if !p.articles {
+		return id, id, id + 1
 	}
-}
-
-func (s *state) articles() unit {
-	avg := float64(s.words)/float64(max(len(s.docLens), 1)) + 1
-	return unit{
-		lists: func(e entry) list { return e.docs },
-		base:  func(m *segment) uint32 { return m.doc },
-		norm: func(id uint32) float64 {
-			return articleK * (1 - articleB + articleB*float64(s.docLens[id])/avg)
-		},
-		k: articleK,
+	first := p.s.first
+	if p.doc >= len(first) || first[p.doc] > id {
+		p.doc = 0
 	}
+	step := 1
+	for p.doc+step < len(first) && first[p.doc+step] <= id {
+		p.doc += step
+		step *= 2
+	}
+	rest := first[p.doc:min(len(first), p.doc+step+1)]
+	p.doc += sort.Search(len(rest), func(i int) bool { return rest[i] > id }) - 1
+	to = uint32(len(p.s.lens))
+	if p.doc+1 < len(first) {
+		to = first[p.doc+1]
+	}
+	return uint32(p.doc), first[p.doc], to
 }
 
-// leg is one term's cursor in one segment.
+// norm is what the counts of a unit are weighed against.
+func (p *space) norm(unit uint32) float64 {
+	n := 0.0
+	if p.articles {
+		n = float64(p.s.docLens[unit])
+	} else {
+		n = float64(p.s.lens[unit])
+	}
+	return p.k * (1 - p.b + p.b*n/p.mean)
+}
+
+// takes reports whether a unit may be retrieved: a title is no sentence.
+func (p *space) takes(unit uint32) bool {
+	return (p.articles || p.s.lens[unit] > 0) && (p.allow == nil || p.allow(unit))
+}
+
+// leg is one entry's cursor in one segment.
 type leg struct {
 	cursor
 	weight float64
-	bound  float64 // the most it can add
+	bound  float64 // the most its term can add
 	term   int
 }
 
-// heap keeps the k best, the earlier of two equals.
-type heap struct {
-	k    int
-	best []scored // the worst first
-}
-
-func (h *heap) floor() float64 {
-	if len(h.best) < h.k {
-		return 0
-	}
-	return h.best[0].score
-}
-
-func worse(a, b scored) bool {
-	return a.score < b.score || a.score == b.score && a.id > b.id
-}
-
-func (h *heap) offer(x scored) {
-	if len(h.best) < h.k {
-		h.best = append(h.best, x)
-		for i := len(h.best) - 1; i > 0; {
-			p := (i - 1) / 2
-			if !worse(h.best[i], h.best[p]) {
-				break
+// legs opens the lists of the question's terms in segment i, the weightiest
+// first.
+func (q *question) legs(s *state, i int, k float64, out []leg) []leg {
+	out = out[:0]
+	for _, j := range q.order {
+		t := &q.terms[j]
+		for _, f := range t.found {
+			if f.segment == i {
+				out = append(out, leg{f.open(s.segments[i].base), t.weight, t.weight * (k + 1), j})
 			}
-			h.best[i], h.best[p] = h.best[p], h.best[i]
-			i = p
-		}
-		return
-	}
-	if !worse(h.best[0], x) {
-		return
-	}
-	h.best[0] = x
-	for i := 0; ; {
-		c := 2*i + 1
-		if c >= len(h.best) {
-			return
-		}
-		if c+1 < len(h.best) && worse(h.best[c+1], h.best[c]) {
-			c++
-		}
-		if !worse(h.best[c], h.best[i]) {
-			return
-		}
-		h.best[i], h.best[c] = h.best[c], h.best[i]
-		i = c
-	}
-}
-
-// sorted empties the heap, best first.
-func (h *heap) sorted() []scored {
-	slices.SortFunc(h.best, func(a, b scored) int {
-		if worse(b, a) {
-			return -1
-		}
-		return 1
-	})
-	return h.best
-}
-
-// legs opens the lists of the question's terms in one segment.
-func (m *segment) legs(q *question, u unit) []leg {
-	var out []leg
-	for i := range q.terms {
-		t := &q.terms[i]
-		for _, id := range t.ids {
-			e, ok := m.find(id)
-			l := u.lists(e)
-			if !ok || l.n == 0 {
-				continue
-			}
-			out = append(out, leg{open(m.bytes, l, u.base(m)), t.weight, t.weight * (u.k + 1), i})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b leg) int {
-		switch {
-		case a.bound > b.bound:
-			return -1
-		case a.bound < b.bound:
-			return 1
-		}
-		return 0
-	})
 	return out
 }
 
-// top returns the k best units, the best first. allow, if not nil, is asked
-// before a unit may enter.
-func (s *state) top(q *question, u unit, k int, allow func(uint32) bool) []scored {
-	h := heap{k: k}
-	for _, m := range s.segments {
-		scan(m.legs(q, u), u, &h, allow)
+// top returns the n best units, the best first; of equals the earlier.
+func (q *question) top(p *space, n int) []scored {
+	h := heap{k: n}
+	var legs []leg
+	for i := range p.s.segments {
+		legs = q.legs(p.s, i, p.k, legs)
+		p.scan(legs, &h)
 	}
-	for _, x := range q.head(u) {
-		if allow == nil || allow(x.id) {
+	for _, x := range q.recent(p) {
+		if p.takes(x.id) {
 			h.offer(x)
 		}
 	}
@@ -163,9 +118,9 @@ func (s *state) top(q *question, u unit, k int, allow func(uint32) bool) []score
 }
 
 // scan offers the units of one segment to h. Terms that together could not
-// lift a unit over the worst of the k best do not propose any: they are only
-// looked up where a rarer term proposes one.
-func scan(legs []leg, u unit, h *heap, allow func(uint32) bool) {
+// lift a unit over the worst of the best do not propose any: they are only
+// looked up where a weightier term proposes one.
+func (p *space) scan(legs []leg, h *heap) {
 	// rest[i] is the most that legs i and after can add.
 	rest := make([]float64, len(legs)+1)
 	for i := len(legs) - 1; i >= 0; i-- {
@@ -184,140 +139,80 @@ func scan(legs []leg, u unit, h *heap, allow func(uint32) bool) {
 		if id == done {
 			return
 		}
-		if x, ok := weigh(legs, lead, id, rest, floor, u.norm(id)); ok && (allow == nil || allow(id)) {
-			h.offer(scored{id, x})
+		unit, from, to := p.unit(id)
+		x := p.weigh(legs, lead, from, to, rest, floor, p.norm(unit))
+		if x > floor && p.takes(unit) {
+			h.offer(scored{unit, x})
 		}
 	}
 }
 
-// weigh sums what the legs say about a unit and moves the leading ones past it.
-func weigh(legs []leg, lead int, id uint32, rest []float64, floor, norm float64) (float64, bool) {
+// weigh sums what the legs say about the sentences of one unit and moves the
+// leading legs past them. It gives up when the sum cannot pass floor.
+func (p *space) weigh(legs []leg, lead int, from, to uint32, rest []float64, floor, norm float64) float64 {
 	var sum float64
-	var seen uint64
-	for i := range legs {
-		l := &legs[i]
-		if i >= lead {
-			if sum+rest[i] <= floor {
-				return 0, false
+	for i := 0; i < len(legs); {
+		term, weight := legs[i].term, legs[i].weight
+		if i >= lead && sum+rest[i] <= floor {
+			return 0
+		}
+		n := uint32(0)
+		for ; i < len(legs) && legs[i].term == term; i++ {
+			l := &legs[i]
+			if i >= lead {
+				l.seek(from)
 			}
-			l.seek(id)
+			for l.id < to {
+				n += l.n
+				l.next()
+			}
 		}
-		if l.id != id {
-			continue
-		}
-		if bit := uint64(1) << l.term; seen&bit == 0 {
-			seen |= bit
-			sum += l.weight * bm25(float64(l.n), norm, l.bound/l.weight-1)
-		}
-		if i < lead {
-			l.next()
+		if n > 0 {
+			sum += weight * bm25(float64(n), norm, p.k)
 		}
 	}
-	return sum, sum > floor
+	return sum
 }
 
 func bm25(n, norm, k float64) float64 { return n * (k + 1) / (n + norm) }
 
-// tally is how often the newest articles, those in no segment yet, hold the
-// question's terms.
-type tally struct {
-	doc, sentence uint32
-	title         bool
-	counts        [maxTerms]uint16
-}
-
-// survey reads the newest articles and adds to the terms' counts what they and
-// the segments know.
-func (q *question) survey(s *state) {
-	for i := range q.terms {
-		t := &q.terms[i]
-		for _, m := range s.segments {
-			for _, id := range t.ids {
-				if e, ok := m.find(id); ok {
-					t.df += int(e.sentences.n)
-					t.docs += int(e.docs.n)
-					t.names += int(e.names)
-				}
-			}
-		}
-	}
-	for d := s.flushed; d < len(s.docs); d++ {
-		q.surveyDoc(s, d)
-	}
-}
-
-func (q *question) surveyDoc(s *state, d int) {
-	n := &s.docs[d]
-	var held uint64
-	for i := range n.slots {
-		title := i == len(n.slots)-1
-		if !title && !n.prose(i) {
-			continue
-		}
-		t := tally{doc: uint32(d), sentence: s.first[d] + uint32(i), title: title}
-		var seen uint64
-		first := true
-		for b := n.sentence(i); len(b) > 0; first = false {
-			code, k := binary.Uvarint(b)
-			b = b[k:]
-			j := q.match(uint32(code >> 1))
-			if j < 0 {
-				continue
-			}
-			seen |= 1 << j
-			t.counts[j] = min(t.counts[j]+1, math.MaxUint16-1)
-			if code&1 != 0 && !first {
-				q.terms[j].names++
-			}
-		}
-		if seen == 0 {
-			continue
-		}
-		q.recent = append(q.recent, t)
-		held |= seen
-		for j := range q.terms {
-			if !title && seen>>j&1 != 0 {
-				q.terms[j].df++
-			}
-		}
-	}
-	for j := range q.terms {
-		if held>>j&1 != 0 {
-			q.terms[j].docs++
-		}
-	}
-}
-
-// head scores the newest units that hold a term.
-func (q *question) head(u unit) []scored {
+// recent scores the units of the articles that are in no segment yet.
+func (q *question) recent(p *space) []scored {
 	var out []scored
-	articles := u.k == articleK
-	var sums [maxTerms]uint16
-	for i, t := range q.recent {
-		if !articles {
-			if !t.title {
-				out = append(out, scored{t.sentence, q.sum(&t.counts, u, t.sentence)})
-			}
+	var sums [maxTerms]uint32
+	for i := range q.tallies {
+		t := &q.tallies[i]
+		if !p.articles {
+			out = append(out, scored{t.sentence, q.sum(&t.counts, p, t.sentence)})
 			continue
 		}
-		for j := range sums {
+		for j := range q.terms {
 			sums[j] += t.counts[j]
 		}
-		if i+1 == len(q.recent) || q.recent[i+1].doc != t.doc {
-			out = append(out, scored{t.doc, q.sum(&sums, u, t.doc)})
-			sums = [maxTerms]uint16{}
+		if i+1 == len(q.tallies) || q.tallies[i+1].doc != t.doc {
+			out = append(out, scored{t.doc, q.sum(&sums, p, t.doc)})
+			sums = [maxTerms]uint32{}
 		}
 	}
 	return out
 }
 
-func (q *question) sum(counts *[maxTerms]uint16, u unit, id uint32) float64 {
-	norm := u.norm(id)
+func (q *question) sum(counts *[maxTerms]uint32, p *space, unit uint32) float64 {
+	norm := p.norm(unit)
 	var sum float64
-	for j := range q.terms {
+	for _, j := range q.order {
 		if counts[j] > 0 {
-			sum += q.terms[j].weight * bm25(float64(counts[j]), norm, u.k)
+			sum += q.terms[j].weight * bm25(float64(counts[j]), norm, p.k)
 		}
 	}
 	return sum
+}
+
+// rankTerms notes the order of weight.
+func (q *question) rankTerms() {
+	q.order = make([]int, len(q.terms))
+	for j := range q.order {
+		q.order[j] = j
+	}
+	slices.SortStableFunc(q.order, func(a, b int) int { return cmp.Compare(q.terms[b].weight, q.terms[a].weight) })
 }

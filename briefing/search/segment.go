@@ -2,30 +2,31 @@ package search
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"slices"
 )
 
-// A segment holds the postings of a run of articles. New articles are read
-// through until there are enough for a segment; eight segments of a size become
-// one, so that an article is rewritten only a few times.
+// A segment holds the postings of a run of articles, by sentence. New articles
+// are read through until there are enough for a segment; eight segments of a
+// size become one, so that an article is rewritten only a few times.
 type segment struct {
-	size     int      // its tier
-	doc      uint32   // its first article
-	sentence uint32   // and that one's first sentence
-	terms    []uint32 // ascending
-	entries  []entry  // by place in terms
-	bytes    []byte
+	size  int      // its tier
+	base  uint32   // its first sentence
+	terms []uint32 // ascending
+	at    []uint32 // where each term's entry starts in bytes, and the end of the last
+	bytes []byte   // entries: how many postings, how many of them names, the list
 }
 
 // entry is what a segment knows about one term.
 type entry struct {
-	sentences, docs list
-	names           uint32 // sentences where it stands with a capital, not as the first word
+	n     int // sentences
+	names int // how often it stands there with a capital, not as the first word
+	list  []byte
 }
 
 const (
-	headSentences = 256 // when the newest articles become a segment
-	headDocs      = 64
+	headSentences = 512 // when the newest articles become a segment
+	headDocs      = 128
 	fan           = 8 // segments of a tier that become one of the next
 )
 
@@ -47,84 +48,100 @@ func (s *state) settle() {
 	s.segments, s.flushed = segs, len(s.docs)
 }
 
-// gather collects the postings of the newest articles by term.
-type gather struct {
-	terms []uint32          // in order of first sight
-	by    map[uint32]*found // by term
+// heap of notes that flush writes while it reads; only the writer has it.
+type desk struct {
+	last    []uint32 // by term: its newest note + 1
+	names   []uint32 // by term
+	touched []uint64 // a bit for each term that has notes
+	notes   []note
+	ps      []posting
 }
 
-type found struct {
-	sentences, docs []posting
-	names           uint32
-}
-
-func (g *gather) term(t uint32) *found {
-	f := g.by[t]
-	if f == nil {
-		f = &found{}
-		g.by[t] = f
-		g.terms = append(g.terms, t)
-	}
-	return f
-}
-
-func count(ps []posting, id uint32) []posting {
-	if n := len(ps); n > 0 && ps[n-1].id == id {
-		ps[n-1].n++
-		return ps
-	}
-	return append(ps, posting{id, 1})
+// note is a posting and the one before it of the same term.
+type note struct {
+	posting
+	prev uint32
 }
 
 // flush makes a segment of the articles that are in none.
 func (s *state) flush() *segment {
-	g := gather{by: map[uint32]*found{}}
+	k := s.desk
+	n := len(s.vocab.words)
+	if len(k.last) < n {
+		k.last = append(k.last, make([]uint32, n+n/4-len(k.last))...)
+		k.names = append(k.names, make([]uint32, len(k.last)-len(k.names))...)
+		k.touched = append(k.touched, make([]uint64, len(k.last)/64+1-len(k.touched))...)
+	}
+	k.notes = k.notes[:0]
 	for d := s.flushed; d < len(s.docs); d++ {
-		n := &s.docs[d]
-		for i := range n.slots {
-			title := i == len(n.slots)-1
-			if !title && !n.prose(i) {
-				continue
-			}
-			first := true
-			for b := n.sentence(i); len(b) > 0; first = false {
-				code, k := binary.Uvarint(b)
-				b = b[k:]
-				t := uint32(code >> 1)
-				if s.vocab.words[t].class&isStop != 0 {
-					continue
-				}
-				f := g.term(t)
-				f.docs = count(f.docs, uint32(d))
-				if title {
-					continue
-				}
-				f.sentences = count(f.sentences, s.first[d]+uint32(i))
-				if code&1 != 0 && !first {
-					f.names++
-				}
+		c := &s.docs[d]
+		for i := range c.at {
+			if i == len(c.at)-1 || c.prose(i) {
+				k.take(s, c.sentence(i), s.first[d]+uint32(i))
 			}
 		}
 	}
-	slices.Sort(g.terms)
-	m := &segment{doc: uint32(s.flushed), sentence: s.first[s.flushed]}
-	for _, t := range g.terms {
-		f := g.by[t]
-		m.put(t, f.sentences, f.docs, f.names)
+	return k.segment(s.first[s.flushed])
+}
+
+// take notes the words of one sentence.
+func (k *desk) take(s *state, b []byte, id uint32) {
+	for first := true; len(b) > 0; first = false {
+		code, w := binary.Uvarint(b)
+		b = b[w:]
+		t := uint32(code >> 1)
+		if s.vocab.hints[t] == stopHint {
+			continue
+		}
+		if code&1 != 0 && !first {
+			k.names[t]++
+		}
+		if l := k.last[t]; l != 0 && k.notes[l-1].id == id {
+			k.notes[l-1].n++
+			continue
+		}
+		k.notes = append(k.notes, note{posting{id, 1}, k.last[t]})
+		k.last[t] = uint32(len(k.notes))
+		k.touched[t/64] |= 1 << (t % 64)
 	}
+}
+
+// segment writes the notes down by term and clears the desk.
+func (k *desk) segment(base uint32) *segment {
+	m := &segment{base: base}
+	for i, set := range k.touched {
+		for k.touched[i] = 0; set != 0; set &= set - 1 {
+			t := uint32(i*64 + bits.TrailingZeros64(set))
+			k.ps = k.ps[:0]
+			for l := k.last[t]; l != 0; l = k.notes[l-1].prev {
+				k.ps = append(k.ps, k.notes[l-1].posting)
+			}
+			slices.Reverse(k.ps)
+			m.put(t, k.ps, int(k.names[t]))
+			k.last[t], k.names[t] = 0, 0
+		}
+	}
+	m.close()
 	return m
 }
 
 // put appends a term that is greater than all before it.
-func (m *segment) put(t uint32, sentences, docs []posting, names uint32) {
-	e := entry{names: names}
-	e.sentences = list{uint32(len(m.bytes)), uint32(len(sentences))}
-	m.bytes = appendList(m.bytes, m.sentence, sentences)
-	e.docs = list{uint32(len(m.bytes)), uint32(len(docs))}
-	m.bytes = appendList(m.bytes, m.doc, docs)
+func (m *segment) put(t uint32, ps []posting, names int) {
 	m.terms = append(m.terms, t)
-	m.entries = append(m.entries, e)
+	m.at = append(m.at, uint32(len(m.bytes)))
+	m.bytes = binary.AppendUvarint(m.bytes, uint64(len(ps)))
+	m.bytes = binary.AppendUvarint(m.bytes, uint64(names))
+	m.bytes = appendList(m.bytes, m.base, ps)
 }
+
+// close ends the writing.
+func (m *segment) close() {
+	m.at = append(m.at, uint32(len(m.bytes)))
+	m.terms, m.at, m.bytes = clip(m.terms), clip(m.at), clip(m.bytes)
+}
+
+// clip gives back the room that s does not use.
+func clip[T any](s []T) []T { return append(make([]T, 0, len(s)), s...) }
 
 // find returns what the segment knows about a term.
 func (m *segment) find(t uint32) (entry, bool) {
@@ -132,48 +149,82 @@ func (m *segment) find(t uint32) (entry, bool) {
 	if !ok {
 		return entry{}, false
 	}
-	return m.entries[i], true
+	return m.entry(i), true
+}
+
+func (m *segment) entry(i int) entry {
+	b := m.bytes[m.at[i]:m.at[i+1]]
+	n, k := binary.Uvarint(b)
+	names, l := binary.Uvarint(b[k:])
+	return entry{int(n), int(names), b[k+l:]}
 }
 
 // merge makes one segment of several that follow each other.
 func merge(segs []*segment) *segment {
-	m := &segment{size: segs[0].size + 1, doc: segs[0].doc, sentence: segs[0].sentence}
+	m := &segment{size: segs[0].size + 1, base: segs[0].base}
+	size := 0
+	for _, g := range segs {
+		size += len(g.bytes)
+	}
+	m.bytes = make([]byte, 0, size)
 	at := make([]int, len(segs))
-	var sentences, docs []posting
+	next := make([]uint32, len(segs))
+	for i, g := range segs {
+		next[i] = g.term(0)
+	}
+	var ps []posting
 	for {
-		t := uint32(done)
-		for i, g := range segs {
-			if at[i] < len(g.terms) && g.terms[at[i]] < t {
-				t = g.terms[at[i]]
-			}
-		}
+		t := slices.Min(next)
 		if t == done {
 			break
 		}
-		sentences, docs = sentences[:0], docs[:0]
-		var names uint32
+		ps = ps[:0]
+		names := 0
 		for i, g := range segs {
-			if at[i] < len(g.terms) && g.terms[at[i]] == t {
-				e := g.entries[at[i]]
-				at[i]++
-				names += e.names
-				sentences = g.read(sentences, e.sentences, g.sentence)
-				docs = g.read(docs, e.docs, g.doc)
+			if next[i] != t {
+				continue
 			}
+			e := g.entry(at[i])
+			names += e.names
+			ps = e.read(ps, g.base)
+			at[i]++
+			next[i] = g.term(at[i])
 		}
-		m.put(t, sentences, docs, names)
+		m.put(t, ps, names)
 	}
-	m.terms, m.entries, m.bytes = slices.Clip(m.terms), slices.Clip(m.entries), slices.Clip(m.bytes)
+	m.close()
 	return m
 }
 
-// read appends the postings of l to ps.
-func (m *segment) read(ps []posting, l list, base uint32) []posting {
-	if l.n == 0 {
-		return ps
+func (m *segment) term(i int) uint32 {
+	if i == len(m.terms) {
+		return done
 	}
-	for c := open(m.bytes, l, base); c.id != done; c.next() {
-		ps = append(ps, posting{c.id, c.n})
+	return m.terms[i]
+}
+
+// read appends the postings of a list to ps.
+func (e entry) read(ps []posting, base uint32) []posting {
+	b := e.list
+	if e.n > blockLen {
+		b = b[8*blocks(e.n):]
+	}
+	for len(b) > 0 {
+		v := uint32(b[0])
+		k := 1
+		if v >= 0x80 {
+			w, l := binary.Uvarint(b)
+			v, k = uint32(w), l
+		}
+		base += v >> 1
+		p := posting{base, 1}
+		b = b[k:]
+		if v&1 != 0 {
+			w, l := binary.Uvarint(b)
+			p.n = uint32(w)
+			b = b[l:]
+		}
+		ps = append(ps, p)
 	}
 	return ps
 }

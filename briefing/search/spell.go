@@ -95,7 +95,7 @@ func (s *state) df(id uint32) int {
 	n := 1
 	for _, m := range s.segments {
 		if e, ok := m.find(id); ok {
-			n += int(e.sentences.n)
+			n += e.n
 		}
 	}
 	return n

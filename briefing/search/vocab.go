@@ -15,7 +15,8 @@ type vocab struct {
 	slots []atomic.Uint32 // word + 1, by hash
 	words []word
 	bytes []byte
-	met   []bool // by entry, for the writer alone: whether it is in real
+	hints []uint8 // by entry: one byte of its root, or stopHint
+	met   []bool  // by entry, for the writer alone: whether it is in real
 	// real are the entries that are words of a text, not only stems, by length
 	// in bytes. Longer ones are not proposed as corrections.
 	real [longest + 1][]uint32
@@ -129,13 +130,26 @@ func (v *vocab) define(id uint32, fold, lang string) {
 	w := &v.words[id]
 	w.class, w.term = c, term
 	w.root = rootOf(fold, c)
+	switch {
+	case c&isStop != 0:
+		v.hints[id] = stopHint
+	case w.root != 0:
+		v.hints[id] = hint(w.root)
+	}
 }
+
+// stopHint marks a word that is not searched; 0 is one without a root.
+const stopHint = 1
+
+// hint is the byte of a root by which most words are told from the question's.
+func hint(root uint32) uint8 { return uint8(root>>8) | 2 }
 
 // insert appends an entry and publishes it in its slot.
 func (v *vocab) insert(k string, slot int) uint32 {
 	id := uint32(len(v.words))
 	v.words = append(v.words, word{at: uint32(len(v.bytes)), n: uint8(len(k))})
 	v.bytes = append(v.bytes, k...)
+	v.hints = append(v.hints, 0)
 	v.met = append(v.met, false)
 	v.slots[slot].Store(id + 1)
 	if 4*len(v.words) > 3*len(v.slots) {
