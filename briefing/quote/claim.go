@@ -37,10 +37,12 @@ func (z *sentence) claim(i int) int {
 	if claimed {
 		return i
 	}
-	for k := i + 2; k < end; k++ { // the claim is part of a sentence of its own
-		if z.punct(k) == ',' {
+	led := !z.verbal(z.lo, i) // "Contrary to his claim that …, the …"
+	for k := i + 2; k < end; k++ {
+		if z.has(k, isMark) && z.marks[z.it[k].mark].last == ',' && led {
+			end = k + 1
+		} else if z.punct(k) == ',' && (led || z.verbNext(k+1, end) || z.has(k+1, conj|rel)) {
 			end = k
-			break
 		}
 	}
 	g := group{start: i, head: i, end: i + 1, polarity: Said}

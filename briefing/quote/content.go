@@ -72,6 +72,9 @@ func (p *para) content(g group, hi int) (at int, kind right) {
 		if r+1 >= hi {
 			return r, toCome
 		}
+		if !p.has(r+1, isMark) && !p.verbal(r+1, hi) {
+			return r, nothing // a list
+		}
 		return r + 1, quoted
 	case p.is(r, "that"), p.is(r, "if") && c.frame&takesQuiz != 0, t.has(wh):
 		if c.frame&(takesClause|takesThat|takesQuiz) == 0 && !(c.frame&takesNoun != 0) {

@@ -27,7 +27,7 @@ var trust = map[rune]float64{
 	'n': 0.65, // Smith criticised …
 	'N': 0.6,  // Smith's claim that …
 	'm': 0.5,  // Smith believes …“…”
-	'w': 0.55, // “…,” Smith said. (paragraph) “…”
+	'w': 0.6,  // “…,” Smith said. (paragraph) “…”
 	'v': 0.2,  // nobody near
 }
 

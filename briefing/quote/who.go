@@ -49,12 +49,35 @@ func (z *sentence) subject(g group) subject {
 	if g.participle {
 		n = z.tight(n) // "footage of Clinton asking"
 	}
+	if m := z.restricted(n); m.ok() {
+		n = m
+	}
 	s := subject{noun: n, start: n.a}
 	// "a lawyer for the firm, Jane Roe said" has its name after a comma
 	for s.start > z.lo && (z.has(s.start-1, adv|prep|when) && !z.has(s.start-1, subord) || z.has(s.start-1, det)) {
 		s.start--
 	}
 	return s
+}
+
+// restricted returns the noun phrase that a relative clause ending with n hangs
+// on: "voters who watched the debate" for "the debate".
+func (z *sentence) restricted(n noun) noun {
+	for k := n.a - 1; k > z.lo && n.a-k < 12; k-- {
+		switch {
+		case !z.has(k, isWord), z.has(k, conj), z.has(k, subj):
+			return noun{}
+		case z.is(k, "who", "that") && k < n.a-1:
+			m := z.before(k-1, z.lo)
+			if !m.ok() || z.is(k, "that") && !z.has(m.b-1, human|institutional|paper) || z.it[k-1].cue != nil && z.it[k-1].cue.frame&isNoun == 0 {
+				return noun{}
+			}
+			return noun{m.a, n.b}
+		case z.has(k, rel):
+			return noun{}
+		}
+	}
+	return noun{}
 }
 
 // speaks reports whether a subject can speak at all: a name, a pronoun, a
