@@ -41,13 +41,13 @@ type claims struct {
 	names    []name
 	acronyms []acronym
 	stances  []stance
-	clauses  [][]int32 // the content words of each clause
 }
 
 // evidence reads the claims of sentences, each once and only where asked.
 type evidence struct {
 	c    *cluster
 	read map[int]*claims
+	said map[int][][]int32 // see clauses
 }
 
 func (e *evidence) of(i int) *claims {
@@ -58,9 +58,10 @@ func (e *evidence) of(i int) *claims {
 		e.read = map[int]*claims{}
 	}
 	k := &claims{}
-	printed := e.c.printed(&e.c.sentences[i])
+	printed := e.printed(i)
 	words := text.Words(printed)
-	if s := &e.c.sentences[i]; s.marks&figured != 0 || e.spelled(words) {
+	s := &e.c.sentences[i]
+	if s.marks&(figured|spelt) != 0 {
 		for _, n := range text.Numbers(printed) {
 			if !n.Year && !n.Ordinal && n.Value != 0 {
 				k.figures = append(k.figures, e.figure(printed, words, n))
@@ -70,27 +71,12 @@ func (e *evidence) of(i int) *claims {
 	}
 	k.names = e.names(printed, words)
 	k.acronyms = e.acronyms(printed, words)
-	k.stances = e.stances(words)
-	k.clauses = e.clauses(printed, words)
+	if s.marks&judging != 0 {
+		k.stances = e.stances(words)
+	}
 	e.read[i] = k
 	return k
 }
-
-// spelled reports whether a number may be written in words.
-func (e *evidence) spelled(words []text.Word) bool {
-	return slices.ContainsFunc(words, func(w text.Word) bool { return spelledNumbers[w.Fold] })
-}
-
-var spelledNumbers = func() map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen " +
-		"sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds " +
-		"thousand thousands million millions billion billions dozen dozens half " +
-		"due tre quattro cinque sei sette otto nove dieci venti trenta cento mille mila milione milioni miliardi") {
-		m[w] = true
-	}
-	return m
-}()
 
 func (e *evidence) figure(printed string, words []text.Word, n text.Number) figure {
 	f := figure{span: n.Span, value: n.Value, unit: strings.ToLower(n.Unit.In(printed))}

@@ -11,88 +11,89 @@ type link struct {
 }
 
 const (
-	alike     = 0.5  // cosine, or share of word pairs, from which two sentences say the same
-	together  = 0.35 // cosine below which shared word pairs are turns of phrase
-	anchored  = 0.15 // cosine that is enough when both count the same things to the same number
-	named     = 0.25 // cosine that is enough when both print the same name of three words and say something of it
-	disputed  = 0.12 // cosine that is enough when one denies what the other confirms
-	postings  = 64   // sentences of one concept that are compared with the next one
-	longest   = 160  // words of a sentence beyond which it is none, and is not compared
-	enoughFor = 4    // concepts below which nothing is proved
-	clausal   = 0.75 // share of a clause's content words that makes another sentence say it too
-	partly    = 0.25 // cosine from which a clause of four words will do
+	alike       = 0.5  // cosine, or share of word pairs, from which two sentences say the same
+	together    = 0.35 // cosine below which shared word pairs are turns of phrase
+	anchored    = 0.15 // cosine that is enough when both count the same things to the same number
+	named       = 0.25 // cosine that is enough when both print the same name of three words and say something of it
+	disputed    = 0.12 // cosine that is enough when one denies what the other confirms
+	postings    = 32   // sentences of one concept that are compared with the next one
+	crowded     = 64   // sentences that make a word tell too little to compare them for it
+	crowdedPair = 128  // and a pair of words
+	worthwhile  = 4    // two such words, or one and two pairs: then the sentences are compared
+	longest     = 160  // words of a sentence beyond which it is none, and is not compared
+	enoughFor   = 4    // concepts below which nothing is proved
+	clausal     = 0.75 // share of a clause's content words that makes another sentence say it too
+	partly      = 0.25 // cosine from which a clause of four words will do
 )
 
-// pairing holds what is being counted while one sentence is compared with all
+// pairing holds what is being counted while one sentence is compared with those
 // before it.
 type pairing struct {
 	c        *cluster
 	v        *vectors
 	rare     []float64
 	index    [][]int32 // concept → the first sentences that have it
-	cosine   []float64
-	shared   []int32 // word pairs in common
-	met      []int32
+	here     []int32   // concept → the sentence being compared, plus one, if it has it
+	common   []int32   // sentence → what it has in common with the one being compared
+	met      []int32   // sentences that have anything in common with it
 	evidence evidence
 }
 
-// links compares every sentence with those before it that share a concept, and
-// returns for each the sentences that say the same. Only the first sentences of
-// a crowded concept are compared, so that the time grows with the text and not
-// with its square.
+// links compares every sentence with those before it that share a concept few
+// others have, and returns for each the sentences that say the same. The time
+// grows with the text and not with its square: crowded concepts tell nothing,
+// and of a crowd of copies only the first are compared.
 func (c *cluster) links() [][]link {
 	p := &pairing{
 		c: c, v: c.vectors(), rare: c.rarity(),
 		index:  make([][]int32, len(c.concepts)),
-		cosine: make([]float64, len(c.sentences)),
-		shared: make([]int32, len(c.sentences)),
+		here:   make([]int32, len(c.concepts)),
+		common: make([]int32, len(c.sentences)),
 	}
 	p.evidence.c = c
 	out := make([][]link, len(c.sentences))
 	for i := range c.sentences {
-		if s := &c.sentences[i]; c.copied(i) || s.end-s.start > longest {
+		s := &c.sentences[i]
+		if c.copied(i) || s.end-s.start > longest {
 			continue
 		}
-		p.count(i)
-		slices.Sort(p.met)
+		p.meet(i)
 		for _, j := range p.met {
-			j := int(j)
-			if l, ok := p.judge(i, j); ok {
-				l.to = j
+			enough := p.common[j] >= worthwhile
+			p.common[j] = 0
+			if !enough {
+				continue
+			}
+			if l, ok := p.judge(i, int(j)); ok {
+				l.to = int(j)
 				out[i] = append(out[i], l)
 				l.to = i
 				out[j] = append(out[j], l)
 			}
-			p.cosine[j], p.shared[j] = 0, 0
 		}
-		p.met = p.met[:0]
 	}
 	return out
 }
 
-// count adds up what sentence i shares with the sentences before it, and puts
-// it into the index.
-func (p *pairing) count(i int) {
+// meet finds the sentences before i in other articles that share what few
+// sentences have, and puts i into the index.
+func (p *pairing) meet(i int) {
 	s := &p.c.sentences[i]
-	length := p.v.length[i]
+	p.met = p.met[:0]
 	for _, id := range s.concepts {
-		k := &p.c.concepts[id]
-		if k.sentences == 1 {
+		p.here[id] = int32(i) + 1
+		weight := p.tells(id)
+		if weight == 0 {
 			continue
 		}
 		for _, j := range p.index[id] {
 			if p.c.sentences[j].doc == s.doc {
 				continue
 			}
-			if p.cosine[j] == 0 && p.shared[j] == 0 {
+			if p.common[j] == 0 {
 				p.met = append(p.met, j)
 			}
-			if k.term < 0 {
-				p.shared[j]++
-				continue
-			}
-			x := p.rare[k.term]
-			p.cosine[j] += float64(x * x / (length * p.v.length[j]))
+			p.common[j] += weight
 		}
 		if len(p.index[id]) < postings {
 			p.index[id] = append(p.index[id], int32(i))
@@ -100,12 +101,43 @@ func (p *pairing) count(i int) {
 	}
 }
 
+// tells says how much it tells that two sentences share a concept: nothing when
+// it is crowded.
+func (p *pairing) tells(id int32) int32 {
+	switch k := &p.c.concepts[id]; {
+	case k.sentences < 2 || k.sentences > crowded && k.term >= 0 || k.sentences > crowdedPair:
+		return 0
+	case k.term >= 0:
+		return 2
+	}
+	return 1
+}
+
+// shares returns the cosine of i, whose concepts are marked, and j, and how
+// many word pairs they have in common.
+func (p *pairing) shares(i, j int) (cosine float64, pairs int) {
+	for _, id := range p.c.sentences[j].concepts {
+		if p.here[id] != int32(i)+1 {
+			continue
+		}
+		if t := p.c.concepts[id].term; t >= 0 {
+			cosine += float64(p.rare[t] * p.rare[t])
+		} else {
+			pairs++
+		}
+	}
+	if cosine > 0 {
+		cosine /= p.v.length[i] * p.v.length[j]
+	}
+	return cosine, pairs
+}
+
 // judge says how i and j are linked, if at all.
 func (p *pairing) judge(i, j int) (link, bool) {
-	cosine := p.cosine[j]
+	cosine, pairs := p.shares(i, j)
 	overlap := 0.0
 	if few := min(p.c.sentences[i].pairs, p.c.sentences[j].pairs); few >= enoughFor && cosine >= together {
-		overlap = float64(p.shared[j]) / float64(few)
+		overlap = float64(pairs) / float64(few)
 	}
 	strength := max(cosine, overlap)
 	if strength < disputed {
@@ -115,15 +147,35 @@ func (p *pairing) judge(i, j int) (link, bool) {
 	l := link{strength: strength, partial: cosine < alike}
 	switch {
 	case strength >= alike && p.c.beyond(i, j, 1) && !e.otherEvent(i, j, strength):
-	case cosine >= anchored && e.sameFigure(i, j):
-	case cosine >= named && p.shared[j] >= 2 && p.c.beyond(i, j, 3) && !e.otherEvent(i, j, strength):
-	case p.shared[j] >= 2 && p.sameClause(i, j, cosine) && p.c.beyond(i, j, 1) && !e.otherEvent(i, j, strength):
-	case p.shared[j] >= 1 && e.opposed(i, j):
+	case cosine >= anchored && p.c.mayCount(i, j) && e.sameFigure(i, j):
+	case cosine >= named && pairs >= 2 && p.c.beyond(i, j, 3) && !e.otherEvent(i, j, strength):
+	case pairs >= 2 && p.sameClause(i, j, cosine) && p.c.beyond(i, j, 1) && !e.otherEvent(i, j, strength):
+	case pairs >= 1 && p.c.marked(i, j, judging) && e.opposed(i, j):
 		l.against = true
 	default:
 		return link{}, false
 	}
 	return l, true
+}
+
+// marked reports whether both sentences have a mark.
+func (c *cluster) marked(i, j int, m marks) bool {
+	return c.sentences[i].marks&c.sentences[j].marks&m != 0
+}
+
+// mayCount reports whether two sentences can give the same figure: they share
+// its digits, or one of them writes it in words.
+func (c *cluster) mayCount(i, j int) bool {
+	a, b := &c.sentences[i], &c.sentences[j]
+	if a.marks&(figured|spelt) == 0 || b.marks&(figured|spelt) == 0 {
+		return false
+	}
+	if (a.marks|b.marks)&spelt != 0 {
+		return true
+	}
+	return slices.ContainsFunc(c.words(a), func(w int32) bool {
+		return c.terms[w].class&digit != 0 && slices.Contains(c.words(b), w)
+	})
 }
 
 // sameClause reports whether a clause of one sentence is all in the other: a

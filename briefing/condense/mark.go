@@ -16,6 +16,8 @@ const (
 	figured                      // holds a digit
 	unfinished                   // does not end like a sentence
 	relayed                      // ends by saying who reports
+	spelt                        // holds a number in words
+	judging                      // confirms or denies
 )
 
 // class says what a word form does to the sentence that opens with it.
@@ -29,6 +31,8 @@ const (
 	leading                    // leads over to what was said: "in line with this"
 	relay                      // who passes news on
 	report                     // that it does
+	numeral                    // a number in words
+	verdict                    // confirms or denies
 	digit
 )
 
@@ -44,7 +48,11 @@ var classes = classesOf(map[class]string{
 	echo:     "also too again anche",
 	relay:    "correspondent correspondents reporter reporters agency",
 	report:   "reports reported report",
-	leading:  "despite given following amid line addition light spite view contrast response result reaction part because",
+	numeral: "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen " +
+		"eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen half " +
+		"due tre quattro cinque sei sette otto nove dieci venti trenta cento mille mila milione milioni miliardi",
+	verdict: confirming + " " + denying,
+	leading: "despite given following amid line addition light spite view contrast response result reaction part because",
 })
 
 // classesOf maps the stem of every word to its classes.
@@ -92,6 +100,12 @@ func (c *cluster) mark(printed string, words []int32) marks {
 		}
 		if k&digit != 0 {
 			m |= figured
+		}
+		if k&numeral != 0 {
+			m |= spelt
+		}
+		if k&verdict != 0 {
+			m |= judging
 		}
 		if k&back != 0 && i == 0 && !c.expletive(words) || k&pointing != 0 && led && i < 4 || k&echo != 0 && i < 8 {
 			m |= dangling

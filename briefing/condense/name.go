@@ -108,13 +108,23 @@ func (e *evidence) acronyms(printed string, words []text.Word) []acronym {
 	return out
 }
 
-// verdicts are verbs that say that something is so, or that it is not.
-var verdicts = map[string]bool{
-	"confirm": false, "confirmed": false, "confirms": false, "confirming": false, "admit": false, "admitted": false, "admits": false,
-	"acknowledged": false, "acknowledges": false, "acknowledge": false, "conceded": false, "concedes": false,
-	"deny": true, "denied": true, "denies": true, "denying": true, "disputed": true, "disputes": true, "refuted": true, "refutes": true,
-	"rejected": true, "rejects": true, "smentito": true, "smentisce": true, "confermato": false, "conferma": false,
-}
+// Verbs that say that something is so, and that it is not.
+const (
+	confirming = "confirm confirmed confirms confirming admit admitted admits acknowledge acknowledged acknowledges concede conceded " +
+		"concedes confermato conferma"
+	denying = "deny denied denies denying dispute disputed disputes refute refuted refutes reject rejected rejects smentito smentisce"
+)
+
+var verdicts = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(confirming) {
+		m[w] = false
+	}
+	for w := range strings.FieldsSeq(denying) {
+		m[w] = true
+	}
+	return m
+}()
 
 // stances finds who confirms or denies.
 func (e *evidence) stances(words []text.Word) []stance {
@@ -218,7 +228,15 @@ func agrees(x, y text.Date) bool {
 }
 
 // clauses returns the content words of each clause of some length.
-func (e *evidence) clauses(printed string, words []text.Word) [][]int32 {
+func (e *evidence) clauses(i int) [][]int32 {
+	if k, ok := e.said[i]; ok {
+		return k
+	}
+	if e.said == nil {
+		e.said = map[int][][]int32{}
+	}
+	printed := e.printed(i)
+	words := text.Words(printed)
 	var out [][]int32
 	var now []int32
 	end := func() {
@@ -227,13 +245,14 @@ func (e *evidence) clauses(printed string, words []text.Word) [][]int32 {
 		}
 		now = nil
 	}
-	for i, w := range words {
-		if i > 0 && (strings.ContainsAny(printed[words[i-1].End:w.Start], ",;:.()\"“”«»—–…") || clauseOpeners[w.Fold]) {
+	for n, w := range words {
+		if n > 0 && (strings.ContainsAny(printed[words[n-1].End:w.Start], ",;:.()\"“”«»—–…") || clauseOpeners[w.Fold]) {
 			end()
 		}
 		now = append(now, e.content(w)...)
 	}
 	end()
+	e.said[i] = out
 	return out
 }
 
@@ -247,7 +266,7 @@ var clauseOpeners = map[string]bool{
 func (e *evidence) clauseIn(i, j int) int {
 	words := e.c.words(&e.c.sentences[j])
 	best := 0
-	for _, clause := range e.of(i).clauses {
+	for _, clause := range e.clauses(i) {
 		if len(clause) > longClause {
 			continue
 		}
