@@ -163,11 +163,15 @@ func messageBlocks(m chat.Message) []api.Block {
 	if err != nil {
 		return []api.Block{textLine(fmt.Sprintf("This cannot be shown: %v", err))}
 	}
-	var blocks api.Blocks
-	if err := json.Unmarshal(posts[0].Blocks, &blocks); err != nil {
+	var raw []json.RawMessage
+	if err := json.Unmarshal(posts[0].Blocks, &raw); err != nil {
 		return nil
 	}
-	return blocks.BlockSet
+	blocks := make([]api.Block, len(raw))
+	for i := range raw {
+		blocks[i] = rawBlock{raw[i]}
+	}
+	return blocks
 }
 
 func textLine(text string) api.Block {

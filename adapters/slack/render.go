@@ -136,7 +136,7 @@ func paragraphUnit(runs []chat.Run) unit {
 }
 
 func bulletUnit(runs []chat.Run) unit {
-	list := api.NewRichTextList(api.RTEListBullet, 0, api.NewRichTextSection(elements(runs)...))
+	list := bulletList{Type: api.RTEList, Style: api.RTEListBullet, Elements: []api.RichTextElement{api.NewRichTextSection(elements(runs)...)}}
 	return unit{blocks: rich(list), text: "• " + plain(runs), bullet: true}
 }
 

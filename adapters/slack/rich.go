@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"encoding/json"
 	"net/url"
 	"strings"
 
@@ -27,6 +28,26 @@ func plainText(text string) *api.TextBlockObject {
 func rich(es ...api.RichTextElement) []api.Block {
 	return []api.Block{api.NewRichTextBlock("", es...)}
 }
+
+// bulletList is a rich_text_list with no more fields than Slack's published
+// types have.
+type bulletList struct {
+	Type     api.RichTextElementType     `json:"type"`
+	Style    api.RichTextListElementType `json:"style"`
+	Elements []api.RichTextElement       `json:"elements"`
+}
+
+// RichTextElementType makes a bulletList an element.
+func (l bulletList) RichTextElementType() api.RichTextElementType { return l.Type }
+
+// rawBlock is a block that is rendered already.
+type rawBlock struct{ json.RawMessage }
+
+// BlockType makes a rawBlock a block.
+func (rawBlock) BlockType() api.MessageBlockType { return "" }
+
+// ID makes a rawBlock a block.
+func (rawBlock) ID() string { return "" }
 
 // elements sets runs as literal text and links, which format nothing and call
 // nobody whatever they say.

@@ -45,10 +45,12 @@ func pack(units []unit) [][]unit {
 }
 
 func joinBullets(a, b unit) unit {
-	list := *a.blocks[0].(*api.RichTextBlock).Elements[0].(*api.RichTextList)
-	list.Elements = append(append([]api.RichTextElement{}, list.Elements...), b.blocks[0].(*api.RichTextBlock).Elements[0].(*api.RichTextList).Elements...)
-	return unit{blocks: rich(&list), text: a.text + "\n" + b.text, bullet: true}
+	list := bulletsOf(a)
+	list.Elements = append(append([]api.RichTextElement{}, list.Elements...), bulletsOf(b).Elements...)
+	return unit{blocks: rich(list), text: a.text + "\n" + b.text, bullet: true}
 }
+
+func bulletsOf(u unit) bulletList { return u.blocks[0].(*api.RichTextBlock).Elements[0].(bulletList) }
 
 func weight(u unit) int { return units16(Escape(u.text)) + 1 }
 
