@@ -143,6 +143,8 @@ func (r *report) url(key, v, example string) {
 }
 
 var (
+	slackCommand = regexp.MustCompile(`^/[a-z0-9_-]{1,31}$`)
+	slackUser    = regexp.MustCompile(`^[UW][A-Z0-9]{7,}$`)
 	slackChannel = regexp.MustCompile(`^[CGD][A-Z0-9]{7,}$`)
 	matrixUser   = regexp.MustCompile(`^@[^\s:]+:[^\s:/]+(?::\d+)?$`)
 	matrixServer = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.-]*(?::\d+)?$`)
@@ -150,13 +152,30 @@ var (
 )
 
 func (r *report) checkSlack(c *Config) {
-	r.oneOf("slack.transport", c.Slack.Transport, "socket", "http")
+	r.oneOf("slack.transport", c.Slack.Transport, "socket", "http", "oauth")
 	r.address("slack.listen", c.Slack.Listen)
-	if c.Slack.Enabled && c.Slack.Transport == "http" && c.Slack.Listen == c.Web.Listen && !strings.HasSuffix(c.Web.Listen, ":0") {
+	r.url("slack.public_url", c.Slack.PublicURL, "https://bot.example.org")
+	if c.Slack.Enabled && c.Slack.Transport == "oauth" {
+		if !strings.HasPrefix(c.Slack.PublicURL, "https://") {
+			r.add("slack.public_url", "is needed for transport oauth", "write where Slack reaches slack.listen, beginning with https://")
+		}
+		if c.Slack.ClientID == "" {
+			r.add("slack.client_id", "is needed for transport oauth", "copy it from the app's “Basic Information” page")
+		}
+	}
+	if !slackCommand.MatchString(c.Slack.Command) {
+		r.add("slack.command", show(c.Slack.Command)+" is not a slash command", "write / and one word in small letters, as in /briefing")
+	}
+	for i, id := range c.Slack.Admins {
+		if !slackUser.MatchString(id) && id != "" {
+			r.add(entry("slack.admins", i), show(id)+" is not the ID of a person", "write the member ID that Slack shows in the person's profile, as in U0123456789")
+		}
+	}
+	if c.Slack.Enabled && c.Slack.Transport != "socket" && c.Slack.Listen == c.Web.Listen && !strings.HasSuffix(c.Web.Listen, ":0") {
 		r.add("slack.listen", show(c.Slack.Listen)+" is web.listen, too", "give each its own port")
 	}
 	for i, id := range c.Slack.Channels {
-		if !slackChannel.MatchString(id) && id != "" {
+		if !slackChannel.MatchString(id) && id != "" && id != "*" {
 			r.add(entry("slack.channels", i), show(id)+" is not the ID of a channel", "write the ID that Slack shows at the end of the channel's details, as in C0123456789")
 		}
 	}
@@ -230,7 +249,7 @@ func (r *report) checkChannel(c *Config, key, channel string) {
 	case platform == "slack" && slackChannel.MatchString(id):
 		if !c.Slack.Enabled {
 			r.add(key, show(channel)+" is in Slack, which is not enabled", "set slack.enabled: true")
-		} else if len(c.Slack.Channels) > 0 && !slices.Contains(c.Slack.Channels, id) {
+		} else if !slices.Contains(c.Slack.Channels, id) && !slices.Contains(c.Slack.Channels, "*") && id[0] != 'D' {
 			r.add(key, show(channel)+" is not among slack.channels", "add it there")
 		}
 	case platform == "matrix" && matrixRoom.MatchString(id):

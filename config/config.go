@@ -55,16 +55,23 @@ type Log struct {
 	Format string `yaml:"format"` // text or json
 }
 
-// Slack connects the bot to a Slack workspace.
+// Slack connects the bot to one Slack workspace, or to all that install it.
 type Slack struct {
 	Enabled   bool     `yaml:"enabled"`
-	Transport string   `yaml:"transport"` // socket or http
-	Listen    string   `yaml:"listen"`    // host:port for transport http
-	Channels  []string `yaml:"channels"`  // IDs of the channels it serves; none means every channel it is invited to
+	Transport string   `yaml:"transport"`  // socket, http, or oauth (http for several workspaces)
+	Listen    string   `yaml:"listen"`     // host:port for transports http and oauth
+	PublicURL string   `yaml:"public_url"` // where Slack reaches Listen; https
+	Command   string   `yaml:"command"`    // the slash command
+	Channels  []string `yaml:"channels"`   // IDs of the channels it serves; none means direct conversations only, "*" every channel
+	External  bool     `yaml:"external"`   // also channels shared with other organisations
+	Admins    []string `yaml:"admins"`     // IDs of users who may administer it, beside the workspace's admins
+	ClientID  string   `yaml:"client_id"`  // for transport oauth
 
 	BotToken      Secret `yaml:"-" env:"SLACK_BOT_TOKEN"`
 	AppToken      Secret `yaml:"-" env:"SLACK_APP_TOKEN"`
 	SigningSecret Secret `yaml:"-" env:"SLACK_SIGNING_SECRET"`
+	ClientSecret  Secret `yaml:"-" env:"SLACK_CLIENT_SECRET"`
+	TokenKeys     Secret `yaml:"-" env:"SLACK_TOKEN_KEYS"` // 32 bytes each in base64, separated by commas; the first seals, all open
 }
 
 // Matrix connects the bot to a Matrix homeserver.
@@ -99,7 +106,7 @@ func Default() Config {
 		Briefing: Briefing{Words: 300, Items: 7},
 		Web:      Web{Listen: defaultListen},
 		Log:      Log{Level: "info", Format: "text"},
-		Slack:    Slack{Transport: "socket", Listen: "127.0.0.1:8471"},
+		Slack:    Slack{Transport: "socket", Listen: "127.0.0.1:8471", Command: "/briefing"},
 		Matrix:   Matrix{Prefix: "!briefing"},
 	}
 }

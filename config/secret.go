@@ -147,11 +147,16 @@ func secretFile(path string) (string, error) {
 // shape. Two tokens exchanged is the commonest mistake.
 func (r *report) needed(c *Config) {
 	if s := c.Slack; s.Enabled {
-		r.token("SLACK_BOT_TOKEN", s.BotToken, "xoxb-", "the Bot User OAuth Token of the app's “OAuth & Permissions” page")
-		if s.Transport == "http" {
-			r.token("SLACK_SIGNING_SECRET", s.SigningSecret, "", "the Signing Secret of the app's “Basic Information” page")
+		if s.Transport == "oauth" {
+			r.token("SLACK_CLIENT_SECRET", s.ClientSecret, "", "the Client Secret of the app's “Basic Information” page")
+			r.token("SLACK_TOKEN_KEYS", s.TokenKeys, "", "32 random bytes in base64, as 'openssl rand -base64 32' prints them")
 		} else {
+			r.token("SLACK_BOT_TOKEN", s.BotToken, "xoxb-", "the Bot User OAuth Token of the app's “OAuth & Permissions” page")
+		}
+		if s.Transport == "socket" {
 			r.token("SLACK_APP_TOKEN", s.AppToken, "xapp-", "an App-Level Token with the scope connections:write")
+		} else {
+			r.token("SLACK_SIGNING_SECRET", s.SigningSecret, "", "the Signing Secret of the app's “Basic Information” page")
 		}
 	}
 	if m := c.Matrix; m.Enabled {
