@@ -34,6 +34,9 @@ type cli struct {
 		Check   configCheckCmd   `cmd:"" help:"Check a settings file."`
 		Example configExampleCmd `cmd:"" help:"Print a documented settings file."`
 	} `cmd:"" name:"config" help:"Check or print settings."`
+	Slack struct {
+		Manifest slackManifestCmd `cmd:"" help:"Print the manifest to create the Slack app from."`
+	} `cmd:"" help:"Set up Slack."`
 	Health  healthCmd  `cmd:"" help:"Ask a running 'serve' whether it is well; for container health checks."`
 	Version versionCmd `cmd:"" help:"Print the version and what was built in."`
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"log/slog"
 	"os"
 	"strings"
 
@@ -24,7 +25,9 @@ type newsroom struct {
 	config config.Config
 	corpus *briefing.Corpus
 	desk   *desk
-	bad    int // articles that could not be read
+	store  *store.Store // nil for one command
+	log    *slog.Logger // nil for one command
+	bad    int          // articles that could not be read
 }
 
 // settings loads the configuration: the file of --config, or of

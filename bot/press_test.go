@@ -139,7 +139,7 @@ func TestTurnsSayTheirRange(t *testing.T) {
 		{"more", "No more (5 of 5)"},
 		{"source 9", "1 to 5"},
 		{"source 3", "002_86ece5615d013d40.txt"},
-		{"source 2", "001_0664f0d31db699f9.txt"}, // a source shown in between does not forget what was cited
+		{"source 2", "000_a3bd60f83ba3b13d.txt"}, // a source shown in between does not forget what was cited
 		{strings.Repeat("officers ", 200), "at most 1000"},
 		{"briefing gardening", "Topics:"},
 	} {

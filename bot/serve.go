@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -49,12 +50,14 @@ func (runCmd) Run(sh *shell) error {
 	})
 }
 
-// Run serves the page until the program is told to stop.
+// Run serves the page and the chat platforms until the program is told to
+// stop, or one of them will not have it.
 func (serveCmd) Run(sh *shell) error {
 	return sh.serve(false, func(ctx context.Context, n *newsroom, page string) error {
-		fmt.Fprintf(sh.stdout, "Page: %s\n", page)
-		<-ctx.Done()
-		return nil
+		if _, err := fmt.Fprintf(sh.stdout, "Page: %s\n", page); err != nil {
+			return fmt.Errorf("write the page's address: %w", err)
+		}
+		return n.answerEverywhere(ctx)
 	})
 }
 
@@ -65,11 +68,12 @@ func (sh *shell) serve(flexible bool, talk func(context.Context, *newsroom, stri
 	if err != nil {
 		return err
 	}
-	n := &newsroom{config: c}
+	n := &newsroom{config: c, log: logger(sh.stderr, c.Log)}
 	s, err := n.remember(sh)
 	if err != nil {
 		return err
 	}
+	n.store = s
 	defer func() { err = errors.Join(err, s.Close()) }()
 	if err := n.fill(sh, s); err != nil {
 		return err
@@ -80,7 +84,8 @@ func (sh *shell) serve(flexible bool, talk func(context.Context, *newsroom, stri
 	}
 	base := "http://" + l.Addr().String()
 	n.desk = newDesk(n.corpus, n.topics(sh), c.Briefing.Words, c.Briefing.Items, n.linker(base))
-	stop := servePage(l, n.page(s), sh.stderr)
+	n.desk.log = n.log
+	stop := servePage(l, n.page(s), n.log)
 	if c.Web.PublicURL != "" {
 		base = c.Web.PublicURL
 	}
@@ -139,7 +144,7 @@ func (n *newsroom) page(s *store.Store) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", web.New(web.Config{
 		Corpus: n.corpus, Topics: n.desk.topics, Words: n.config.Briefing.Words, Items: n.config.Briefing.Items,
-		Revision: s.Article,
+		Public: n.config.Web.PublicURL, Revision: s.Article,
 	}))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") })
 	return mux
@@ -163,17 +168,13 @@ func listen(address string, flexible bool) (net.Listener, error) {
 
 // servePage serves h on l until stop is called, which gives requests under way
 // a few seconds.
-func servePage(l net.Listener, h http.Handler, stderr io.Writer) (stop func() error) {
-	server := &http.Server{
-		Handler:           h,
-		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
-		WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
-	}
+func servePage(l net.Listener, h http.Handler, log *slog.Logger) (stop func() error) {
+	server := web.Server(h)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
 		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-			fmt.Fprintln(stderr, "briefingbot: the page has stopped:", err)
+			log.Error("a server has stopped", "address", l.Addr().String(), "error", err)
 		}
 	}()
 	return func() error {
@@ -182,7 +183,7 @@ func servePage(l net.Listener, h http.Handler, stderr io.Writer) (stop func() er
 		err := server.Shutdown(ctx)
 		<-done
 		if err != nil {
-			return fmt.Errorf("stop the page: %w", err)
+			return fmt.Errorf("stop a server: %w", err)
 		}
 		return nil
 	}

@@ -14,7 +14,14 @@ const maxFile = 1 << 20
 // NAME, or NAME_FILE with the path of a file that holds the secret. Relative
 // paths in the file start from the file's folder. The error is [Problems] with
 // everything that is wrong.
-func Load(path string) (Config, error) {
+func Load(path string) (Config, error) { return load(path, (*report).secrets) }
+
+// LoadWithoutSecrets is Load for what needs none of the secrets.
+func LoadWithoutSecrets(path string) (Config, error) {
+	return load(path, func(*report, *Config, []string) {})
+}
+
+func load(path string, secrets func(*report, *Config, []string)) (Config, error) {
 	r := newReport(path)
 	b, err := os.ReadFile(path)
 	if err != nil {
@@ -23,7 +30,7 @@ func Load(path string) (Config, error) {
 	}
 	c := r.config(b)
 	r.paths(&c, filepath.Dir(path))
-	r.secrets(&c, os.Environ())
+	secrets(r, &c, os.Environ())
 	if err := r.err(); err != nil {
 		return Config{}, err
 	}
