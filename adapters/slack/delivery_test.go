@@ -403,12 +403,12 @@ func TestMayPost(t *testing.T) {
 func TestNewNamesTheRemedy(t *testing.T) {
 	good := Config{BotToken: "xoxb-1", SigningSecret: "s"}
 	for want, change := range map[string]func(*Config){
-		"slack.app_token (Socket Mode) or slack.signing_secret": func(c *Config) { c.SigningSecret = "" },
-		"slack.bot_token must be set":                           func(c *Config) { c.BotToken = "" },
+		"SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET": func(c *Config) { c.SigningSecret = "" },
+		"SLACK_BOT_TOKEN must be set":                           func(c *Config) { c.BotToken = "" },
 		"does not start with xoxb-":                             func(c *Config) { c.BotToken = "xapp-1" },
 		"does not start with xapp-":                             func(c *Config) { c.AppToken = "xoxb-1" },
 		"Slack allows 10":                                       func(c *Config) { c.Connections = 11 },
-		"client_id and client_secret":                           func(c *Config) { c.OAuth = &OAuth{} },
+		"slack.client_id and SLACK_CLIENT_SECRET":                           func(c *Config) { c.OAuth = &OAuth{} },
 	} {
 		conf := good
 		change(&conf)

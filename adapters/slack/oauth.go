@@ -30,11 +30,11 @@ type OAuth struct {
 func (o *OAuth) check() error {
 	switch {
 	case o.ClientID == "" || o.ClientSecret == "":
-		return errors.New("slack.oauth needs client_id and client_secret (Basic Information)")
+		return errors.New("slack.client_id and SLACK_CLIENT_SECRET must be set (Basic Information)")
 	case !strings.HasPrefix(o.PublicURL, "https://") && !strings.HasPrefix(o.PublicURL, "http://127.0.0.1:"):
-		return fmt.Errorf("slack.oauth.public_url is %q; it must start with https://", o.PublicURL)
+		return fmt.Errorf("slack.public_url is %q; it must start with https://", o.PublicURL)
 	case len(o.Keys) == 0:
-		return errors.New("slack.oauth.keys is empty; make one with: openssl rand -base64 32")
+		return errors.New("SLACK_TOKEN_KEYS is empty; make one with: openssl rand -base64 32")
 	}
 	for i := range o.Keys {
 		if _, err := o.seal(i); err != nil {
@@ -180,11 +180,11 @@ func (a *Adapter) uninstall(ctx context.Context, team string) {
 func (o *OAuth) seal(i int) (cipher.AEAD, error) {
 	key, err := base64.StdEncoding.DecodeString(o.Keys[i])
 	if err != nil || len(key) != 32 {
-		return nil, fmt.Errorf("slack.oauth.keys[%d] is not 32 bytes in base64; make one with: openssl rand -base64 32", i)
+		return nil, fmt.Errorf("key %d of SLACK_TOKEN_KEYS is not 32 bytes in base64; make one with: openssl rand -base64 32", i)
 	}
 	block, err := aes.NewCipher(key)
 	if err != nil {
-		return nil, fmt.Errorf("slack.oauth.keys[%d]: %w", i, err)
+		return nil, fmt.Errorf("key %d of SLACK_TOKEN_KEYS: %w", i, err)
 	}
 	return cipher.NewGCM(block)
 }
@@ -230,5 +230,5 @@ func (o *OAuth) open(sealed []byte, into any) error {
 		}
 		return json.Unmarshal(raw, into)
 	}
-	return fmt.Errorf("unseal: no key %q in slack.oauth.keys", name)
+	return fmt.Errorf("unseal: no key %q in SLACK_TOKEN_KEYS", name)
 }

@@ -77,13 +77,13 @@ func New(conf Config, deps Deps) (*Adapter, error) {
 	case deps.Memory == nil:
 		return nil, errors.New("slack needs a memory")
 	case conf.AppToken == "" && conf.SigningSecret == "":
-		return nil, errors.New("slack.app_token (Socket Mode) or slack.signing_secret (HTTP) must be set")
+		return nil, errors.New("SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) must be set")
 	case conf.AppToken != "" && !strings.HasPrefix(conf.AppToken, "xapp-"):
-		return nil, errors.New("slack.app_token does not start with xapp-: copy an App-Level Token with the scope connections:write (Basic Information)")
+		return nil, errors.New("SLACK_APP_TOKEN does not start with xapp-: copy an App-Level Token with the scope connections:write (Basic Information)")
 	case conf.OAuth == nil && conf.BotToken == "":
-		return nil, errors.New("slack.bot_token must be set: copy the Bot User OAuth Token (OAuth & Permissions)")
+		return nil, errors.New("SLACK_BOT_TOKEN must be set: copy the Bot User OAuth Token (OAuth & Permissions)")
 	case conf.OAuth == nil && !strings.HasPrefix(conf.BotToken, "xoxb-") && !strings.HasPrefix(conf.BotToken, "xoxe.xoxb-"):
-		return nil, errors.New("slack.bot_token does not start with xoxb-: copy the Bot User OAuth Token (OAuth & Permissions)")
+		return nil, errors.New("SLACK_BOT_TOKEN does not start with xoxb-: copy the Bot User OAuth Token (OAuth & Permissions)")
 	case conf.Connections > 10:
 		return nil, fmt.Errorf("slack.connections is %d; Slack allows 10", conf.Connections)
 	}

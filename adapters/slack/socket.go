@@ -74,7 +74,7 @@ func (a *Adapter) runSocket(ctx context.Context) error {
 // outBy tells an end for good from one to be tried again.
 func (a *Adapter) outBy(err error) error {
 	if reason := refusal(judge("connect to Slack", err)); fatal[reason] || reason == "missing_scope" {
-		remedy := "Generate an App-Level Token with the scope connections:write (Basic Information) and set it as slack.app_token."
+		remedy := "Generate an App-Level Token with the scope connections:write (Basic Information) and set it as SLACK_APP_TOKEN."
 		return outError{fmt.Errorf("connect to Slack by Socket Mode: %w", chat.Refused{Reason: reason, Remedy: remedy})}
 	}
 	return nil

@@ -116,12 +116,12 @@ func TestSocketReconnects(t *testing.T) {
 // TestBadTokens says what Run returns where Slack will not have the bot.
 func TestBadTokens(t *testing.T) {
 	for _, c := range []struct{ method, reason, want string }{
-		{"auth.test", "invalid_auth", "slack.bot_token"},
+		{"auth.test", "invalid_auth", "SLACK_BOT_TOKEN"},
 		{"auth.test", "token_revoked", "Install the app again"},
 		{"auth.test", "account_inactive", "Install it again"},
-		{"apps.connections.open", "invalid_auth", "slack.app_token"},
+		{"apps.connections.open", "invalid_auth", "SLACK_APP_TOKEN"},
 		{"apps.connections.open", "missing_scope", "connections:write"},
-		{"apps.connections.open", "not_allowed_token_type", "slack.app_token"},
+		{"apps.connections.open", "not_allowed_token_type", "SLACK_APP_TOKEN"},
 	} {
 		f := newFake(t)
 		f.refuse = func(method string, _ url.Values) string {
