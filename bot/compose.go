@@ -96,8 +96,12 @@ func quotation(p briefing.Passage, mark briefing.Span) []chat.Run {
 // fact sets one fact: its wording, its citations, and where they differ.
 func (d *desk) fact(f briefing.Fact) []chat.Block {
 	out := []chat.Block{{Kind: chat.Quotation, Runs: quotation(f.Passage, briefing.Span{}), Source: d.sourcesOf(f.Citations)}}
-	if n := len(f.Citations); f.Sources > 0 && f.Sources < n {
-		out = append(out, note(fmt.Sprintf("%d articles, %s", n, plural(f.Sources, "independent source"))))
+	articles := map[string]bool{}
+	for _, c := range f.Citations {
+		articles[c.Article.ID] = true
+	}
+	if f.Sources > 0 && f.Sources < len(articles) {
+		out = append(out, note(fmt.Sprintf("%d articles, %s", len(articles), plural(f.Sources, "independent source"))))
 	}
 	for _, c := range f.Conflicts {
 		out = append(out, chat.Block{Kind: chat.Note, Runs: conflict(c)})
