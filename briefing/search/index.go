@@ -31,9 +31,8 @@ type state struct {
 	words     int      // sum of docLens
 	langs     []string // of the articles, in order of first sight
 	segments  []*segment
-	flushed   int         // articles that are in segments
-	desk      *desk       // for the writer alone
-	room      []text.Word // for the writer alone
+	flushed   int   // articles that are in segments
+	desk      *desk // for the writer alone
 	shortened bool
 }
 
@@ -153,14 +152,13 @@ func titleOf(d Doc) string {
 // encode appends the words of str to buf, and a number in digits beside what
 // the text writes in words or with a scale word.
 func (s *state) encode(buf []byte, str, lang string) ([]byte, int) {
-	s.room = text.AppendWords(s.room[:0], str)
-	ws := s.room
+	s.desk.words = text.AppendWords(s.desk.words[:0], str)
+	ws := s.desk.words
 	numeric := false
 	for _, w := range ws {
-		id := s.vocab.add(w.Fold, lang)
-		e := &s.vocab.words[id]
-		numeric = numeric || e.class&isNumber != 0 || e.class&isDigits != 0 && strings.Contains(w.Fold, ".")
-		code := uint64(e.term) << 1
+		term, c := s.vocab.know(w.Fold, lang, s.desk.minds[:])
+		numeric = numeric || c&isNumber != 0 || c&isDigits != 0 && strings.Contains(w.Fold, ".")
+		code := uint64(term) << 1
 		if capital(str, w) {
 			code |= 1
 		}

@@ -6,11 +6,12 @@ import (
 	"sort"
 )
 
-// BM25's two constants. Repetition and length count little for sentences (best
-// of a grid on several sets); articles need the usual ones.
+// BM25's two constants, and how often a word counts at most: a low limit keeps
+// what a word can add close to what it mostly adds, so that more can be
+// skipped. Repetition and length count little for sentences.
 const (
-	sentenceK, sentenceB = 0.4, 0.2
-	articleK, articleB   = 1.2, 0.75
+	sentenceK, sentenceB, sentenceMost = 0.4, 0.2, 1
+	articleK, articleB, articleMost    = 0.6, 0.75, 2
 )
 
 // scored is a unit (a sentence or an article) with its BM25 sum.
@@ -26,16 +27,17 @@ type space struct {
 	articles bool
 	k, b     float64
 	mean     float64 // length in words
+	most     uint32  // how often a word counts; the less, the closer is the bound
 	allow    func(uint32) bool
 	doc      int // the article that was looked up last
 }
 
 func (s *state) sentences(allow func(uint32) bool) *space {
-	return &space{s: s, k: sentenceK, b: sentenceB, mean: float64(s.words)/float64(max(len(s.lens), 1)) + 1, allow: allow}
+	return &space{s: s, k: sentenceK, b: sentenceB, most: sentenceMost, mean: float64(s.words)/float64(max(len(s.lens), 1)) + 1, allow: allow}
 }
 
 func (s *state) articles(allow func(uint32) bool) *space {
-	return &space{s: s, articles: true, k: articleK, b: articleB, mean: float64(s.words)/float64(max(len(s.docs), 1)) + 1, allow: allow}
+	return &space{s: s, articles: true, k: articleK, b: articleB, most: articleMost, mean: float64(s.words)/float64(max(len(s.docs), 1)) + 1, allow: allow}
 }
 
 // unit returns the unit that holds a sentence, and the sentences it spans. The
@@ -88,13 +90,14 @@ type leg struct {
 
 // legs opens the lists of the question's terms in segment i, the weightiest
 // first.
-func (q *question) legs(s *state, i int, k float64, out []leg) []leg {
+func (q *question) legs(p *space, i int, out []leg) []leg {
 	out = out[:0]
+	most := bm25(float64(p.most), p.k*(1-p.b), p.k)
 	for _, j := range q.order {
 		t := &q.terms[j]
 		for _, f := range t.found {
 			if f.segment == i {
-				out = append(out, leg{f.open(s.segments[i].base), t.weight, t.weight * (k + 1), j})
+				out = append(out, leg{f.open(p.s.segments[i].base), t.weight, t.weight * most, j})
 			}
 		}
 	}
@@ -106,7 +109,7 @@ func (q *question) top(p *space, n int) []scored {
 	h := heap{k: n}
 	var legs []leg
 	for i := range p.s.segments {
-		legs = q.legs(p.s, i, p.k, legs)
+		legs = q.legs(p, i, legs)
 		p.scan(legs, &h)
 	}
 	for _, x := range q.recent(p) {
@@ -168,7 +171,7 @@ func (p *space) weigh(legs []leg, lead int, from, to uint32, rest []float64, flo
 			}
 		}
 		if n > 0 {
-			sum += weight * bm25(float64(n), norm, p.k)
+			sum += weight * bm25(float64(min(n, p.most)), norm, p.k)
 		}
 	}
 	return sum
@@ -202,7 +205,7 @@ func (q *question) sum(counts *[maxTerms]uint32, p *space, unit uint32) float64 
 	var sum float64
 	for _, j := range q.order {
 		if counts[j] > 0 {
-			sum += q.terms[j].weight * bm25(float64(counts[j]), norm, p.k)
+			sum += q.terms[j].weight * bm25(float64(min(counts[j], p.most)), norm, p.k)
 		}
 	}
 	return sum

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
+
+	"briefingbot/briefing/text"
 )
 
 // A segment holds the postings of a run of articles, by sentence. New articles
@@ -48,8 +50,10 @@ func (s *state) settle() {
 	s.segments, s.flushed = segs, len(s.docs)
 }
 
-// heap of notes that flush writes while it reads; only the writer has it.
+// desk is what the writer keeps for itself.
 type desk struct {
+	minds   [familiars]familiar
+	words   []text.Word
 	last    []uint32 // by term: its newest note + 1
 	names   []uint32 // by term
 	touched []uint64 // a bit for each term that has notes

@@ -84,6 +84,32 @@ func key(fold, lang string) string {
 	return fold + "\x00" + lang
 }
 
+// familiar is a word that was met lately, by the hash of its letters: most
+// words of a text are. The hash has 64 bits and a secret seed.
+type familiar struct {
+	hash  uint64
+	term  uint32
+	class class
+}
+
+// familiars is how many words are kept in mind.
+const familiars = 1 << 13
+
+// know returns what a folded word of a text is searched as, and its class.
+func (v *vocab) know(fold, lang string, minds []familiar) (uint32, class) {
+	if lang != "" && lang != "en" {
+		w := &v.words[v.add(fold, lang)]
+		return w.term, w.class
+	}
+	h := maphash.String(v.seed, fold)
+	f := &minds[h%familiars]
+	if f.hash != h {
+		w := &v.words[v.add(fold, lang)]
+		*f = familiar{h, w.term, w.class}
+	}
+	return f.term, f.class
+}
+
 // add returns the entry of a folded word of a text, made on first sight.
 func (v *vocab) add(fold, lang string) uint32 {
 	id, fresh := v.entry(fold, lang)
