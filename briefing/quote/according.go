@@ -54,7 +54,18 @@ func (z *sentence) according(i int) int {
 	}
 	z.add(a, b, g, sub, 'a')
 	z.from = who.b
-	if k := who.b; k+3 < z.hi && z.punct(k) == ',' && !z.has(k+1, conj|rel|subord|det) && z.verbal(k+1, z.hi) && !z.gerund(k+1) && !z.takesOver(k+1, z.hi) {
+	next := who.b
+	if n := z.after(next+1, z.hi); z.punct(next) == ',' && n.ok() && z.has(n.a, upper) && (n.b >= z.hi || !z.has(n.b, isWord)) {
+		if !z.has(who.b-1, upper) { // "the prefect, Jane Roe,"
+			for i := range z.reports {
+				if z.reports[i].who == who {
+					z.reports[i].aside = n
+				}
+			}
+		}
+		next = n.b
+	}
+	if k := next; k+3 < z.hi && z.punct(k) == ',' && !z.has(k+1, conj|rel|subord|det) && z.verbal(k+1, z.hi) && !z.gerund(k+1) && !z.takesOver(k+1, z.hi) {
 		if end, claimed := z.clauseEnd(k+1, z.hi); !claimed {
 			z.add(k+1, end, g, sub, 'p')
 			z.from = end

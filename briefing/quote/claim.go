@@ -67,3 +67,17 @@ func (z *sentence) byline(j int) noun {
 	}
 	return noun{}
 }
+
+// wordsOf finds the speaker in "Those were the words of Smith", said of the
+// quotation before the sentence.
+func (z *sentence) wordsOf() noun {
+	if !z.is(z.lo, "those", "these", "that", "this") || !z.has(z.lo+1, be) {
+		return noun{}
+	}
+	for k := z.lo + 2; k < z.hi && k < z.lo+9; k++ {
+		if z.is(k, "words", "message", "verdict", "view", "assessment", "conclusion") && z.is(k+1, "of", "from") {
+			return z.after(k+2, z.hi)
+		}
+	}
+	return noun{}
+}

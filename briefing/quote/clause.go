@@ -122,12 +122,15 @@ func (p *para) takesOver(k, hi int) bool {
 // tail reports whether what starts at k up to hi is only an attribution: "he
 // said Friday", "said the mayor in a statement".
 func (p *para) tail(k, hi int) bool {
+	if p.has(k, conj) {
+		return false
+	}
 	for i := k; i < hi && i < k+14; i++ {
 		if !p.has(i, isWord) && p.punct(i) != '.' && p.punct(i) != '(' && p.punct(i) != ')' {
 			return false
 		}
 		c := p.it[i].cue
-		if c == nil || c.frame&(takesClause|takesThat) == 0 || c.form&(past|third) == 0 && !(c.form&base != 0 && p.plural(i-1, k)) || p.has(i, upper) {
+		if c == nil || c.frame&(takesClause|takesThat) == 0 || c.frame&takesMarks != 0 || c.form&(past|third) == 0 && !(c.form&base != 0 && p.plural(i-1, k)) || p.has(i, upper) {
 			if p.finite(i) && !p.has(i, have|aux|be|control) || p.has(i, rel) {
 				return false
 			}

@@ -122,10 +122,16 @@ func inflect(verbs, irregular string) map[string]*cue {
 			c.polarity = Polarity(f[2])
 		}
 		forms := odd[f[0]]
+		if strings.HasSuffix(f[0], "to") && c.frame == takesQuote { // Italian: "ha detto"
+			forms = []string{"", "", f[0], "", ""}
+		}
 		if forms == nil {
 			forms = regular(f[0])
 		}
 		for i, w := range forms {
+			if w == "" {
+				continue
+			}
 			if table[w] == nil || table[w].lemma != c.lemma {
 				d := c
 				table[w] = &d

@@ -69,6 +69,9 @@ func (z *sentence) read() {
 // cue works on one verb group and returns the item to go on from.
 func (z *sentence) cue(g group, c *cue) int {
 	sub := z.subject(g)
+	if sub.ok() && z.is(sub.a, "neither", "nobody") && g.polarity == Said {
+		g.polarity = Declined
+	}
 	at, kind := z.content(g, z.hi)
 	if kind == nothing && at < z.hi && z.has(at, be|have|aux) && speech(c) && z.is(sub.start-1, "which", "that") {
 		kind = clause // "which he said was …"

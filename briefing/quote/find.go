@@ -227,6 +227,12 @@ func (f *finder) sentence(w *para, lo, hi int) {
 	}
 	sort.SliceStable(z.reports, func(i, j int) bool { return z.reports[i].Content.Start < z.reports[j].Content.Start })
 	here := len(f.paras) - 1
+	if n := len(f.reports); len(z.reports) == 0 && n > 0 && f.reports[n-1].form == 'v' && f.reports[n-1].para == here {
+		if who := z.wordsOf(); who.ok() {
+			r := &f.reports[n-1]
+			r.who, r.home, r.form, r.Speaker = who, here+1, 'b', w.span(who)
+		}
+	}
 	opened := f.prev.open
 	for i := range z.reports {
 		r := &z.reports[i]

@@ -34,6 +34,9 @@ func (z *sentence) forward(g group, c *cue, sub subject, at int, kind right) int
 		end = comma
 	}
 	marked := z.marksWithin(at, end)
+	if c.lemma == "ask" && (z.is(at, "not") || z.is(at, "to") && z.is(at+1, "remain", "be", "stay")) {
+		return g.end // "who asked not to be named"
+	}
 	if c.lemma == "call" && !g.linked && !marked && z.proper(at, end) {
 		return g.end
 	}
@@ -155,7 +158,7 @@ func (z *sentence) phraseEnd(a, hi int) int {
 		case z.has(k, isMark) && z.marks[z.it[k].mark].last == ',' && !z.has(k+1, isMark):
 			return k + 1
 		case r == ',' || r == '-' || r == ';' || r == ':':
-			if z.has(k+1, rel|subord|conj|prep|adv|aux|be|have) || z.gerund(k+1) || r != ',' || z.has(k+1, det) {
+			if z.has(k+1, rel|subord|conj|prep|adv|aux|be|have) || z.tail(k+1, hi) || z.gerund(k+1) || r != ',' || z.has(k+1, det) {
 				return k
 			}
 		case z.has(k, subord) && !z.is(k, "as", "since", "like", "than", "where", "even", "whether") && !z.has(k, rel|wh), z.is(k, "during"):

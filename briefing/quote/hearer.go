@@ -31,7 +31,7 @@ func (p *para) hearer(r, hi int, c *cue) int {
 		if k > r && t.has(det|poss) && !p.has(k-1, prep|conj) {
 			return k
 		}
-		if k > r && t.has(upper) && !p.has(k-1, upper|det|poss|prep|conj|clitic) && p.has(k-1, isWord) {
+		if k > r && t.has(upper) && !p.has(k-1, upper|det|poss|prep|conj|clitic) && p.has(k-1, isWord) && !particles[p.it[k-1].In(p.s)] {
 			return k
 		}
 	}

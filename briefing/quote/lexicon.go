@@ -18,7 +18,7 @@ var lexicon = tabulate([]entry{
 		whenever wherever even`},
 	{wh, `how why what whether where whom`},
 	{be, `is are was were be been being am 're 'm isn't aren't wasn't weren't ain't`},
-	{have, `has have had having 've hasn't haven't hadn't`},
+	{have, `ha hanno has have had having 've hasn't haven't hadn't`},
 	{aux, `do does did will would can could shall should may might must 'll 'd don't doesn't didn't won't wouldn't can't
 		cannot couldn't shouldn't mustn't ought`},
 	{neg, `not never don't doesn't didn't won't wouldn't can't cannot couldn't shouldn't isn't aren't wasn't weren't
@@ -102,6 +102,20 @@ var lexicon = tabulate([]entry{
 var notAdverb = words(`italy family reply supply ally apply july only early rally daily weekly monthly friendly deadly elderly
 	likely unlikely holy ugly lonely lovely assembly anomaly monopoly bully billy emily sally kelly molly polly fly rely july
 	comply imply multiply hourly yearly orderly scholarly costly`)
+
+// places lists countries, capitals and institutions that speak under one
+// capitalised word and are no persons.
+var places = words(`italy rome milan france paris germany berlin spain madrid portugal lisbon britain england scotland wales london
+	ireland dublin belgium brussels netherlands amsterdam luxembourg switzerland bern geneva austria vienna poland warsaw hungary
+	budapest czechia prague slovakia slovenia croatia serbia belgrade kosovo bosnia albania greece athens turkey türkiye ankara cyprus
+	malta denmark copenhagen sweden stockholm norway oslo finland helsinki iceland estonia latvia lithuania ukraine kyiv kiev
+	russia moscow belarus minsk georgia tbilisi armenia azerbaijan moldova romania bucharest bulgaria sofia israel jerusalem
+	palestine gaza lebanon beirut syria damascus jordan amman iraq baghdad iran tehran egypt cairo libya tripoli tunisia tunis
+	algeria morocco sudan ethiopia kenya nairobi nigeria ghana africa india delhi pakistan islamabad afghanistan kabul china
+	beijing japan tokyo korea seoul pyongyang taiwan taipei vietnam hanoi thailand bangkok indonesia jakarta malaysia australia canberra
+	canada ottawa mexico brazil argentina chile peru colombia venezuela caracas cuba havana america washington europe asia nato
+	congress parliament senate kremlin pentagon vatican westminster reuters bloomberg politico facebook google apple amazon
+	microsoft twitter netflix tesla breitbart fox yahoo instagram youtube tiktok meta boeing airbus airbnb uber`)
 
 type entry struct {
 	flags flag

@@ -9,6 +9,7 @@ type person struct {
 	last    string
 	gender  byte // m, f, 0
 	count   int  // mentions by full name
+	at      int  // byte of the first mention
 	spoke   int  // index of the latest report under the full name, -1
 	roles   []role
 	aliases int
@@ -20,10 +21,12 @@ type role struct{ head, near string }
 
 // cast is everyone the text names.
 type cast struct {
+	all     []*person            // the first of them, no more than crowd
 	byLast  map[string][]*person // by surname and
 	byFirst map[string][]*person // by first name
 	byRole  map[string][]*person // by role: "mayor"; no list is longer than crowd
 	bodies  map[string][]body    // by head noun: "ministry"
+	asking  bool                 // true while a name that is no speaker's is looked up
 	short   map[string]string    // "ICE" → what it stands for
 }
 
@@ -124,6 +127,9 @@ func (p *para) name(a, b int) nameRun {
 			r.gender = g
 		}
 	}
+	for r.b-r.a > 1 && p.has(r.a, det|manner|conj) && !p.has(r.a, title) {
+		r.a++
+	}
 	for r.b > r.a && !p.has(r.b-1, isWord|isMark) {
 		r.b--
 	}
@@ -193,7 +199,10 @@ func (c *cast) add(p *para, r nameRun, names []string, last string) *person {
 	}
 	full := p.s[p.it[r.a].Start:p.it[r.b-1].End]
 	if who == nil {
-		who = &person{name: full, first: first, last: last, spoke: -1}
+		who = &person{name: full, first: first, last: last, spoke: -1, at: p.it[r.a].Start}
+		if len(c.all) < 2*crowd {
+			c.all = append(c.all, who)
+		}
 		enlist(c.byLast, last, who)
 		enlist(c.byFirst, first, who)
 	}

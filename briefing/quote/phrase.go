@@ -9,6 +9,9 @@ func (c *cast) phrase(p *para, n noun, said []voice) voice {
 	if v := c.named(p, n); v.who != nil {
 		return v
 	}
+	if p.is(n.a, "neither", "both", "either") {
+		return voice{many: true}
+	}
 	cut := n.b
 	for k := n.a + 1; k < n.b; k++ {
 		if p.has(k, prep) && !p.has(k, upper) {
@@ -141,7 +144,7 @@ func (c *cast) named(p *para, n noun) voice {
 	case len(names) > 1 && len(names) < 5 && c.speakerName(p, r):
 		q := c.add(p, r, names, last)
 		return voice{person: q.name, who: q}
-	case len(names) == 1 && r.titled:
+	case len(names) == 1 && (r.titled || !c.asking && r.a == n.a && c.surname(p, r)):
 		q := c.add(p, r, names, last)
 		return voice{person: q.name, who: q}
 	}
@@ -157,6 +160,14 @@ func (c *cast) speakerName(p *para, r nameRun) bool {
 		}
 	}
 	return !p.is(r.b-1, "Post", "Times", "News", "Journal", "Press", "Tribune", "Herald", "Court", "Kingdom", "States", "Inc", "Corp", "Ltd", "Street", "Republicans", "Democrats")
+}
+
+// surname reports whether one capitalised word that speaks can be a person
+// rather than a place, a body or an acronym.
+func (c *cast) surname(p *para, r nameRun) bool {
+	w := strings.ToLower(p.it[r.a].In(p.s))
+	return !p.has(r.a, allCaps|institutional|paper|human|manner|when|digit|title|det|subj) && !places[w] && c.short[w] == "" &&
+		!strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ans") && !p.has(r.b, clitic)
 }
 
 // lone returns a person known by the first name alone.

@@ -55,9 +55,11 @@ func (f *finder) resolve() []Quote {
 			if topics[0].at == r.Speaker.Start {
 				continue
 			}
-			if v := c.named(&f.paras[topics[0].para], topics[0].who); v.who != nil && v.who.count > 0 {
+			c.asking = true
+			if v := c.named(&f.paras[topics[0].para], topics[0].who); v.who != nil {
 				said = append(said, v)
 			}
+			c.asking = false
 		}
 		v := c.resolve(f, r, said)
 		r.Person = v.person
@@ -127,6 +129,24 @@ func (c *cast) spelled(name string) voice {
 	return voice{person: name}
 }
 
+// only returns the one person of a gender whom the text names before byte at.
+func (c *cast) only(gender byte, at int) voice {
+	var found *person
+	for _, q := range c.all {
+		if q.gender != gender || q.at >= at {
+			continue
+		}
+		if found != nil {
+			return voice{}
+		}
+		found = q
+	}
+	if found == nil {
+		return voice{}
+	}
+	return voice{person: found.name, who: found}
+}
+
 // pronoun returns the last speaker who fits.
 func (c *cast) pronoun(p *para, i int, said []voice) voice {
 	var want byte
@@ -140,7 +160,7 @@ func (c *cast) pronoun(p *para, i int, said []voice) voice {
 		v := said[k]
 		switch {
 		case want != 0:
-			if v.who != nil && (v.who.gender == want || v.who.gender == 0) {
+			if v.who != nil && (v.who.gender == want || v.who.gender == 0 || v.who.gender == '?') {
 				return v
 			}
 		case p.is(i, "they", "them"):
@@ -155,6 +175,9 @@ func (c *cast) pronoun(p *para, i int, said []voice) voice {
 		if want == 0 && k < len(said)-4 {
 			break
 		}
+	}
+	if want != 0 {
+		return c.only(want, p.it[i].Start)
 	}
 	return voice{}
 }
