@@ -140,39 +140,29 @@ func (h *chooser) echoes(i int) bool {
 	return false
 }
 
-// fill adds sentences by what they gain for their length, until nothing fits.
+// fill adds sentences by what they gain for their length, until nothing that
+// fits is worth adding. A first one is always worth it.
 func (h *chooser) fill() {
 	q := &queue{}
 	waiting := map[int]bool{} // sentences that lean on one not chosen yet
 	for i := range h.c.sentences {
-		if h.barred[i] || h.c.sentences[i].words > h.limit {
-			continue
-		}
-		if h.c.leans(i) && !h.has(i-1) {
+		switch {
+		case h.barred[i] || h.c.sentences[i].words > h.limit:
+		case h.c.leans(i) && !h.has(i-1):
 			waiting[i] = true
-			continue
-		}
-		if g := h.gain(i); g > 0 {
-			*q = append(*q, candidate{i, g / h.price[i]})
+		default:
+			*q = append(*q, candidate{i, h.worth(i)})
 		}
 	}
 	heap.Init(q)
 	for q.Len() > 0 {
 		top := (*q)[0]
-		if !h.may(top.sentence) {
+		worth := h.worth(top.sentence)
+		if !h.may(top.sentence) || len(h.chosen) > 0 && h.poor(top.sentence) {
 			heap.Pop(q)
 			continue
 		}
-		worth := h.gain(top.sentence) / h.price[top.sentence]
-		if h.words > 0 && h.gain(top.sentence)/float64(h.c.sentences[top.sentence].words) < table.Poor {
-			heap.Pop(q)
-			continue
-		}
-		if worth < top.worth {
-			if worth <= 0 {
-				heap.Pop(q)
-				continue
-			}
+		if worth < top.worth { // something chosen since covers a part of it
 			(*q)[0].worth = worth
 			heap.Fix(q, 0)
 			continue
@@ -181,9 +171,17 @@ func (h *chooser) fill() {
 		h.put(top.sentence)
 		if next := top.sentence + 1; waiting[next] {
 			delete(waiting, next)
-			heap.Push(q, candidate{next, h.gain(next) / h.price[next]})
+			heap.Push(q, candidate{next, h.worth(next)})
 		}
 	}
+}
+
+// worth is what sentence i gains for its length.
+func (h *chooser) worth(i int) float64 { return h.gain(i) / h.price[i] }
+
+// poor reports whether sentence i gains too little to be more than filling.
+func (h *chooser) poor(i int) bool {
+	return h.gain(i) < float64(table.Poor*float64(h.c.sentences[i].words))
 }
 
 // exchange replaces a chosen sentence by a better one, or adds one, until
@@ -226,10 +224,10 @@ func (h *chooser) exchange(candidates []int) {
 func (h *chooser) extend(candidates []int) bool {
 	best, worth := -1, 0.0
 	for _, i := range candidates {
-		if !h.may(i) {
+		if !h.may(i) || h.poor(i) {
 			continue
 		}
-		if x := h.gain(i) / h.price[i]; x > worth {
+		if x := h.worth(i); x > worth {
 			best, worth = i, x
 		}
 	}
@@ -245,7 +243,7 @@ func (h *chooser) candidates() []int {
 	var q queue
 	for i := range h.c.sentences {
 		if !h.barred[i] {
-			q = append(q, candidate{i, h.gain(i) / h.price[i]})
+			q = append(q, candidate{i, h.worth(i)})
 		}
 	}
 	slices.SortFunc(q, candidate.compare)

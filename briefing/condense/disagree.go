@@ -77,7 +77,7 @@ func (e *evidence) contradict(f, g *figure, in, other []figure, i, j int) bool {
 	if f.value == g.value {
 		return f.bound != g.bound && (f.bound == above || g.bound == above) && e.hedged(f, i) && e.hedged(g, j)
 	}
-	if f.value > apart*g.value || g.value > apart*f.value || states(other, f) || states(in, g) {
+	if f.value > apart*g.value || g.value > apart*f.value || states(other, f) || states(in, g) || agreed(f, g, in, other) {
 		return false
 	}
 	if f.bound == above && f.value < g.value && g.bound != below || g.bound == above && g.value < f.value && f.bound != below {
@@ -85,6 +85,27 @@ func (e *evidence) contradict(f, g *figure, in, other []figure, i, j int) bool {
 		return f.value*2 < g.value || g.value*2 < f.value
 	}
 	return sure == 2 || e.c.likeness(i, j) >= alike
+}
+
+// agreed reports whether two sentences agree on another number of the same
+// things: then f and g are likely parts of it.
+func agreed(f, g *figure, in, other []figure) bool {
+	for x := range in {
+		for y := range other {
+			if in[x].value == other[y].value && in[x].head() == f.head() && other[y].head() == g.head() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// head is the last word of what is counted, -1 when it is not known.
+func (f *figure) head() int32 {
+	if len(f.noun) == 0 {
+		return -1
+	}
+	return f.noun[len(f.noun)-1]
 }
 
 // hedged reports whether more than the bare number is printed.

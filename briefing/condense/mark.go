@@ -84,6 +84,9 @@ func (c *cluster) mark(printed string, words []int32) marks {
 	default:
 		m |= unfinished
 	}
+	if overtures[overture(printed)] {
+		m |= dangling
+	}
 	if n := len(words); n > 2 && c.terms[words[n-1]].class&report != 0 && c.terms[words[n-2]].class&relay != 0 {
 		m |= relayed
 	}
@@ -112,6 +115,31 @@ func (c *cluster) mark(printed string, words []int32) marks {
 		}
 	}
 	return m
+}
+
+// overtures are openings of several words, up to the comma, that lead over from
+// what was said.
+var overtures = func() map[string]bool {
+	m := map[string]bool{}
+	for _, o := range []string{
+		"as a result", "in addition", "in contrast", "by contrast", "in turn", "in response", "in return", "in other words",
+		"at the same time", "at that time", "at that point", "on the other hand", "on the contrary", "for example",
+		"for instance", "after that", "since then", "until then", "by then", "in fact", "as such", "even so", "in that case",
+		"after all", "of course", "in short", "to that end", "what is more", "for that reason", "for this reason",
+		"di conseguenza", "al contrario", "per esempio", "ad esempio", "nel frattempo", "allo stesso tempo",
+	} {
+		m[o] = true
+	}
+	return m
+}()
+
+// overture returns what stands before an early comma, in lower case.
+func overture(printed string) string {
+	const most = 20
+	if end := strings.IndexByte(printed[:min(len(printed), most)], ','); end > 0 {
+		return strings.ToLower(printed[:end])
+	}
+	return ""
 }
 
 // expletive reports whether an opening "it" stands for what follows: "It is

@@ -6,8 +6,8 @@ import (
 )
 
 const (
-	week   = 7 * 24 * time.Hour
-	update = 150 // most words of a short update, in the middle of the input
+	week         = 7 * 24 * time.Hour
+	updateLength = 150 // most words of a short update, in the middle of the input
 )
 
 // running reports whether the input is a story told in short dated updates over
@@ -36,7 +36,7 @@ func (c *cluster) running() bool {
 		return false
 	}
 	slices.Sort(sizes)
-	return sizes[len(sizes)/2] <= update
+	return sizes[len(sizes)/2] <= updateLength
 }
 
 // recency is 1 for the newest article, a half for the one before, a third and

@@ -43,5 +43,5 @@ var table = weights{
 	Centroid: 2, Rank: 0.5, Support: 0.5, Opening: 1, Title: 0.5, Query: 6, Recent: 4, Begin: 2,
 	Length: 1, Question: -1, Personal: -0.2, Dangling: -0.3, Figured: 0.1, Stub: -0.3, Relay: -1,
 
-	Salience: 0.5, Cost: 5, Poor: 0.5, Same: 0.4, Close: 0.35, Share: 0.5,
+	Salience: 0.5, Cost: 5, Poor: 0.3, Same: 0.4, Close: 0.35, Share: 0.5,
 }

@@ -20,19 +20,30 @@ func (c *cluster) weigh(w *weights) {
 }
 
 // normalize scales the worth of concepts so that an average sentence is worth
-// one for each of its words.
+// one for each of its words. Where nothing is worth anything, because nothing
+// is said twice, everything is worth the same.
 func (c *cluster) normalize() {
-	sum, words := 0.0, 0
+	sum, words := c.mass()
+	if sum == 0 {
+		for i := range c.concepts {
+			c.concepts[i].weight = 1
+		}
+		if sum, words = c.mass(); sum == 0 {
+			return
+		}
+	}
+	for i := range c.concepts {
+		c.concepts[i].weight *= float64(words) / sum
+	}
+}
+
+// mass is the worth of all sentences together, and how many words they have.
+func (c *cluster) mass() (sum float64, words int) {
 	for i := range c.sentences {
 		for _, id := range c.sentences[i].concepts {
 			sum += c.concepts[id].weight
 		}
 		words += c.sentences[i].words
 	}
-	if sum == 0 {
-		return
-	}
-	for i := range c.concepts {
-		c.concepts[i].weight *= float64(words) / sum
-	}
+	return sum, words
 }
