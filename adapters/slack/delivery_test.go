@@ -408,7 +408,7 @@ func TestNewNamesTheRemedy(t *testing.T) {
 		"does not start with xoxb-":                             func(c *Config) { c.BotToken = "xapp-1" },
 		"does not start with xapp-":                             func(c *Config) { c.AppToken = "xoxb-1" },
 		"Slack allows 10":                                       func(c *Config) { c.Connections = 11 },
-		"slack.client_id and SLACK_CLIENT_SECRET":                           func(c *Config) { c.OAuth = &OAuth{} },
+		"slack.client_id and SLACK_CLIENT_SECRET":               func(c *Config) { c.OAuth = &OAuth{} },
 	} {
 		conf := good
 		change(&conf)

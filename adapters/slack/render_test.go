@@ -253,3 +253,30 @@ func FuzzUnmark(f *testing.F) {
 		}
 	})
 }
+
+// TestPicture writes posts for a look: SLACK_PICTURE=DIR writes posts.jsonl
+// there, which testdata/blocks.mjs sets as a page.
+func TestPicture(t *testing.T) {
+	dir := os.Getenv("SLACK_PICTURE")
+	if dir == "" {
+		t.Skip("SLACK_PICTURE is not set")
+	}
+	m := digestMessage()
+	m.Blocks = append(m.Blocks, para("Hostile: <!channel> *bold* :tada: <https://evil.example|x>"))
+	posts, err := render(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	for _, p := range posts {
+		p = withoutCitations(restated(p, "/briefing who will be in charge?")) // the renderer knows no citations
+		raw, err := json.Marshal(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out.Write(append(raw, '\n'))
+	}
+	if err := os.WriteFile(filepath.Join(dir, "posts.jsonl"), []byte(out.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
