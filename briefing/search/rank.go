@@ -52,7 +52,7 @@ type ranking struct {
 	docs     []scored // the best articles
 	docScore map[int]float64
 	docRank  map[int]int
-	sights   map[uint32]sight
+	sights   [1 << sightBits]kept
 	tokens   []token
 	list     []candidate
 	scores   map[uint32]float64 // by sentence, of the candidates
@@ -66,7 +66,7 @@ func (r *ranking) gather() {
 		allow = func(d uint32) bool { return r.allow(int(d)) }
 		allowSentence = func(id uint32) bool { return r.allow(r.s.docOf(id)) }
 	}
-	r.docs = r.q.top(r.s.articles(allow), 4*bestArticles)
+	r.docs = r.q.top(r.s.articles(allow), 2*bestArticles)
 	r.docScore, r.docRank = map[int]float64{}, map[int]int{}
 	for i, d := range r.docs {
 		r.docScore[int(d.id)], r.docRank[int(d.id)] = d.score, i+1
@@ -139,32 +139,54 @@ func (r *ranking) best(d int, taken map[uint32]bool) {
 	}
 }
 
-// sight reads which terms a sentence holds.
+// sight returns which terms a sentence holds.
 func (r *ranking) sight(d, i int) sight {
 	n := &r.s.docs[d]
 	id := r.s.first[d] + uint32(i)
-	if v, ok := r.sights[id]; ok {
-		return v
+	k := &r.sights[id*2654435761>>(32-sightBits)]
+	if k.id != id+1 {
+		*k = kept{id + 1, r.read(n.sentence(i))}
 	}
-	v := r.read(n.sentence(i))
-	r.sights[id] = v
-	return v
+	return k.sight
 }
 
+// kept is a sight that was read before, by the sentence's number + 1. Two
+// sentences that want the same place take turns.
+type kept struct {
+	id uint32
+	sight
+}
+
+const sightBits = 10
+
+// read does the reading. Most words are neither of the question nor kin, and
+// one byte of their root tells.
 func (r *ranking) read(b []byte) sight {
 	var v sight
-	for len(b) > 0 {
-		code, k := binary.Uvarint(b)
-		b = b[k:]
-		id := uint32(code >> 1)
-		if j := r.q.match(id); j >= 0 {
-			v.mask |= 1 << j
-		} else if j, ok := r.q.kin[id]; ok {
-			v.soft |= 1 << j
-		} else if root := r.s.vocab.words[id].root; root != 0 {
-			if j := r.q.rooted(root); j >= 0 {
-				v.soft |= 1 << j
+	q := r.q
+	hints := r.s.vocab.hints
+	for i := 0; i < len(b); {
+		code := uint32(b[i])
+		i++
+		for shift := 7; b[i-1] >= 0x80; shift += 7 {
+			code = code&(1<<shift-1) | uint32(b[i])<<shift
+			i++
+		}
+		id := code >> 1
+		h := hints[id]
+		if h == stopHint {
+			continue
+		}
+		if m := q.slots[q.slot(id)]; m == 0 {
+			if q.hints[h] {
+				if j := q.rooted(r.s.vocab.words[id].root); j >= 0 {
+					v.soft |= 1 << j
+				}
 			}
+		} else if m < kinOf {
+			v.mask |= 1 << (m - 1)
+		} else {
+			v.soft |= 1 << (m - 1 - kinOf)
 		}
 	}
 	v.soft &^= v.mask

@@ -66,13 +66,10 @@ func (p *space) unit(id uint32) (unit, from, to uint32) {
 
 // norm is what the counts of a unit are weighed against.
 func (p *space) norm(unit uint32) float64 {
-	n := 0.0
 	if p.articles {
-		n = float64(p.s.docLens[unit])
-	} else {
-		n = float64(p.s.lens[unit])
+		return p.k * (1 - p.b + p.b*float64(p.s.docLens[unit])/p.mean)
 	}
-	return p.k * (1 - p.b + p.b*n/p.mean)
+	return p.k * (1 - p.b + p.b*float64(p.s.lens[unit])/p.mean)
 }
 
 // takes reports whether a unit may be retrieved: a title is no sentence.
@@ -143,11 +140,33 @@ func (p *space) scan(legs []leg, h *heap) {
 			return
 		}
 		unit, from, to := p.unit(id)
+		if !p.hopeful(legs[:lead], to, rest[lead], floor) {
+			continue
+		}
 		x := p.weigh(legs, lead, from, to, rest, floor, p.norm(unit))
 		if x > floor && p.takes(unit) {
 			h.offer(scored{unit, x})
 		}
 	}
+}
+
+// hopeful reports whether the leading legs that stand before to, and the most
+// that the others can add, may pass floor; if not it moves them on.
+func (p *space) hopeful(lead []leg, to uint32, rest, floor float64) bool {
+	for i := range lead {
+		if lead[i].id < to {
+			rest += lead[i].bound
+		}
+	}
+	if rest > floor {
+		return true
+	}
+	for i := range lead {
+		for lead[i].id < to {
+			lead[i].next()
+		}
+	}
+	return false
 }
 
 // weigh sums what the legs say about the sentences of one unit and moves the

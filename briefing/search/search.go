@@ -62,7 +62,7 @@ func (x *Index) Search(q Query) Result {
 	if q.Limit <= 0 {
 		q.Limit = 10
 	}
-	r := &ranking{s: s, q: s.parse(q.Text), allow: q.Only, sights: map[uint32]sight{}}
+	r := &ranking{s: s, q: s.parse(q.Text), allow: q.Only}
 	r.gather()
 	r.rank()
 	res := Result{Score: r.chance(), Missing: r.missing(), Corrected: r.q.fixed}
