@@ -167,11 +167,16 @@ func (s *Store) Ahead(ctx context.Context, now time.Time) ([]Schedule, error) {
 	return collect(s, "read schedules", rows, err, scanSchedule)
 }
 
-// Soonest returns when the next schedule is due, or zero.
-func (s *Store) Soonest(ctx context.Context) (time.Time, error) {
-	var at sql.NullInt64
-	err := s.read.QueryRowContext(ctx, `SELECT min(next) FROM schedules WHERE next <> 0`).Scan(&at)
-	return moment(at.Int64), s.explain("read schedules", err)
+// Soonest returns the next time after now at which there is something to do, now
+// if there is already, zero if there is nothing.
+func (s *Store) Soonest(ctx context.Context, now time.Time) (time.Time, error) {
+	var due, work sql.NullInt64
+	err := s.read.QueryRowContext(ctx, `SELECT (SELECT min(next) FROM schedules WHERE next <> 0),
+		(SELECT min(not_before) FROM slots WHERE open = 1 AND not_before > ?)`, milli(now)).Scan(&due, &work)
+	if !due.Valid || work.Valid && work.Int64 < due.Int64 {
+		due = work
+	}
+	return moment(due.Int64), s.explain("read schedules", err)
 }
 
 func scanSchedule(r *sql.Rows) (c Schedule, err error) {
