@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"briefingbot/adapters/chat"
+	"briefingbot/bot/schedule"
+	"briefingbot/bot/store"
+	"briefingbot/briefing"
+)
+
+// novelty says what a digest's reader has not been shown yet.
+type novelty struct {
+	passages map[store.Passage]bool
+	articles map[string]bool // by ID and SHA-256
+}
+
+func newNovelty(seen []store.Passage) novelty {
+	n := novelty{passages: map[store.Passage]bool{}, articles: map[string]bool{}}
+	for _, p := range seen {
+		n.passages[p] = true
+		n.articles[p.Article+" "+p.SHA256] = true
+	}
+	return n
+}
+
+// judge says whether a fact is new to the reader, or told before and now
+// carried by an article that was not there then.
+func (n novelty) judge(f briefing.Fact) (fresh, updated bool) {
+	fresh = true
+	for _, c := range f.Citations {
+		if n.passages[stored(c.Passage)] {
+			fresh = false
+		} else if !n.articles[c.Article.ID+" "+c.Article.SHA256] {
+			updated = true
+		}
+	}
+	return fresh, updated && !fresh
+}
+
+func stored(p briefing.Passage) store.Passage {
+	return store.Passage{Article: p.Article.ID, SHA256: p.Article.SHA256, Start: p.Span.Start, End: p.Span.End}
+}
+
+// digest is the new part of a briefing, and which of its items are updates.
+type digest struct {
+	briefing briefing.Briefing
+	updated  map[store.Passage]bool // the shown passages of facts that were told before
+	facts    int
+}
+
+// fresh keeps what the reader has not been shown, within words.
+func fresh(b briefing.Briefing, n novelty, words int) digest {
+	d := digest{briefing: b, updated: map[store.Passage]bool{}}
+	d.briefing.Sections = nil
+	left := words
+	for _, s := range b.Sections {
+		var items []briefing.Item
+		for _, item := range s.Items {
+			isNew, updated := n.judge(item)
+			cost := len(strings.Fields(item.Passage.Text()))
+			if !isNew && !updated || cost > left && d.facts > 0 {
+				continue
+			}
+			left -= cost
+			d.facts++
+			if updated {
+				d.updated[stored(item.Passage)] = true
+			}
+			items = append(items, item)
+		}
+		s.Voices = slices.DeleteFunc(slices.Clone(s.Voices), func(v briefing.Statement) bool {
+			return slices.ContainsFunc(v.Citations, func(c briefing.Citation) bool { return n.passages[stored(c.Passage)] })
+		})
+		if s.Items = items; len(items)+len(s.Voices) > 0 {
+			d.briefing.Sections = append(d.briefing.Sections, s)
+		}
+	}
+	return d
+}
+
+// isUpdate reports whether f was told before with fewer sources.
+func (d digest) isUpdate(f briefing.Fact) bool {
+	return d.updated[stored(f.Passage)]
+}
+
+// posted is what a digest keeps of itself, to be corrected by.
+type posted struct {
+	Message chat.Message  `json:"message"`
+	Cited   []postedCited `json:"cited"`
+}
+
+type postedCited struct {
+	N       int           `json:"n"`
+	Passage store.Passage `json:"passage"`
+}
+
+// makeDigest is the schedule.Make of the bot.
+func (d *desk) makeDigest(_ context.Context, o schedule.Occasion) (schedule.Draft, error) {
+	spec := o.Schedule.Spec
+	b := d.options()
+	if spec.Words > 0 {
+		b.Words = spec.Words
+	}
+	if spec.Items > 0 {
+		b.Items = spec.Items
+	}
+	if len(spec.Topics) > 0 {
+		b.Topics = slices.DeleteFunc(slices.Clone(b.Topics), func(t briefing.Topic) bool { return !slices.Contains(spec.Topics, t.Name) })
+	}
+	words := b.Words
+	b.Words, b.Items = 3*b.Words, 3*b.Items // what is not new falls out of it
+	fresh := fresh(d.corpus.Brief(b), newNovelty(o.Seen), words)
+	if fresh.facts == 0 && len(o.Changed) == 0 {
+		if !spec.Empty {
+			return schedule.Draft{Why: "nothing new"}, nil
+		}
+		return schedule.Draft{Message: d.composeNothing(o), Why: "nothing new"}, nil
+	}
+	message, cited := d.composeDigest(fresh, o)
+	draft := schedule.Draft{Message: message}
+	keep := posted{Message: message}
+	for _, c := range cited {
+		draft.Shown = append(draft.Shown, stored(c.Passage))
+		keep.Cited = append(keep.Cited, postedCited{c.N, stored(c.Passage)})
+	}
+	var err error
+	if draft.Payload, err = json.Marshal(keep); err != nil {
+		return schedule.Draft{}, fmt.Errorf("keep a digest: %w", err)
+	}
+	return draft, nil
+}
+
+// correctDigest is the schedule.Correct of the bot: the post as it was, with a
+// visible note at each passage whose source has changed.
+func (d *desk) correctDigest(_ context.Context, p store.Digest, changes []store.Change) (chat.Message, error) {
+	var was posted
+	if err := json.Unmarshal(p.Payload, &was); err != nil {
+		return chat.Message{}, fmt.Errorf("read a posted digest: %w", err)
+	}
+	notes := map[int]string{}
+	for _, c := range changes {
+		for _, n := range was.Cited {
+			if n.Passage == c.Passage {
+				notes[n.N] = "the source has been changed since"
+				if c.Now == "" {
+					notes[n.N] = "the source has been withdrawn since"
+				}
+			}
+		}
+	}
+	if len(notes) == 0 {
+		return chat.Message{}, nil
+	}
+	return composeCorrection(was.Message, notes), nil
+}
