@@ -274,9 +274,7 @@ func (x *Index) Size() int {
 	s := x.now.Load()
 	n := 4*cap(s.slots) + 16*cap(s.vocab.words) + cap(s.bytes) + cap(s.met) + cap(s.hints)
 	n += 4*cap(s.first) + cap(s.lens) + 4*cap(s.docLens) + int(unsafe.Sizeof(doc{}))*cap(s.docs)
-	for _, ids := range s.real {
-		n += 4 * cap(ids)
-	}
+	n += 4*cap(s.prev) + int(unsafe.Sizeof(*s.chains))
 	for i := range s.docs {
 		n += cap(s.docs[i].tokens) + 4*cap(s.docs[i].at) + cap(s.docs[i].flags)
 	}

@@ -17,7 +17,7 @@ const (
 func (s *state) spell(q *question) {
 	for j := range q.terms {
 		t := &q.terms[j]
-		if len(t.ids) > 0 || len(t.kin) > 0 || t.number || len(t.fold) < oneSlip || strings.ContainsAny(t.fold, "0123456789") {
+		if len(t.ids) > 0 || len(t.kin) > 0 || t.number || len(t.fold) < oneSlip || len(t.fold) > longest || strings.ContainsAny(t.fold, "0123456789") {
 			continue
 		}
 		read, ok := s.nearest(t.fold)
@@ -40,31 +40,66 @@ func (s *state) nearest(fold string) (string, bool) {
 	if len(fold) >= twoSlips {
 		most = 2
 	}
-	best, bestScore := "", 0
-	for n := max(1, len(fold)-most); n <= min(longest, len(fold)+most); n++ {
-		for _, id := range s.vocab.real[n] {
-			w := &s.vocab.words[id]
-			b := s.vocab.bytes[w.at : w.at+uint32(n)]
-			if b[0] != fold[0] && b[n-1] != fold[len(fold)-1] {
-				continue // one slip does not change both ends
-			}
-			d := one(b, fold)
-			if d > 1 && (most == 1 || b[0] != fold[0] || slips(b, fold, 2) > 2) || w.class&isDigits != 0 {
-				continue
-			}
-			score := min(s.df(w.term), 1<<19)
-			if d == 1 {
-				score += 1 << 22
-			}
-			if b[0] == fold[0] {
-				score += 1 << 20
-			}
-			if score > bestScore {
-				best, bestScore = string(b), score
+	best, top := "", 0
+	for n := len(fold) - most; n <= min(longest, len(fold)+most); n++ {
+		for _, c := range openings(fold) {
+			for next := s.vocab.chains[n][c%32].Load(); next != 0; {
+				id := next - 1
+				if int(id) >= len(s.vocab.words) {
+					break // the chain is ahead of this state
+				}
+				next = s.vocab.prev[id]
+				w := &s.vocab.words[id]
+				b := s.vocab.bytes[w.at : w.at+uint32(n)]
+				score := s.likeness(b, fold, most, w)
+				if score > top || score == top && score > 0 && string(b) < best {
+					best, top = string(b), score
+				}
 			}
 		}
 	}
 	return best, best != ""
+}
+
+// openings are the letters that a word one slip from fold may begin with, but
+// for slips of the first letter that are no likely ones.
+func openings(fold string) []byte {
+	out := []byte{fold[0]}
+	add := func(c byte) {
+		for _, o := range out {
+			if o%32 == c%32 {
+				return
+			}
+		}
+		out = append(out, c)
+	}
+	add(fold[1])
+	for c := byte('a'); c <= 'z'; c++ {
+		if unlike(c, fold[0]) == 1 {
+			add(c)
+		}
+	}
+	return out
+}
+
+// likeness is how likely a word of the corpus stands for fold; 0 is not at all.
+func (s *state) likeness(b []byte, fold string, most int, w *word) int {
+	same := b[0] == fold[0]
+	if !same && b[len(b)-1] != fold[len(fold)-1] {
+		return 0 // one slip does not change both ends
+	}
+	d := one(b, fold)
+	if d > 1 && (most == 1 || !same || slips(b, fold, 2) > 2) || w.class&isDigits != 0 {
+		return 0
+	}
+	score := min(s.df(w.term), 1<<19)
+	if d == 1 {
+		score += 1 << 22
+	}
+	if same {
+		score += 1 << 20
+	}
+	return score
 }
 
 // one is the number of slips between a and b if it is at most one, else two.

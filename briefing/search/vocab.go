@@ -16,10 +16,12 @@ type vocab struct {
 	words []word
 	bytes []byte
 	hints []uint8 // by entry: one byte of its root, or stopHint
-	met   []bool  // by entry, for the writer alone: whether it is in real
-	// real are the entries that are words of a text, not only stems, by length
-	// in bytes. Longer ones are not proposed as corrections.
-	real [longest + 1][]uint32
+	met   []bool  // by entry, for the writer alone: whether it is in a chain
+	// chains lead through the entries that are words of a text, not only stems,
+	// by length in bytes and first letter: to the newest, and from each to the
+	// one before. Longer words are not proposed as corrections.
+	chains *[longest + 1][32]atomic.Uint32 // entry + 1
+	prev   []uint32                        // entry + 1, by entry
 }
 
 // word is one entry of the vocabulary.
@@ -39,7 +41,7 @@ const maxWord = 60
 const longest = 24
 
 func newVocab() *vocab {
-	return &vocab{seed: maphash.MakeSeed(), slots: make([]atomic.Uint32, 1<<10)}
+	return &vocab{seed: maphash.MakeSeed(), slots: make([]atomic.Uint32, 1<<10), chains: new([longest + 1][32]atomic.Uint32)}
 }
 
 func (v *vocab) text(id uint32) string {
@@ -119,7 +121,9 @@ func (v *vocab) add(fold, lang string) uint32 {
 	if !v.met[id] {
 		v.met[id] = true
 		if n := len(fold); n <= longest {
-			v.real[n] = append(v.real[n], id)
+			head := &v.chains[n][fold[0]%32]
+			v.prev[id] = head.Load()
+			head.Store(id + 1)
 		}
 	}
 	return id
@@ -177,6 +181,7 @@ func (v *vocab) insert(k string, slot int) uint32 {
 	v.bytes = append(v.bytes, k...)
 	v.hints = append(v.hints, 0)
 	v.met = append(v.met, false)
+	v.prev = append(v.prev, 0)
 	v.slots[slot].Store(id + 1)
 	if 4*len(v.words) > 3*len(v.slots) {
 		v.grow()
