@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"crypto/sha256"
 	"sync"
 	"time"
 )
@@ -148,12 +149,12 @@ type seen struct {
 	mu   sync.Mutex
 	keep time.Duration
 	most int
-	at   map[string]time.Time
-	age  time.Time // of the last sweep
+	at   map[[16]byte]time.Time // by a hash of the key
+	age  time.Time              // of the last sweep
 }
 
 func newSeen(keep time.Duration, most int) *seen {
-	return &seen{keep: keep, most: most, at: map[string]time.Time{}}
+	return &seen{keep: keep, most: most, at: map[[16]byte]time.Time{}}
 }
 
 // first reports whether key is new. Where there is too much to remember, it
@@ -170,17 +171,22 @@ func (s *seen) first(key string) bool {
 			}
 		}
 	}
-	if t, ok := s.at[key]; ok && now.Sub(t) <= s.keep || len(s.at) >= s.most {
+	if t, ok := s.at[short16(key)]; ok && now.Sub(t) <= s.keep || len(s.at) >= s.most {
 		return false
 	}
-	s.at[key] = now
+	s.at[short16(key)] = now
 	return true
 }
 
 func (s *seen) forget(key string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	delete(s.at, key)
+	delete(s.at, short16(key))
+}
+
+func short16(key string) [16]byte {
+	sum := sha256.Sum256([]byte(key))
+	return [16]byte(sum[:16])
 }
 
 // rates lets each key do so much a minute, in bursts of half of it.
