@@ -211,8 +211,9 @@ func TestFaultsOfThePlatform(t *testing.T) {
 						}
 					}
 					b.put("a", "0 8 * * *")
+					time.Sleep(8*time.Hour - time.Minute)
 					b.start()
-					time.Sleep(20 * time.Hour)
+					time.Sleep(2 * time.Hour)
 					synctest.Wait()
 					b.want(c.states, c.posts)
 					for _, p := range b.slack.all() {
@@ -243,8 +244,9 @@ func TestThreadFollowsItsRoot(t *testing.T) {
 					return none
 				}
 				b.put("a", "0 8 * * *")
+				time.Sleep(8*time.Hour - time.Minute)
 				b.start()
-				time.Sleep(9 * time.Hour)
+				time.Sleep(10 * time.Minute)
 				synctest.Wait()
 				b.want("01-01T08:00 posted", 3)
 				posts := b.slack.all()

@@ -118,13 +118,13 @@ func fold(s string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(s, "all'"), "l'")
 }
 
-var key = regexp.MustCompile(`(?i)(?:^|\s)([a-z-]+)\s?[:=]\s?("[^"]*"|[^\s"]+)`)
+var keyValue = regexp.MustCompile(`(?i)(?:^|\s)([a-z-]+)\s?[:=]\s?("[^"]*"|[^\s"]+)`)
 
 // keyed takes what is written as name=value out of the text.
 func (r *reading) keyed(text string) (string, error) {
 	var wrong error
-	rest := key.ReplaceAllStringFunc(text, func(found string) string {
-		m := key.FindStringSubmatch(found)
+	rest := keyValue.ReplaceAllStringFunc(text, func(found string) string {
+		m := keyValue.FindStringSubmatch(found)
 		name, value := fold(m[1]), strings.Trim(m[2], `"`)
 		switch {
 		case zoneKeys[name]:

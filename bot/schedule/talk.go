@@ -1,0 +1,381 @@
+package schedule
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"briefingbot/adapters/chat"
+	"briefingbot/bot/store"
+	"briefingbot/config"
+)
+
+// order is what somebody asks of the schedules.
+type order struct {
+	verb string // "list", "new", "save", "test", "status", "pause", "resume", "stop"
+	rest string // what follows, as typed
+}
+
+// openings are the words that begin an order; the longest that fits counts.
+var openings = map[string]string{
+	"schedules": "list", "schedule list": "list", "list schedules": "list", "show schedules": "list", "programmi": "list", "orari": "list",
+	"when is the next one": "list", "when is the next briefing": "list", "next run": "list", "quando esce": "list", "schedule show": "list", "schedule help": "list",
+	"schedule": "new", "subscribe": "new", "programma": "new", "pianifica": "new", "iscriviti": "new", "schedule add": "new", "schedule new": "new",
+	"send me this": "new", "send me the briefing": "new", "send this": "new", "send it": "new", "mandami le notizie": "new", "mandami il briefing": "new", "mandamelo": "new",
+	"schedule save": "save", "schedule yes": "save", "schedule ok": "save", "schedule si": "save", "programma si": "save", "schedule conferma": "save",
+	"schedule test": "test", "programma prova": "test", "test schedule": "test",
+	"schedule status": "status", "schedules status": "status", "programma stato": "status",
+	"pause": "pause", "schedule pause": "pause", "pausa": "pause", "sospendi": "pause", "mute everything": "pause",
+	"resume": "resume", "schedule resume": "resume", "unpause": "resume", "riprendi": "resume", "continua": "resume",
+	"stop": "stop", "schedule stop": "stop", "schedule delete": "stop", "schedule remove": "stop", "unsubscribe": "stop", "ferma": "stop", "disiscrivimi": "stop", "schedule cancel": "stop",
+}
+
+// understand finds the order in a text; ok is false for what is none: "stop the
+// ICE agents" is a question.
+func understand(text string) (o order, ok bool) {
+	ws := strings.Fields(text)
+	for n := min(5, len(ws)); n > 0; n-- {
+		folded := make([]string, n)
+		for i := range folded {
+			folded[i] = strings.Trim(fold(ws[i]), `.,!?:;"/`)
+		}
+		verb, known := openings[strings.Join(folded, " ")]
+		if !known {
+			continue
+		}
+		o = order{verb, strings.Join(ws[n:], " ")}
+		switch {
+		case verb == "new" && o.rest == "":
+			o.verb = "list"
+		case folded[0] == "schedule" || folded[0] == "programma":
+		case verb == "new" && folded[0] != "subscribe" && folded[0] != "pianifica" && folded[0] != "iscriviti": // "send this to the mayor"
+			if _, err := Read(o.rest); err != nil {
+				return order{}, false
+			}
+		case verb == "pause":
+			if _, err := Until(withoutNumber(o.rest), time.Now(), time.UTC); err != nil && !startsLike(withoutNumber(o.rest), "until", "for", "fino", "per") {
+				return order{}, false
+			}
+		case verb == "resume" || verb == "stop":
+			if len(ws) > n && number(o.rest) == 0 && !agreed(o.rest) {
+				return order{}, false
+			}
+		case verb == "list" && o.rest != "":
+			return order{}, false
+		}
+		return o, true
+	}
+	return order{}, false
+}
+
+func startsLike(text string, words ...string) bool {
+	first, _, _ := strings.Cut(fold(text), " ")
+	return slices.Contains(words, first)
+}
+
+func agreed(text string) bool {
+	return slices.Contains([]string{"yes", "ok", "si", "all", "tutti", "everything", "yes all", "all yes"}, fold(strings.Trim(text, ".! ")))
+}
+
+// number is the number that a text begins with, as in "pause 2 until monday".
+func number(text string) int {
+	first, rest, _ := strings.Cut(text, " ")
+	n, err := strconv.Atoi(strings.Trim(first, "#."))
+	if err != nil || n < 1 || n > mostInChannel || slices.Contains([]string{"days", "weeks", "giorni", "settimane"}, fold(strings.TrimSpace(rest))) {
+		return 0
+	}
+	return n
+}
+
+func withoutNumber(text string) string {
+	if number(text) == 0 {
+		return text
+	}
+	_, rest, _ := strings.Cut(text, " ")
+	return rest
+}
+
+// Answer answers what is typed or pressed about schedules. ours is false for
+// anything else.
+func (b *Book) Answer(ctx context.Context, c chat.Command) (m chat.Message, ours bool) {
+	var err error
+	if c.Button != "" {
+		rest, ok := strings.CutPrefix(c.Button, buttonPrefix)
+		if !ok {
+			return m, false
+		}
+		m, err = b.press(ctx, c, rest)
+	} else {
+		o, ok := understand(c.Text)
+		if !ok {
+			return m, false
+		}
+		m, err = b.obey(ctx, c, o)
+	}
+	if err != nil {
+		return say(complaint(err)), true
+	}
+	return m, true
+}
+
+// complaint tells a person what was wrong. The store's troubles are not theirs.
+func complaint(err error) string {
+	var m Mistake
+	var bad chat.BadField
+	var refused chat.Refused
+	switch {
+	case errors.As(err, &m):
+		return sentence(m.Error()) + " Nothing was saved."
+	case errors.As(err, &bad):
+		return bad.Remedy + " Nothing was saved."
+	case errors.As(err, &refused) && refused.Remedy != "":
+		return refused.Remedy
+	case errors.As(err, &refused):
+		return "You may not do that here."
+	}
+	return "That could not be done just now, and nothing was changed. Please try again."
+}
+
+func (b *Book) obey(ctx context.Context, c chat.Command, o order) (chat.Message, error) {
+	switch o.verb {
+	case "new":
+		return b.propose(ctx, c, o.rest)
+	case "save":
+		return b.savePending(ctx, c, "")
+	case "status":
+		return b.Status(ctx, c.User, c.Channel)
+	case "list":
+		return b.list(ctx, c)
+	}
+	there, err := b.Store.SchedulesIn(ctx, channel(c.Channel))
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if o.verb == "test" {
+		return b.tryOut(ctx, c, there, number(o.rest))
+	}
+	if len(there) == 0 {
+		return say("Nothing is scheduled here. For example: schedule weekdays 08:00 Europe/Rome"), nil
+	}
+	if n := number(o.rest); n > len(there) {
+		return say(fmt.Sprintf("There are %d schedules here, no number %d. Say: schedule list", len(there), n)), nil
+	} else if n > 0 {
+		there = there[n-1 : n]
+	}
+	if o.verb == "stop" {
+		return b.stop(ctx, c, there, o.rest)
+	}
+	var told []string
+	for _, s := range there {
+		change := chat.Change{Verb: chat.Verb(o.verb), Schedule: chat.Schedule{ID: s.ID}, Key: key(c, o.verb, s.ID)}
+		if o.verb == "pause" {
+			zone, err := config.Zone(s.Spec.Zone)
+			if err == nil {
+				change.Until, err = Until(withoutNumber(o.rest), b.Now(), zone)
+			}
+			if err != nil {
+				return chat.Message{}, err
+			}
+		}
+		m, err := b.change(ctx, c.User, change, c.Channel)
+		if err != nil {
+			return chat.Message{}, err
+		}
+		told = append(told, m.Blocks[0].Runs[0].Text)
+	}
+	return say(strings.Join(told, "\n")), nil
+}
+
+// key is the same for every delivery of one command.
+func key(c chat.Command, verb, id string) string {
+	if c.ID == "" {
+		return ""
+	}
+	return strings.Join([]string{c.Channel.Platform, c.Channel.Team, c.ID, verb, id}, "\x1f")
+}
+
+// stop asks first.
+func (b *Book) stop(ctx context.Context, c chat.Command, there []store.Schedule, rest string) (chat.Message, error) {
+	sure := agreed(withoutNumber(rest))
+	if len(there) > 1 && !sure {
+		m, err := b.list(ctx, c)
+		m.Blocks = append([]chat.Block{line(chat.Paragraph, "Which one? Say its number, for example: stop 1. Or: stop all")}, m.Blocks...)
+		return m, err
+	}
+	if !sure {
+		s := there[0]
+		if err := b.allowed(ctx, c.User, s); err != nil {
+			return chat.Message{}, err
+		}
+		m := say("Stop “" + describe(s.Spec) + "”? It will not be posted any more. To be sure, say: stop yes")
+		m.Blocks = append(m.Blocks, buttons(chat.Choice{Label: "Stop it", ID: buttonPrefix + "stop/" + s.ID, Role: chat.Danger}, chat.Choice{Label: "Keep it", ID: buttonPrefix + "keep/" + s.ID}))
+		return m, nil
+	}
+	var told []string
+	for _, s := range there {
+		m, err := b.change(ctx, c.User, chat.Change{Verb: chat.Stop, Schedule: chat.Schedule{ID: s.ID}, Key: key(c, "stop", s.ID)}, c.Channel)
+		if err != nil {
+			return chat.Message{}, err
+		}
+		told = append(told, m.Blocks[0].Runs[0].Text)
+	}
+	return say(strings.Join(told, "\n")), nil
+}
+
+// tryOut shows the digest of a schedule here, or of none.
+func (b *Book) tryOut(ctx context.Context, c chat.Command, there []store.Schedule, n int) (chat.Message, error) {
+	switch {
+	case n > 0 && n <= len(there):
+		return b.test(ctx, c.User, chat.Schedule{ID: there[n-1].ID})
+	case len(there) > 0:
+		return b.test(ctx, c.User, chat.Schedule{ID: there[0].ID})
+	}
+	return b.test(ctx, c.User, chat.Schedule{Channel: c.Channel, Cron: "0 8 * * *", Zone: "UTC"})
+}
+
+// list shows the schedules of a channel.
+func (b *Book) list(ctx context.Context, c chat.Command) (chat.Message, error) {
+	there, err := b.Store.SchedulesIn(ctx, channel(c.Channel))
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if len(there) == 0 {
+		return say("Nothing is scheduled here. For example: schedule weekdays 08:00 Europe/Rome"), nil
+	}
+	m := chat.Message{Private: true, Title: "Scheduled here"}
+	for i, s := range there {
+		shown, err := b.show(ctx, c.User, s)
+		if err != nil {
+			return chat.Message{}, err
+		}
+		text := fmt.Sprintf("%d. %s. ", i+1, describe(s.Spec))
+		if shown.Paused {
+			text += "Paused " + until(s) + "."
+		} else {
+			text += "Next: " + local(s.Next, s.Spec.Zone) + "."
+		}
+		runs := []chat.Run{{Text: text}}
+		if !shown.Last.Due.IsZero() {
+			runs = append(runs, chat.Run{Text: " Last: " + local(shown.Last.Due, s.Spec.Zone) + ", "}, chat.Run{Text: shown.Last.State, Link: shown.Last.Link}, chat.Run{Text: "."})
+		}
+		m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Bullet, Runs: runs})
+	}
+	m.Blocks = append(m.Blocks, line(chat.Note, "pause · resume · stop · schedule test · schedule status"))
+	return m, nil
+}
+
+// pending is a schedule that waits for its Save.
+type pending struct {
+	Schedule chat.Schedule
+	Who      string
+}
+
+// pendingFor is how long it waits.
+const pendingFor = 24 * time.Hour
+
+// propose shows what words ask for, with its next five runs, and saves nothing.
+func (b *Book) propose(ctx context.Context, c chat.Command, text string) (chat.Message, error) {
+	wish, err := Read(text)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	s := chat.Schedule{Channel: c.Channel, Cron: strings.Join(wish.Lines, "|"), Zone: wish.Zone, Topics: wish.Topics, Items: wish.Items}
+	s.Empty = wish.Empty != nil && *wish.Empty
+	if c.Direct {
+		s.Channel.Thread = ""
+	}
+	if wish.Channel != "" {
+		if len(c.Mentioned) == 0 {
+			return chat.Message{}, Mistake{"#" + wish.Channel, "there is no such channel that the bot knows; invite it there and say it in that channel"}
+		}
+		s.Channel = c.Mentioned[0]
+	}
+	note, err := b.zone(ctx, c, &s, text)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	spec, plan, err := b.spec(s)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if err := b.mayHere(ctx, c, s.Channel); err != nil {
+		return chat.Message{}, err
+	}
+	id, err := b.keep(ctx, c, s)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	return proposal(spec, runs(plan, b.Now()), id, note, wish.EveryDay), nil
+}
+
+func proposal(spec store.Spec, next []time.Time, id, note string, everyDay bool) chat.Message {
+	m := chat.Message{Private: true, Title: "To be scheduled: " + describe(spec)}
+	m.Blocks = append(m.Blocks, line(chat.Paragraph, "The next runs would be:"))
+	for _, t := range next {
+		m.Blocks = append(m.Blocks, line(chat.Bullet, local(t, spec.Zone)))
+	}
+	if note != "" {
+		m.Blocks = append(m.Blocks, line(chat.Note, note))
+	}
+	choices := []chat.Choice{{Label: "Save", ID: buttonPrefix + "save/" + id, Role: chat.Primary}}
+	if everyDay {
+		choices = append(choices, chat.Choice{Label: "Weekdays only", ID: buttonPrefix + "weekdays/" + id})
+	}
+	choices = append(choices, chat.Choice{Label: "Test", ID: buttonPrefix + "test/" + id}, chat.Choice{Label: "Cancel", ID: buttonPrefix + "drop/" + id})
+	m.Blocks = append(m.Blocks, line(chat.Note, "Nothing is saved yet. To save it, say: schedule yes"), buttons(choices...))
+	return m
+}
+
+// zone fills in the time zone nobody named, and says where it is from.
+func (b *Book) zone(ctx context.Context, c chat.Command, s *chat.Schedule, text string) (note string, err error) {
+	if s.Zone != "" {
+		return "", nil
+	}
+	if _, err := config.Zone(c.User.Zone); err == nil {
+		s.Zone = c.User.Zone
+		return "The time zone is the one of your profile. For another, add its name, such as Europe/Rome.", nil
+	}
+	there, err := b.Store.SchedulesIn(ctx, channel(s.Channel))
+	if err != nil {
+		return "", err
+	}
+	if len(there) > 0 {
+		s.Zone = there[0].Spec.Zone
+		return "The time zone is the one of the other schedule here. For another, add its name, such as Europe/Rome.", nil
+	}
+	if b.Zone == "" {
+		return "", Mistake{"", "In which time zone? Add its name, for example: schedule " + shorten(text) + " Europe/Rome"}
+	}
+	s.Zone = b.Zone
+	return "The time zone is the bot's own. For another, add its name, such as Europe/Rome.", nil
+}
+
+// mayHere is May, but for a person's own conversation with the bot.
+func (b *Book) mayHere(ctx context.Context, c chat.Command, to chat.Channel) error {
+	if c.Direct && to.ID == c.Channel.ID && to.Platform == c.Channel.Platform && to.Team == c.Channel.Team {
+		return nil
+	}
+	return b.May(ctx, c.User, to)
+}
+
+// keep stores a schedule that waits for its Save, and returns its id.
+func (b *Book) keep(ctx context.Context, c chat.Command, s chat.Schedule) (string, error) {
+	raw, err := json.Marshal(pending{s, c.User.ID})
+	if err != nil {
+		return "", err
+	}
+	id := newID(key(c, "propose", c.Button))
+	if err := b.Store.Save(ctx, "schedule/pending/"+id, raw, pendingFor); err != nil {
+		return "", err
+	}
+	return id, b.Store.Save(ctx, lastPending(c), []byte(id), pendingFor)
+}
+
+func lastPending(c chat.Command) string {
+	return strings.Join([]string{"schedule/last", c.Channel.Platform, c.Channel.Team, c.Channel.ID, c.User.ID}, "\x1f")
+}
