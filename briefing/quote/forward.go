@@ -23,7 +23,7 @@ func (z *sentence) forward(g group, c *cue, sub subject, at int, kind right) int
 		if z.is(at, "that") && z.verbal(at+1, end) {
 			form = 'T'
 		}
-		if k := z.firstJoint(at, end); c.frame&takesNoun != 0 && !claimed && k < end && !z.verbal(at, k) && !z.marksWithin(k, end) {
+		if k := z.firstJoint(at, end); !z.has(at, rel|wh) && c.frame&takesNoun != 0 && !claimed && k < end && !z.verbal(at, k) && !z.marksWithin(k, end) {
 			end = min(end, z.phraseEnd(at, z.hi)) // "denied the charge and left"
 		}
 	}
@@ -81,11 +81,11 @@ func (z *sentence) firstMark(a, b int) int {
 	return b
 }
 
-// firstJoint returns the first comma or conjunction of [a, b), b if there is
-// none.
+// firstJoint returns the first conjunction of [a, b) that a verb without a
+// subject follows, b if there is none.
 func (z *sentence) firstJoint(a, b int) int {
 	for k := a; k < b; k++ {
-		if z.has(k, conj) || z.punct(k) == ',' {
+		if z.has(k, conj) && z.verbNext(k+1, b) {
 			return k
 		}
 	}
