@@ -125,11 +125,11 @@ func (c *cluster) words(s *sentence) []int32 { return c.tokens[s.start:s.end] }
 // for word. It is no evidence of its own then.
 func (c *cluster) copied(i int) bool { return c.sentences[i].copyOf != i }
 
-// fingerprint is a hash of words, and never zero.
+// fingerprint is a hash of words.
 func fingerprint(words []int32) uint64 {
 	h := uint64(len(words))
 	for _, w := range words {
-		h = mix(h ^ uint64(w))
+		h = mix(h ^ (uint64(w) + nought))
 	}
-	return max(h, 1)
+	return h
 }

@@ -85,19 +85,19 @@ func (f *founders) put(shingle, family int32) {
 // sample is drawn by hash, so that copies draw the same.
 func (c *cluster) shingles(doc int) []uint64 {
 	var out []uint64
-	whole := uint64(1) // never zero again but by chance of one in 2^64
+	whole := uint64(nought)
 	for s := c.first[doc]; s < c.first[doc+1]; s++ {
 		words := c.words(&c.sentences[s])
 		for i := range words {
-			whole = mix(whole ^ uint64(words[i]))
+			whole = mix(whole ^ (uint64(words[i]) + nought))
 			if i+shingle > len(words) {
 				continue
 			}
 			h := uint64(0)
 			for _, w := range words[i : i+shingle] {
-				h = mix(h ^ uint64(w) + 1)
+				h = mix(h ^ (uint64(w) + nought))
 			}
-			if h != 0 && h%sampling == 0 {
+			if h%sampling == 0 {
 				out = append(out, h)
 			}
 		}

@@ -10,13 +10,18 @@ type numbers struct {
 	count  int
 }
 
+const nought = 0x9e3779b97f4a7c15 // stands for the key zero
+
 func newNumbers(expected int) *numbers {
 	size := 1 << bits.Len(uint(max(expected, 8)*4/3))
 	return &numbers{keys: make([]uint64, size), values: make([]int32, size)}
 }
 
-// of returns the number of a key that is not zero, and whether it is new.
+// of returns the number of a key, and whether it is new.
 func (n *numbers) of(key uint64) (number int32, fresh bool) {
+	if key == 0 {
+		key = nought
+	}
 	mask := uint64(len(n.keys) - 1)
 	at := mix(key) & mask
 	for n.keys[at] != 0 {
