@@ -22,12 +22,12 @@ func (r *ranking) kind(v *[features]float64, ts []token, f flags) {
 		}
 	}
 	if found > 0 {
-		v[answerType] = 1
+		v[answerType] = r.q.want.telling()
 	}
 	if near > 0 {
-		v[typeNear] = 1
+		v[typeNear] = r.q.want.telling()
 	}
-	if r.q.noun >= 0 && r.beside(ts) {
+	if r.q.noun >= 0 && r.beside(ts) || r.q.role >= 0 && r.named(ts) {
 		v[counted] = 1
 	}
 }
@@ -83,6 +83,23 @@ func (r *ranking) unit(ts []token, i int) bool {
 // day of a month.
 func quantity(ts []token, i int) bool {
 	return ts[i].class.quantity() && (i == 0 || ts[i-1].class&isMonth == 0) && (i+1 == len(ts) || ts[i+1].class&isMonth == 0)
+}
+
+// named reports whether the role asked for stands beside a name that the
+// question does not have.
+func (r *ranking) named(ts []token) bool {
+	const apart = 3
+	for i, t := range ts {
+		if int(t.term) != r.q.role {
+			continue
+		}
+		for k := max(0, i-apart); k <= min(len(ts)-1, i+apart); k++ {
+			if ts[k].capital && ts[k].term < 0 && ts[k].class&(isStop|isMonth|isDay) == 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // beside reports whether a number stands just before what is counted.

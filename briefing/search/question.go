@@ -59,6 +59,7 @@ type question struct {
 	unitIDs []uint32
 	noun    int    // the first term of what is counted ("how many ICE agents"); -1 if none
 	nounEnd int    // the last one
+	role    int    // the term that is a role, where a person is asked for ("who is the MAYOR"); -1 if none
 	quoted  []span // runs of terms in quotation marks
 	fixed   []Correction
 
@@ -192,7 +193,7 @@ const maxWords = 600
 
 // parse takes a question apart and looks its words up.
 func (s *state) parse(str string) *question {
-	q := &question{text: str, noun: -1}
+	q := &question{text: str, noun: -1, role: -1}
 	if len(str) > 16*maxWords {
 		str = strings.ToValidUTF8(str[:16*maxWords], "")
 	}
@@ -219,6 +220,11 @@ func (s *state) parse(str string) *question {
 	q.count(counted)
 	for w := range strings.FieldsSeq(q.units) {
 		q.unitIDs = union(q.unitIDs, s.lookup(w))
+	}
+	for j, t := range q.terms {
+		if q.want == wantPerson && q.role < 0 && classes[t.fold]&isRole != 0 {
+			q.role = j
+		}
 	}
 	q.quote(str, ws)
 	q.place()

@@ -145,7 +145,11 @@ func (r *ranking) sight(d, i int) sight {
 	id := r.s.first[d] + uint32(i)
 	k := &r.sights[id*2654435761>>(32-sightBits)]
 	if k.id != id+1 {
-		*k = kept{id + 1, r.read(n.sentence(i))}
+		v := r.read(n.sentence(i))
+		if r.q.said && !r.q.whoSaid {
+			v = v.with(sight{mask: r.voices(d, i)})
+		}
+		*k = kept{id + 1, v}
 	}
 	return k.sight
 }

@@ -44,7 +44,7 @@ func (r *ranking) chance() float64 {
 	}
 	x += chanceWorst * worst / r.q.total
 	switch {
-	case r.q.want == wantAny:
+	case r.q.want == wantAny, r.q.want == wantMeaning, r.q.want == wantEither:
 	case seen.kind:
 		x += chanceKind * r.q.want.telling()
 	default:
@@ -62,10 +62,10 @@ func (w want) telling() float64 {
 	switch w {
 	case wantNumber, wantMeasure, wantTime, wantMoney, wantShare:
 		return 1
-	case wantPerson, wantPlace, wantReason:
-		return 0.5
+	case wantReason:
+		return 0.8
 	}
-	return 0
+	return 0.5
 }
 
 // passageView is what the passage of a candidate offers the reader.

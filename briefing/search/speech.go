@@ -27,7 +27,7 @@ func (r *ranking) speech(c *candidate, ts []token) {
 			held *= unnamed
 		}
 		c.value[spoken] = max(c.value[spoken], held)
-		if !r.q.whoSaid && sp.Content.Meets(p) && r.speaks(n, sp) {
+		if !r.q.whoSaid && sp.Content.Meets(p) && r.speaks(n, sp) != 0 {
 			c.value[voice] = 1
 		}
 	}
@@ -58,18 +58,35 @@ func (r *ranking) content(d int, sp Speech) sight {
 	return v
 }
 
-// speaks reports whether the question names the speaker of sp.
-func (r *ranking) speaks(n *doc, sp Speech) bool {
+// speaks returns the terms that name the speaker of sp.
+func (r *ranking) speaks(n *doc, sp Speech) uint32 {
+	var mask uint32
 	for _, who := range [2]string{sp.Person, sp.Speaker.In(n.Text)} {
 		for _, w := range text.Words(who) {
-			for _, t := range r.q.terms {
+			for j, t := range r.q.terms {
 				if t.name && t.fold == w.Fold {
-					return true
+					mask |= 1 << j
 				}
 			}
 		}
 	}
-	return false
+	return mask
+}
+
+// voices returns the terms that name who speaks in a sentence: "he said" holds
+// the name that "he" stands for.
+func (r *ranking) voices(d, i int) uint32 {
+	n := &r.s.docs[d]
+	if n.flags[i]&inQuote == 0 {
+		return 0
+	}
+	var mask uint32
+	for _, sp := range n.around(i) {
+		if sp.Content.Meets(n.Layout.Sentences[i].Span) {
+			mask |= r.speaks(n, sp)
+		}
+	}
+	return mask
 }
 
 // pronoun reports whether the speaker of sp is only a "he" or "she".

@@ -18,7 +18,7 @@ const (
 	phrase             // what the question quotes stands here word for word
 	answerType         // what is asked for is here: a number, a person, a date …
 	typeNear           // and close to a word of the question
-	counted            // a number beside the thing that is counted
+	counted            // a number beside the thing that is counted, a name beside the role asked for
 	names              // share of the question's names that the sentence holds
 	namesGone          // share of its names that sentence, neighbours, title and lead lack
 	spoken             // who said: reported speech that covers the question, with its speaker
@@ -50,9 +50,9 @@ var weights = [features]Feature{
 	pairs:       {Name: "pairs of words", Weight: 0.6},
 	near:        {Name: "words close together", Weight: 0.4},
 	phrase:      {Name: "quoted phrase", Weight: 1.5},
-	answerType:  {Name: "kind of answer", Weight: 0.5},
+	answerType:  {Name: "kind of answer", Weight: 0.8},
 	typeNear:    {Name: "kind of answer close by", Weight: 0.2},
-	counted:     {Name: "number beside its noun", Weight: 0.5},
+	counted:     {Name: "answer beside its noun", Weight: 0.8},
 	names:       {Name: "names", Weight: 0.2},
 	namesGone:   {Name: "names missing", Weight: -0.8},
 	spoken:      {Name: "speech with its speaker", Weight: 1.5},
