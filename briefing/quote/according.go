@@ -98,7 +98,7 @@ func (z *sentence) add(a, b int, g group, sub subject, form rune) {
 	if q.Content.Len() == 0 {
 		return
 	}
-	z.reports = append(z.reports, report{Quote: q, who: sub.noun, form: form, marks: [2]int{a, b}, aside: sub.aside, relate: sub.ante})
+	z.reports = append(z.reports, report{doubt: sub.ok() && !z.speaks(sub), Quote: q, who: sub.noun, form: form, marks: [2]int{a, b}, aside: sub.aside, relate: sub.ante})
 }
 
 // kind tells direct, mixed and indirect apart by the words between marks.

@@ -6,6 +6,7 @@ type report struct {
 	who    noun // speaker in the items of paragraph
 	para   int  // index of the paragraph it stands in
 	home   int  // one more than the index of the paragraph its speaker stands in; 0 for para
+	doubt  bool // the speaker is a thing that hardly speaks: "the move"
 	form   rune // how the speaker was found: see the confidence table
 	marks  [2]int
 	aside  noun // the name in an aside beside a common noun: "a lawyer, David Schulz,"

