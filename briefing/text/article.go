@@ -130,13 +130,23 @@ func headings(s string, l *Layout, es []evidence, blocks []block) {
 			kind = Byline
 		case i > last && !e.titled() && b.words > 4:
 			continue // a last sentence that was cut off
-		case i > first && !e.titled() && e.final == '?' && many*3 < len(blocks) && !gapped(s, l):
+		case i > first && !e.titled() && e.final == '?' && many*3 < len(blocks) && !gapped(s, l) && !(b.words <= 5 && asksAlone(es, blocks, i)):
 			continue // a sentence of a text that has one on each line
 		}
 		for k := range qs {
 			qs[k].Kind = kind
 		}
 	}
+}
+
+// asksAlone reports whether the question that is block i stands between two
+// that are none.
+func asksAlone(es []evidence, blocks []block, i int) bool {
+	if i == 0 || i+1 >= len(blocks) {
+		return false
+	}
+	before, after := es[blocks[i-1].to-1], es[blocks[i+1].to-1]
+	return before.closed() && before.final != '?' && after.final != '?' && blocks[i-1].words > 8 && blocks[i+1].words > 8
 }
 
 // gapped reports whether an empty line stands between most paragraphs.

@@ -128,7 +128,7 @@ func (c *cutter) abbreviates(n ending, i int, dash bool) bool {
 		return false
 	}
 	next, _ := c.word(i)
-	starter := starters[next] && !dash
+	starter := starters[next] && !dash && !(len(next) == 1 && c.dottedLetter(i))
 	opens := b == trim(c.s, Span{c.start, n.at}).Start
 	first, size := utf8.DecodeRuneInString(token)
 	upper := unicode.IsUpper(first) || elided > 0

@@ -116,7 +116,7 @@ func (e *evidence) count(s sign) {
 // marks looks at what is no word.
 func (e *evidence) marks(s string, p Span) {
 	text := p.In(s)
-	e.quoted = strings.ContainsAny(text, "\"“”«»")
+	e.quoted = quotes(text)
 	first, _ := utf8.DecodeRuneInString(text)
 	e.capital = unicode.IsUpper(first) || unicode.IsDigit(first) || strings.ContainsRune("“\"'‘«([", first)
 	e.listItem = item(text) > 0
@@ -150,3 +150,28 @@ func (e *evidence) titled() bool { return e.long >= 2 && e.title*10 >= e.long*7 
 // news reports whether something in the sentence speaks for news: somebody is
 // quoted, a day is named.
 func (e *evidence) news() bool { return e.reports > 0 || e.quoted || e.dated > 0 }
+
+// quotes reports whether s has a double quotation mark.
+func quotes(s string) bool {
+	for i := range len(s) {
+		switch s[i] {
+		case '"':
+			return true
+		case 0xc2:
+			if i+1 < len(s) && (s[i+1] == 0xab || s[i+1] == 0xbb) { // « »
+				return true
+			}
+		case 0xe2:
+			if i+2 < len(s) && s[i+1] == 0x80 && (s[i+2] == 0x9c || s[i+2] == 0x9d) { // “ ”
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// begins reports whether s begins with prefix, which is in lower case, in
+// letters of any case.
+func begins(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}

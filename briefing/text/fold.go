@@ -24,6 +24,7 @@ func foldInto(dst []byte, w string) []byte {
 	if number {
 		w = thousands(w)
 	}
+	dots := number || !dotted(w) // dots stay
 	for i := 0; i < len(w); {
 		c := w[i]
 		switch {
@@ -31,7 +32,7 @@ func foldInto(dst []byte, w string) []byte {
 			dst = append(dst, c+32)
 			i++
 		case c < utf8.RuneSelf:
-			if c != '.' || number || i+1 < len(w) && (i == 0 || !dotted(w)) {
+			if c != '.' || dots && (number || i+1 < len(w)) {
 				dst = append(dst, c)
 			}
 			i++

@@ -17,7 +17,7 @@ func (e *evidence) judge(text string) Kind {
 		return Control
 	case text[0] == '#' && strings.HasPrefix(strings.TrimLeft(text, "#"), " ") && e.words <= 32:
 		return Heading
-	case e.led(text):
+	case e.led(text), strings.HasPrefix(text, "![") && strings.HasSuffix(text, ")"):
 		return Caption
 	case e.rights > 0 && e.words <= 60 && e.reports == 0:
 		return Credit
@@ -110,13 +110,11 @@ func (e *evidence) led(text string) bool {
 	if e.words > 80 {
 		return false
 	}
-	lower := strings.ToLower(text[:min(len(text), 24)])
 	switch {
-	case strings.HasPrefix(lower, "file - "), strings.HasPrefix(lower, "file – "), strings.HasPrefix(lower, "file — "),
-		strings.HasPrefix(lower, "file photo"), strings.HasPrefix(lower, "(file"):
+	case begins(text, "file - "), begins(text, "file – "), begins(text, "file — "), begins(text, "file photo"), begins(text, "(file"):
 		return true
 	case e.lead&captions != 0:
-		return e.leadEnd > 0 && !(strings.HasPrefix(lower, "pictured") && !e.colon)
+		return e.leadEnd > 0 && !(begins(text, "pictured") && !e.colon)
 	}
 	return false
 }
@@ -126,7 +124,8 @@ func (e *evidence) led(text string) bool {
 func credited(text string) bool {
 	end := strings.TrimRight(text, ". ")
 	if end == "" || end[len(end)-1] != ')' && end[len(end)-1] != ']' {
-		return agency(tail(end, 6)) && strings.ContainsAny(tail(end, 6), "/|:")
+		last := tail(end[max(0, len(end)-100):], 6)
+		return strings.ContainsAny(last, "/|:") && agency(last)
 	}
 	open := strings.LastIndexAny(end, "([")
 	if open < 0 || len(end)-open > 90 {
@@ -174,7 +173,7 @@ func (e *evidence) credit(text string) bool {
 	switch {
 	case e.words > 20:
 		return false
-	case e.lead&picture != 0 && strings.HasPrefix(strings.ToLower(text), "copyright") && e.digits > 0, strings.HasPrefix(text, "©") || strings.HasPrefix(text, "(c) "), strings.Contains(text, "©") && e.words <= 12:
+	case e.lead&picture != 0 && begins(text, "copyright") && e.digits > 0, strings.HasPrefix(text, "©") || strings.HasPrefix(text, "(c) "), strings.Contains(text, "©") && e.words <= 12:
 		return true
 	case e.lead&picture != 0 && e.colon, e.lead&picture != 0 && e.picture >= 2 && e.colonAfterFirst(text):
 		return true
@@ -200,14 +199,13 @@ func (e *evidence) colonAfterFirst(text string) bool {
 
 // byline reports whether the sentence names the article's authors.
 func (e *evidence) byline(text string) bool {
-	lower := strings.ToLower(text[:min(len(text), 40)])
 	switch {
 	case e.words > 40 || e.quoted:
 		return false
-	case e.authors > 0 && (e.words <= 9 || strings.HasPrefix(lower, "this story") || strings.HasPrefix(lower, "this article") || strings.Contains(text, "ontribut") || strings.Contains(lower, "eporting by") || strings.Contains(lower, "diting by")):
+	case e.authors > 0 && (e.words <= 9 || begins(text, "this story") || begins(text, "this article") || strings.Contains(text, "ontribut") || strings.Contains(text, "eporting by") || strings.Contains(text, "diting by")):
 		return e.words <= 30 && !(e.reports > 0 && e.words > 12)
-	case strings.HasPrefix(lower, "by "), strings.HasPrefix(lower, "di "), strings.HasPrefix(lower, "par "),
-		strings.HasPrefix(lower, "por "), strings.HasPrefix(lower, "von "), strings.HasPrefix(lower, "words by "), strings.HasPrefix(lower, "story by "):
+	case begins(text, "by "), begins(text, "di "), begins(text, "par "),
+		begins(text, "por "), begins(text, "von "), begins(text, "words by "), begins(text, "story by "):
 		return e.words <= 16 && !e.closed() && names(text)
 	}
 	return false

@@ -9,6 +9,9 @@ import (
 // wordValue reads a number written in words that begins with word i.
 func (q *quantities) wordValue(i int) (float64, numeral, int) {
 	w := q.ws[i].Fold
+	if !numberish[w] && !q.articled(i) && !q.compound(w) {
+		return 0, 0, i
+	}
 	if v, ok := vague[w]; ok && !q.follows(i, "a") {
 		if j := i + 2; q.word(i+1) == "of" && vague[q.word(j)] >= 100 { // "tens of thousands"
 			return v * vague[q.word(j)], vagueNumeral, j + 1
@@ -66,6 +69,22 @@ func (q *quantities) wordValue(i int) (float64, numeral, int) {
 	return total + part, plainNumeral, j
 }
 
+// articled reports whether word i is an article before a scale or a part: "a
+// million", "a quarter of".
+func (q *quantities) articled(i int) bool {
+	if w := q.ws[i].Fold; w != "a" && w != "an" {
+		return false
+	}
+	next := q.word(i + 1)
+	return scales[next] > 0 || parts[next] > 0
+}
+
+// compound reports whether w is an Italian number written as one word.
+func (q *quantities) compound(w string) bool {
+	_, ok := italianNumber(w)
+	return ok
+}
+
 // counted reports whether the unit at word i begins a new number ("a hundred
 // and two thousand" does not; "two hundred and one man" does).
 func (q *quantities) counted(i int) bool { return q.word(i) == "one" && !plural(q.word(i+1)) }
@@ -82,13 +101,8 @@ func (q *quantities) unitWord(w string) (float64, bool) {
 	if v, ok := italianUnits[w]; ok && w != "uno" && q.italian() {
 		return v, true
 	}
-	switch w[0] {
-	case 'c', 'd', 'm', 'n', 'o', 'q', 's', 't', 'u', 'v':
-		if v, ok := italianNumber(w); ok && w != "cento" && w != "mille" {
-			return v, true
-		}
-	}
-	return 0, false
+	v, ok := italianNumber(w)
+	return v, ok && w != "cento" && w != "mille"
 }
 
 func (q *quantities) follows(i int, w string) bool { return i > 0 && q.ws[i-1].Fold == w }

@@ -28,15 +28,17 @@ func Numbers(s string) []Number {
 	}
 	dates := datesOf(s, ws)
 	var out []Number
+	at := 0 // the first date that does not end before the number
 	for i := 0; i < len(ws); {
 		n, next := q.at(i)
 		if next == i {
 			i++
 			continue
 		}
-		for _, d := range dates {
-			n.Year = n.Year || d.Meets(n.Span)
+		for at < len(dates) && dates[at].End <= n.Start {
+			at++
 		}
+		n.Year = n.Year || at < len(dates) && dates[at].Meets(n.Span)
 		if n.Year {
 			n.Hedge, n.Unit, n.Noun = Span{}, Span{}, Span{}
 		}

@@ -56,7 +56,7 @@ var italianTens = []struct {
 // italianNumber reads an Italian number word written as one: "seimila",
 // "trecentoventidue". Words of one part are not in it, save tens and hundreds.
 func italianNumber(w string) (float64, bool) {
-	if len(w) < 5 || len(w) > 60 || w[len(w)-1] == 's' {
+	if len(w) < 5 || len(w) > 40 || !italianEnd(w) {
 		return 0, false
 	}
 	if _, ok := italianUnits[w]; ok {
@@ -65,6 +65,29 @@ func italianNumber(w string) (float64, bool) {
 	v, rest, ok := italianThousands(w)
 	return v, ok && rest == ""
 }
+
+// italianEnd is a cheap look at the end of a word that may be a number.
+func italianEnd(w string) bool {
+	var ends []string
+	switch w[len(w)-1] {
+	case 'a':
+		ends = italianEnds[:2]
+	case 'o':
+		ends = italianEnds[2:6]
+	case 'e':
+		ends = italianEnds[6:11]
+	case 'i':
+		ends = italianEnds[11:]
+	}
+	for _, e := range ends {
+		if strings.HasSuffix(w, e) {
+			return true
+		}
+	}
+	return false
+}
+
+var italianEnds = [...]string{"mila", "nta", "cento", "uno", "ttro", "otto", "due", "tre", "nque", "sette", "nove", "venti", "sei", "dici", "dieci"}
 
 func italianThousands(w string) (v float64, rest string, ok bool) {
 	if rest, ok := strings.CutPrefix(w, "mille"); ok {
@@ -126,6 +149,17 @@ func italianUnit(w string, most float64) (v float64, rest string) {
 	}
 	return v, rest
 }
+
+// numberish are the words that may begin a number, of all the tables above.
+var numberish = func() map[string]bool {
+	m := map[string]bool{"half": true, "mezzo": true}
+	for _, t := range []map[string]float64{numberWords, scales, vague, ordinals, italianUnits} {
+		for w := range t {
+			m[w] = true
+		}
+	}
+	return m
+}()
 
 // hedges are the words before a number that make it less than exact, up to four
 // of them, folded.

@@ -8,61 +8,69 @@ import (
 // repeats marks what the article has already said, word for word: sentences of
 // eight words or more, and whole paragraphs of forty letters or more.
 func repeats(s string, l *Layout) {
-	sentences := map[uint64]Span{}
-	whole := map[uint64]Span{}
+	r := told{s: s, sentences: make(map[uint64]Span, len(l.Sentences)), paragraphs: make(map[uint64]Span, len(l.Paragraphs))}
 	for i := 0; i < len(l.Sentences); {
 		p := l.Sentences[i].Paragraph
 		j := i
 		for j < len(l.Sentences) && l.Sentences[j].Paragraph == p {
 			j++
 		}
-		qs := l.Sentences[i:j]
+		if l.Paragraphs[p].Kind == Prose {
+			r.paragraph(&l.Paragraphs[p], l.Sentences[i:j])
+		}
 		i = j
-		if l.Paragraphs[p].Kind != Prose {
-			continue
-		}
-		span := l.Paragraphs[p].Span
-		h, n := fingerprint(span.In(s))
-		if old, seen := whole[h]; seen && n >= 40 && same(old.In(s), span.In(s)) {
-			for k := range qs {
-				qs[k].Kind = Repeat
-			}
-			l.Paragraphs[p].Kind = Repeat
-			continue
-		} else if !seen {
-			whole[h] = span
-		}
-		if len(qs) == 1 {
-			if _, seen := sentences[h]; !seen {
-				sentences[h] = span
-			}
-		}
-		for k := range qs {
-			if qs[k].Kind != Prose {
-				continue
-			}
-			h, n := fingerprint(qs[k].In(s))
-			old, seen := sentences[h]
-			switch {
-			case !seen:
-				sentences[h] = qs[k].Span
-			case n >= 40 && old != qs[k].Span && same(old.In(s), qs[k].In(s)):
-				qs[k].Kind = Repeat
-			}
-		}
-		l.Paragraphs[p].Kind = kindOf(qs)
 	}
 }
+
+// told is what an article has said so far, by fingerprint.
+type told struct {
+	s                     string
+	sentences, paragraphs map[uint64]Span
+}
+
+// paragraph marks what p repeats and remembers the rest.
+func (r *told) paragraph(p *Paragraph, qs []Sentence) {
+	whole, letters := uint64(offset), 0
+	for k := range qs {
+		h, n := fingerprint(qs[k].In(r.s))
+		whole, letters = (whole^h)*prime, letters+n
+		if qs[k].Kind != Prose {
+			continue
+		}
+		old, seen := r.sentences[h]
+		switch {
+		case !seen:
+			r.sentences[h] = qs[k].Span
+		case n >= 40 && same(old.In(r.s), qs[k].In(r.s)):
+			qs[k].Kind = Repeat
+		}
+	}
+	old, seen := r.paragraphs[whole]
+	if !seen {
+		r.paragraphs[whole] = p.Span
+	} else if letters >= 40 && same(old.In(r.s), p.In(r.s)) {
+		for k := range qs {
+			qs[k].Kind = Repeat
+		}
+	}
+	p.Kind = kindOf(qs)
+}
+
+// The constants of the FNV-1a hash of 64 bits.
+const (
+	offset = 14695981039346656037
+	prime  = 1099511628211
+)
 
 // fingerprint hashes the letters and digits of s as words are compared, and
 // counts them.
 func fingerprint(s string) (h uint64, n int) {
-	h = 14695981039346656037
+	h = offset
 	for i := 0; i < len(s); {
 		c, size := plainByte(s, i)
 		i += size
 		if c != 0 {
-			h = (h ^ uint64(c)) * 1099511628211
+			h = (h ^ uint64(c)) * prime
 			n++
 		}
 	}

@@ -5,15 +5,17 @@ package text
 // bytes on the stack: most stems are a prefix of the word and cost no memory.
 func stemEnglish(word string) string {
 	for i := range len(word) {
-		if class[word[i]]&(classLower) == 0 && word[i] != '\'' {
+		if class[word[i]]&(classLower) == 0 && (word[i] != '\'' || i == 0) {
 			return word
 		}
 	}
-	if s, ok := exceptions[word]; ok {
-		return s
+	if len(word) <= 6 {
+		if s, ok := exceptions[word]; ok {
+			return s
+		}
 	}
-	var room [64]byte
-	e := english{w: append(room[:0], word...)}
+	var e english
+	e.n = copy(e.w[:], word)
 	e.mark()
 	e.plural()
 	if e.invariant() {
@@ -31,21 +33,22 @@ func stemEnglish(word string) string {
 // english is a word being stemmed. A y that is a consonant is written Y. p1 and
 // p2 are where the regions R1 and R2 of the algorithm begin.
 type english struct {
-	w      []byte
+	w      [64]byte
+	n      int // its length
 	p1, p2 int
 }
 
 // word returns the stem, as a prefix of the given word where it is one.
 func (e *english) word(from string) string {
-	for i, c := range e.w {
+	for i, c := range e.w[:e.n] {
 		if c == 'Y' {
 			e.w[i] = 'y'
 		}
 	}
-	if len(e.w) <= len(from) && from[:len(e.w)] == string(e.w) {
-		return from[:len(e.w)]
+	if e.n <= len(from) && from[:e.n] == string(e.w[:e.n]) {
+		return from[:e.n]
 	}
-	return string(e.w)
+	return string(e.w[:e.n])
 }
 
 func (e *english) vowel(i int) bool {
@@ -58,17 +61,14 @@ func (e *english) vowel(i int) bool {
 
 // mark tells consonant y from vowel y and finds the regions.
 func (e *english) mark() {
-	if e.w[0] == '\'' {
-		e.w = e.w[1:]
-	}
-	for i, c := range e.w {
+	for i, c := range e.w[:e.n] {
 		if c == 'y' && (i == 0 || e.vowel(i-1)) {
 			e.w[i] = 'Y'
 		}
 	}
 	e.p1 = e.region(0)
 	for _, p := range [...]string{"gener", "commun", "arsen"} {
-		if len(e.w) >= len(p) && string(e.w[:len(p)]) == p {
+		if e.n >= len(p) && string(e.w[:len(p)]) == p {
 			e.p1 = len(p)
 		}
 	}
@@ -77,29 +77,29 @@ func (e *english) mark() {
 
 // region returns the end of the first non-vowel after a vowel at or after from.
 func (e *english) region(from int) int {
-	for i := from + 1; i < len(e.w); i++ {
+	for i := from + 1; i < e.n; i++ {
 		if !e.vowel(i) && e.vowel(i-1) {
 			return i + 1
 		}
 	}
-	return len(e.w)
+	return e.n
 }
 
 func (e *english) ends(s string) bool {
-	n := len(e.w) - len(s)
-	return n >= 0 && string(e.w[n:]) == s
+	n := e.n - len(s)
+	return n >= 0 && string(e.w[n:e.n]) == s
 }
 
 // in reports whether a suffix of n bytes lies in the region that begins at p.
-func (e *english) in(p, n int) bool { return len(e.w)-n >= p }
+func (e *english) in(p, n int) bool { return e.n-n >= p }
 
-func (e *english) cut(n int) { e.w = e.w[:len(e.w)-n] }
+func (e *english) cut(n int) { e.n -= n }
 
-func (e *english) put(n int, s string) { e.w = append(e.w[:len(e.w)-n], s...) }
+func (e *english) put(n int, s string) { e.n += copy(e.w[e.n-n:], s) - n }
 
 // hasVowel reports whether there is a vowel before the last n bytes.
 func (e *english) hasVowel(n int) bool {
-	for i := range len(e.w) - n {
+	for i := range e.n - n {
 		if e.vowel(i) {
 			return true
 		}
@@ -109,7 +109,7 @@ func (e *english) hasVowel(n int) bool {
 
 // short reports whether the word ends in a short syllable.
 func (e *english) short() bool {
-	n := len(e.w)
+	n := e.n
 	switch {
 	case n == 2:
 		return e.vowel(0) && !e.vowel(1)
@@ -128,7 +128,7 @@ func (e *english) plural() {
 			break
 		}
 	}
-	n := len(e.w)
+	n := e.n
 	switch {
 	case n == 0 || e.w[n-1] != 's' && e.w[n-1] != 'd':
 	case e.ends("sses"):
@@ -146,7 +146,7 @@ func (e *english) plural() {
 }
 
 func (e *english) invariant() bool {
-	switch string(e.w) {
+	switch string(e.w[:e.n]) {
 	case "inning", "outing", "canning", "herring", "earring", "proceed", "exceed", "succeed":
 		return true
 	}
@@ -171,14 +171,14 @@ func (e *english) past() {
 			return
 		}
 		e.cut(len(s))
-		n := len(e.w)
+		n := e.n
 		switch {
 		case e.ends("at"), e.ends("bl"), e.ends("iz"):
-			e.w = append(e.w, 'e')
+			e.put(0, "e")
 		case n >= 2 && e.w[n-1] == e.w[n-2] && double(e.w[n-1]):
 			e.cut(1)
 		case e.short() && e.p1 >= n:
-			e.w = append(e.w, 'e')
+			e.put(0, "e")
 		}
 		return
 	}
@@ -194,7 +194,7 @@ func double(c byte) bool {
 
 // finalY is step 1c.
 func (e *english) finalY() {
-	if n := len(e.w); n > 2 && (e.w[n-1] == 'y' || e.w[n-1] == 'Y') && !e.vowel(n-2) {
+	if n := e.n; n > 2 && (e.w[n-1] == 'y' || e.w[n-1] == 'Y') && !e.vowel(n-2) {
 		e.w[n-1] = 'i'
 	}
 }
@@ -202,22 +202,40 @@ func (e *english) finalY() {
 // suffix is a suffix and what replaces it.
 type suffix struct{ from, to string }
 
-// The suffixes of steps 2 to 4, by their last but one letter's rule: the
+// byLast files suffixes under their last letter, in the order given: the
 // longest that fits comes first.
+func byLast(list ...suffix) (t [128][]suffix) {
+	for _, s := range list {
+		c := s.from[len(s.from)-1]
+		t[c] = append(t[c], s)
+	}
+	return t
+}
+
+// The suffixes of steps 2 to 4.
 var (
-	longSuffixes = []suffix{{"ational", "ate"}, {"fulness", "ful"}, {"iveness", "ive"}, {"ization", "ize"}, {"ousness", "ous"},
+	longSuffixes = byLast([]suffix{{"ational", "ate"}, {"fulness", "ful"}, {"iveness", "ive"}, {"ization", "ize"}, {"ousness", "ous"},
 		{"biliti", "ble"}, {"lessli", "less"}, {"tional", "tion"}, {"alism", "al"}, {"aliti", "al"}, {"ation", "ate"},
 		{"entli", "ent"}, {"fulli", "ful"}, {"iviti", "ive"}, {"ousli", "ous"}, {"abli", "able"}, {"alli", "al"}, {"anci", "ance"},
-		{"ator", "ate"}, {"enci", "ence"}, {"izer", "ize"}, {"bli", "ble"}, {"ogi", "og"}, {"li", ""}}
-	adjectiveSuffixes = []suffix{{"ational", "ate"}, {"tional", "tion"}, {"alize", "al"}, {"ative", ""}, {"icate", "ic"},
-		{"iciti", "ic"}, {"ical", "ic"}, {"ness", ""}, {"ful", ""}}
-	residueSuffixes = []string{"ement", "able", "ance", "ence", "ible", "ment", "ant", "ate", "ent", "ion", "ism", "iti", "ive",
-		"ize", "ous", "al", "er", "ic"}
+		{"ator", "ate"}, {"enci", "ence"}, {"izer", "ize"}, {"bli", "ble"}, {"ogi", "og"}, {"li", ""}}...)
+	adjectiveSuffixes = byLast([]suffix{{"ational", "ate"}, {"tional", "tion"}, {"alize", "al"}, {"ative", ""}, {"icate", "ic"},
+		{"iciti", "ic"}, {"ical", "ic"}, {"ness", ""}, {"ful", ""}}...)
+	residueSuffixes = byLast([]suffix{{from: "ement"}, {from: "able"}, {from: "ance"}, {from: "ence"}, {from: "ible"}, {from: "ment"},
+		{from: "ant"}, {from: "ate"}, {from: "ent"}, {from: "ion"}, {from: "ism"}, {from: "iti"}, {from: "ive"}, {from: "ize"},
+		{from: "ous"}, {from: "al"}, {from: "er"}, {from: "ic"}}...)
 )
+
+// filed returns the suffixes that end in the word's last letter.
+func (e *english) filed(t *[128][]suffix) []suffix {
+	if e.n < 3 {
+		return nil
+	}
+	return t[e.w[e.n-1]&127]
+}
 
 // long is step 2.
 func (e *english) long() {
-	for _, s := range longSuffixes {
+	for _, s := range e.filed(&longSuffixes) {
 		if !e.ends(s.from) {
 			continue
 		}
@@ -226,8 +244,8 @@ func (e *english) long() {
 			return
 		}
 		before := byte(0)
-		if len(e.w) > n {
-			before = e.w[len(e.w)-n-1]
+		if e.n > n {
+			before = e.w[e.n-n-1]
 		}
 		if s.from == "ogi" && before != 'l' || s.from == "li" && !liEnding(before) {
 			return
@@ -247,7 +265,7 @@ func liEnding(c byte) bool {
 
 // adjective is step 3.
 func (e *english) adjective() {
-	for _, s := range adjectiveSuffixes {
+	for _, s := range e.filed(&adjectiveSuffixes) {
 		if !e.ends(s.from) {
 			continue
 		}
@@ -261,15 +279,15 @@ func (e *english) adjective() {
 
 // residue is step 4.
 func (e *english) residue() {
-	for _, s := range residueSuffixes {
-		if !e.ends(s) {
+	for _, s := range e.filed(&residueSuffixes) {
+		if !e.ends(s.from) {
 			continue
 		}
-		n := len(s)
+		n := len(s.from)
 		if !e.in(e.p2, n) {
 			return
 		}
-		if s == "ion" && (len(e.w) == n || e.w[len(e.w)-n-1] != 's' && e.w[len(e.w)-n-1] != 't') {
+		if s.from == "ion" && (e.n == n || e.w[e.n-n-1] != 's' && e.w[e.n-n-1] != 't') {
 			return
 		}
 		e.cut(n)
@@ -279,7 +297,7 @@ func (e *english) residue() {
 
 // tail is step 5.
 func (e *english) tail() {
-	n := len(e.w)
+	n := e.n
 	if n == 0 {
 		return
 	}
@@ -290,7 +308,7 @@ func (e *english) tail() {
 		} else if e.in(e.p1, 1) {
 			e.cut(1)
 			if e.short() {
-				e.w = e.w[:n]
+				e.n = n
 			}
 		}
 	case 'l':

@@ -105,26 +105,39 @@ func cutPronoun(w []byte, rv int) []byte {
 	return append(stem, 'e')
 }
 
-// The suffixes of step 1, by what is done with them.
-var (
-	cutInR2 = strings.Fields(`anza anze ico ici ica ice iche ichi ismo ismi abile abili ibile ibili ista iste isti oso osi osa ose
-		mente atrice atrici ante anti`)
-	cutIcToo = strings.Fields(`azione azioni atore atori`)
-	logSet   = strings.Fields(`logia logie`)
-	uSet     = strings.Fields(`uzione uzioni usione usioni`)
-	enteSet  = strings.Fields(`enza enze`)
-	cutInRV  = strings.Fields(`amento amenti imento imenti`)
-	amente   = []string{"amente"}
-	ita      = []string{"ita"}
-	ivo      = strings.Fields(`ivo ivi iva ive`)
-)
+// ending1 is a suffix of step 1 and the group that says what is done with it.
+type ending1 struct {
+	text  string
+	group int
+}
+
+// endings are the suffixes of step 1 by their last letter. The groups: 0 cut in
+// R2; 1 and "ic" before it too; 2 becomes "log", 3 "u", 4 "ente"; 5 cut in RV; 6
+// "amente"; 7 "ita"; 8 "ivo".
+var endings = func() (t [128][]ending1) {
+	for group, list := range [...]string{
+		`anza anze ico ici ica ice iche ichi ismo ismi abile abili ibile ibili ista iste isti oso osi osa ose
+			mente atrice atrici ante anti`,
+		`azione azioni atore atori`, `logia logie`, `uzione uzioni usione usioni`, `enza enze`, `amento amenti imento imenti`,
+		`amente`, `ita`, `ivo ivi iva ive`,
+	} {
+		for s := range strings.FieldsSeq(list) {
+			c := s[len(s)-1]
+			t[c] = append(t[c], ending1{s, group})
+		}
+	}
+	return t
+}()
 
 // cutSuffix is step 1.
 func cutSuffix(w []byte, rv, r1, r2 int) []byte {
+	if len(w) == 0 {
+		return w
+	}
 	best, which := "", 0
-	for i, list := range [...][]string{cutInR2, cutIcToo, logSet, uSet, enteSet, cutInRV, amente, ita, ivo} {
-		if s := longest(w, list); len(s) > len(best) {
-			best, which = s, i
+	for _, s := range endings[w[len(w)-1]&127] {
+		if len(s.text) > len(best) && hasEnd(w, s.text) {
+			best, which = s.text, s.group
 		}
 	}
 	n := len(w) - len(best)
@@ -166,18 +179,26 @@ func cutSuffix(w []byte, rv, r1, r2 int) []byte {
 	return w
 }
 
-var verbs = strings.Fields(`ammo ando ano are arono asse assero assi assimo ata ate ati ato ava avamo avano avate avi avo emmo
+var verbs = byEnd(`ammo ando ano are arono asse assero assi assimo ata ate ati ato ava avamo avano avate avi avo emmo
 	enda ende endi endo era erai eranno ere erebbe erebbero erei eremmo eremo ereste eresti erete ero erono essero ete eva evamo
 	evano evate evi evo iamo immo ira irai iranno ire irebbe irebbero irei iremmo iremo ireste iresti irete iro irono isca iscano
 	isce isci isco iscono issero ita ite iti ito iva ivamo ivano ivate ivi ivo ono uta ute uti uto ar ir`)
 
+// byEnd files suffixes under their last letter.
+func byEnd(list string) (t [128][]string) {
+	for s := range strings.FieldsSeq(list) {
+		t[s[len(s)-1]] = append(t[s[len(s)-1]], s)
+	}
+	return t
+}
+
 // cutVerb is step 2.
 func cutVerb(w []byte, rv int) []byte {
-	if rv > len(w) {
+	if rv >= len(w) {
 		return w
 	}
 	best := ""
-	for _, s := range verbs {
+	for _, s := range verbs[w[len(w)-1]&127] {
 		if len(s) > len(best) && len(w)-len(s) >= rv && hasEnd(w, s) {
 			best = s
 		}

@@ -35,7 +35,7 @@ func AppendWords(dst []Word, s string) []Word {
 		w := Word{Span: p, Fold: s[p.Start:p.End]}
 		if !plain {
 			if buf.Len() == 0 {
-				buf.Grow(min(len(s)-p.Start, 512))
+				buf.Grow(min(len(s)-p.Start, 64))
 			}
 			from := buf.Len()
 			var room [64]byte
@@ -90,6 +90,7 @@ func nextWord(s string, from int) (p Span, plain bool) {
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
+		case apostrophe(r): // one of them counts as a letter
 		case ideograph(r):
 			return Span{i, i + n}, false
 		case unicode.IsLetter(r):
@@ -144,7 +145,7 @@ func letters(s string, from int) (Span, bool) {
 // begins at from, or 0.
 func acronym(s string, from int) int {
 	i, parts := from, 0
-	for i+1 < len(s) && class[s[i]]&classLetter != 0 && s[i+1] == '.' {
+	for parts < 12 && i+1 < len(s) && class[s[i]]&classLetter != 0 && s[i+1] == '.' {
 		i += 2
 		parts++
 	}
@@ -299,7 +300,7 @@ var elisions = map[string]bool{
 // ("l’Italia", "d’Ampezzo") rather than the halves of one ("O’Brien", "don’t",
 // "D’Amato").
 func elides(left, right string) bool {
-	if len(left) > 6 {
+	if len(left) > 6 || left == "" {
 		return false
 	}
 	first, n := utf8.DecodeRuneInString(right)
