@@ -17,9 +17,10 @@ const module = "briefingbot"
 // not named here may not exist.
 var arrows = map[string][]string{
 	"bot":       {"bot/schedule", "bot/store", "bot/ingest", "bot/web", "briefing", "briefing/text", "briefing/quote", "briefing/search", "briefing/condense", "adapters/chat", "adapters/console", "adapters/slack", "adapters/matrix", "config", "seeds"},
-	"bot/store": {"briefing", "briefing/text", "briefing/quote"},
+	"bot/store": {"bot/store/storetest", "briefing", "briefing/text", "briefing/quote"},
 	// It keeps slots in the store, posts through the port, and reads cron lines and zones as the settings do.
-	"bot/schedule":           {"bot/store", "adapters/chat", "config"},
+	"bot/schedule":           {"bot/store", "bot/store/storetest", "adapters/chat", "config"},
+	"bot/store/storetest":    {}, // a PostgreSQL for tests
 	"bot/ingest":             {"briefing", "briefing/text"},
 	"bot/web":                {"briefing", "briefing/text", "briefing/quote"},
 	"briefing":               {"briefing/text", "briefing/quote", "briefing/search", "briefing/condense"},

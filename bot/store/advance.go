@@ -79,4 +79,3 @@ func putPart(ctx context.Context, t *tx, slot string, p Part) error {
 func (s *Store) together(ctx context.Context, doing string, do func(*tx) error) error {
 	return s.change(ctx, doing, do)
 }
-

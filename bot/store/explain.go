@@ -22,7 +22,11 @@ func explain(path, doing string, err error) error {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return fmt.Errorf("%s %s: %w", doing, path, err)
 	}
-	if what := trouble(path, err); what != "" {
+	what := troubleOf(err)
+	if what == "" {
+		what = trouble(path, err)
+	}
+	if what != "" {
 		return fmt.Errorf("%s %s: %s: %w", doing, path, what, err)
 	}
 	return fmt.Errorf("%s %s: %w", doing, path, err)

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"briefingbot/bot/store/storetest"
 	"briefingbot/briefing"
 )
 
@@ -27,8 +28,13 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	postgres.Stop()
+	os.Exit(code)
 }
+
+// postgres is started for the first test that wants it.
+var postgres storetest.Server
 
 func child(job, path string) error {
 	switch job {

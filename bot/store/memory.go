@@ -15,7 +15,7 @@ func (s *Store) Claim(ctx context.Context, key string, ttl time.Duration) (bool,
 	err := s.together(ctx, "claim", func(t *tx) error {
 		now := s.now()
 		done, err := t.ExecContext(ctx, `INSERT INTO claims (key, until) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET until = excluded.until
-			WHERE claims.until <> 0 AND claims.until <= ?`, []byte(key), end(now, ttl), milli(now))
+			WHERE claims.until <> 0 AND claims.until <= ?`, memoryKey(key), end(now, ttl), milli(now))
 		if err != nil {
 			return err
 		}
@@ -32,7 +32,7 @@ func (s *Store) Claim(ctx context.Context, key string, ttl time.Duration) (bool,
 // Load returns the value of key, or nil.
 func (s *Store) Load(ctx context.Context, key string) ([]byte, error) {
 	var value []byte
-	err := s.read.QueryRowContext(ctx, `SELECT value FROM memory WHERE key = ? AND (until = 0 OR until > ?)`, []byte(key), milli(s.now())).Scan(&value)
+	err := s.read.QueryRowContext(ctx, `SELECT value FROM memory WHERE key = ? AND (until = 0 OR until > ?)`, memoryKey(key), milli(s.now())).Scan(&value)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -47,14 +47,14 @@ func (s *Store) Load(ctx context.Context, key string) ([]byte, error) {
 func (s *Store) Save(ctx context.Context, key string, value []byte, ttl time.Duration) error {
 	return s.together(ctx, "remember", func(t *tx) error {
 		if value == nil {
-			if _, err := t.ExecContext(ctx, `DELETE FROM claims WHERE key = ?`, []byte(key)); err != nil {
+			if _, err := t.ExecContext(ctx, `DELETE FROM claims WHERE key = ?`, memoryKey(key)); err != nil {
 				return err
 			}
-			_, err := t.ExecContext(ctx, `DELETE FROM memory WHERE key = ?`, []byte(key))
+			_, err := t.ExecContext(ctx, `DELETE FROM memory WHERE key = ?`, memoryKey(key))
 			return err
 		}
 		_, err := t.ExecContext(ctx, `INSERT INTO memory (key, value, until) VALUES (?, ?, ?)
-			ON CONFLICT (key) DO UPDATE SET value = excluded.value, until = excluded.until`, []byte(key), value, end(s.now(), ttl))
+			ON CONFLICT (key) DO UPDATE SET value = excluded.value, until = excluded.until`, memoryKey(key), value, end(s.now(), ttl))
 		return err
 	})
 }
@@ -81,4 +81,12 @@ func end(now time.Time, ttl time.Duration) int64 {
 		return 0
 	}
 	return now.Add(ttl).UnixMilli()
+}
+
+// memoryKey is a key as an index holds it, whatever its length.
+func memoryKey(key string) []byte {
+	if len(key) <= 512 {
+		return []byte(key)
+	}
+	return []byte(key[:256] + sumBytes([]byte(key)))
 }

@@ -14,7 +14,7 @@ import (
 	_ "modernc.org/sqlite"
 )
 
-//go:embed migrations/*.sql
+//go:embed migrations/*/*.sql
 var migrations embed.FS
 
 // application marks the file as ours ("BRFB"), so that another program's
@@ -109,7 +109,7 @@ func (s *Store) own(ctx context.Context, fresh bool) error {
 }
 
 func (s *Store) migrate(ctx context.Context) error {
-	dir, err := fs.Sub(migrations, "migrations")
+	dir, err := fs.Sub(migrations, "migrations/sqlite")
 	if err != nil {
 		return err
 	}
@@ -117,6 +117,11 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("migrate store %s: %w", s.path, err)
 	}
+	return s.up(ctx, p)
+}
+
+// up brings the tables up to date, and refuses those of a newer program.
+func (s *Store) up(ctx context.Context, p *goose.Provider) error {
 	// The provider is not closed: that would close the database.
 	has, knows, err := p.GetVersions(ctx)
 	if err != nil {
@@ -136,12 +141,16 @@ func (s *Store) migrate(ctx context.Context) error {
 
 // compatible says whether this program can read the file as it is.
 func (s *Store) compatible(ctx context.Context) error {
+	table, folder := goose.DefaultTablename, "sqlite"
+	if s.pool != nil {
+		table, folder = versionTable, "postgres"
+	}
 	var has int64
-	err := s.read.QueryRowContext(ctx, `SELECT max(version_id) FROM goose_db_version WHERE is_applied`).Scan(&has)
+	err := s.read.QueryRowContext(ctx, `SELECT max(version_id) FROM `+table+` WHERE is_applied`).Scan(&has)
 	if err != nil {
 		return s.explain("open store", err)
 	}
-	names, err := fs.Glob(migrations, "migrations/*.sql")
+	names, err := fs.Glob(migrations, "migrations/"+folder+"/*.sql")
 	if err != nil {
 		return err
 	}
@@ -155,5 +164,5 @@ func (s *Store) compatible(ctx context.Context) error {
 }
 
 func (s *Store) newer(has, knows int64) error {
-	return fmt.Errorf("open store %s: a newer briefingbot wrote it (schema version %d, this program knows %d); use that program or another data folder", s.path, has, knows)
+	return fmt.Errorf("open store %s: a newer briefingbot wrote it (schema version %d, this program knows %d); use that program or another store", s.path, has, knows)
 }

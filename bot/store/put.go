@@ -19,6 +19,10 @@ const (
 	batchBytes    = 8 << 20
 )
 
+// longestID is the most bytes of an article's id: what an index of PostgreSQL
+// holds beside a hash, with some to spare.
+const longestID = 2000
+
 // Put stores one article with its reading in one transaction. The same article
 // with the same text changes nothing; with another text it gets a new revision
 // and the old text stays to be cited.
@@ -80,6 +84,8 @@ func check(r briefing.Reading) error {
 		return errors.New("put article: the reading has no article or no layout; make it with briefing.Read")
 	case a.ID == "":
 		return errors.New("put article: it has no id; give it one")
+	case len(a.ID) > longestID:
+		return fmt.Errorf("put article %q…: its id has %d bytes and may have %d; give it a shorter one", a.ID[:60], len(a.ID), longestID)
 	case !utf8.ValidString(a.ID) || strings.ContainsRune(a.ID, 0):
 		return fmt.Errorf("put article %q: its id is not UTF-8 text; give it another", a.ID)
 	case briefing.Sum(a.Text) != a.SHA256:
@@ -95,9 +101,18 @@ func (s *Store) transact(ctx context.Context, doing string, do func(*batch) erro
 	if s.write == nil {
 		return fmt.Errorf("%s %s: it is open for reading only", doing, s.path)
 	}
+	for try := 0; ; try++ {
+		err := s.attempt(ctx, do)
+		if err == nil || !conflicted(err) || try == 5 {
+			return s.explain(doing, err)
+		}
+	}
+}
+
+func (s *Store) attempt(ctx context.Context, do func(*batch) error) error {
 	tx, err := s.write.begin(ctx)
 	if err != nil {
-		return s.explain(doing, err)
+		return err
 	}
 	b := &batch{tx: tx, analysis: s.analysis, stored: stamp(s.now())}
 	if err = do(b); err == nil {
@@ -106,7 +121,7 @@ func (s *Store) transact(ctx context.Context, doing string, do func(*batch) erro
 	if err != nil {
 		tx.Rollback()
 	}
-	return s.explain(doing, err)
+	return err
 }
 
 // batch is one transaction with its statements, each prepared once.
@@ -157,13 +172,22 @@ func (b *batch) put(ctx context.Context, r briefing.Reading) error {
 		return nil
 	}
 	var number int64
-	err = b.add.QueryRowContext(ctx, a.ID, a.SHA256, a.URL, a.Title, a.Outlet, published, a.Lang, b.stored,
+	err = b.add.QueryRowContext(ctx, a.ID, a.SHA256, b.any(a.URL), b.any(a.Title), b.any(a.Outlet), published, b.any(a.Lang), b.stored,
 		[]byte(a.Text), b.analysis, packLayout(r.Layout), packQuotes(r.Quotes)).Scan(&number)
 	if err != nil {
 		return err
 	}
 	_, err = b.choose.ExecContext(ctx, a.ID, number)
 	return err
+}
+
+// any is a text of any bytes as its column takes it: a text of PostgreSQL holds
+// UTF-8 only.
+func (b *batch) any(text string) any {
+	if b.tx.numbered {
+		return []byte(text)
+	}
+	return text
 }
 
 // stamp writes a time as the tables keep it; empty for no time.

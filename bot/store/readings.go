@@ -23,7 +23,7 @@ func (s *Store) Article(ctx context.Context, id, sum string) (*briefing.Article,
 	args := []any{id}
 	if sum != "" {
 		// "g" sorts after every hexadecimal digit.
-		q = `SELECT ` + columns + ` FROM revisions r WHERE r.article = ? AND r.sha256 >= ? AND r.sha256 < ? || 'g' LIMIT 1`
+		q = `SELECT ` + columns + ` FROM revisions r WHERE r.article = ? AND r.sha256 >= ? AND r.sha256 < CAST(? AS TEXT) || 'g' LIMIT 1`
 		args = append(args, sum, sum)
 	}
 	rows, err := s.read.QueryContext(ctx, q, args...)
@@ -85,7 +85,7 @@ var errStopped = errors.New("stopped")
 // readings yields the readings and returns those that it had to make again.
 func (s *Store) readings(ctx context.Context, yield func(briefing.Reading, error) bool) ([]briefing.Reading, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT `+columns+`, r.analysis, r.layout, r.quotes
-		FROM revisions r CROSS JOIN articles a ON a.current = r.number ORDER BY r.number`)
+		FROM revisions r `+s.inOrder()+` JOIN articles a ON a.current = r.number ORDER BY r.number`)
 	if err != nil {
 		return nil, s.explain("read store", err)
 	}
@@ -120,6 +120,14 @@ func (s *Store) readings(ctx context.Context, yield func(briefing.Reading, error
 		}
 	}
 	return again, s.explain("read store", rows.Err())
+}
+
+// inOrder keeps SQLite from sorting what it can read in order.
+func (s *Store) inOrder() string {
+	if s.pool == nil {
+		return "CROSS"
+	}
+	return ""
 }
 
 // refresh stores readings that were made again, where the store can be written.

@@ -1,5 +1,7 @@
 // Package store is what the bot remembers: every text an article ever had, by
-// its SHA-256, and the reading of the current one. It is one SQLite file.
+// its SHA-256, and the reading of the current one; the schedules, their slots and
+// what was posted for them; what adapters remember. It is one SQLite file, or,
+// for several machines, a PostgreSQL database.
 //
 // A text is never changed once it is stored. Layout and quotes are derived
 // from it: they are kept only so that no article is read twice, and are made
@@ -15,6 +17,8 @@ import (
 	"path/filepath"
 	"sync/atomic"
 	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 // ErrNotFound is returned, wrapped, for an article or a revision that is not in
@@ -26,9 +30,10 @@ type Store struct {
 	path     string
 	write    *handle // of SQLite one connection, as it has one writer; nil when opened for reading
 	read     *handle
-	lock     *lock  // nil when opened for reading
-	folder   string // removed on Close; empty unless temporary
-	analysis string // today's analyser
+	pool     *pgxpool.Pool // of PostgreSQL; nil for SQLite
+	lock     *lock         // nil when opened for reading, and for PostgreSQL
+	folder   string        // removed on Close; empty unless temporary
+	analysis string        // today's analyser
 	now      func() time.Time
 	swept    atomic.Int64 // when memory was last rid of what has ended
 }
@@ -73,7 +78,8 @@ func OpenReadOnly(ctx context.Context, path string) (*Store, error) {
 	return s, nil
 }
 
-// Path returns the absolute path of the store's file.
+// Path returns the absolute path of the store's file, or the database's URL
+// without its password.
 func (s *Store) Path() string { return s.path }
 
 // Close closes the store; a temporary one is removed from disk.
@@ -82,9 +88,12 @@ func (s *Store) Close() error {
 	if s.read != nil {
 		errs = append(errs, s.read.Close())
 	}
-	if s.write != nil {
+	if s.write != nil && s.write != s.read {
 		// The last connection to close folds the write-ahead log into the file.
 		errs = append(errs, s.write.Close())
+	}
+	if s.pool != nil {
+		s.pool.Close()
 	}
 	if s.lock != nil {
 		errs = append(errs, s.lock.release())
@@ -102,8 +111,10 @@ func (s *Store) Close() error {
 // Check reads the whole file and every text in it: the structure of the
 // database, and that each text still has the SHA-256 it was stored under.
 func (s *Store) Check(ctx context.Context) error {
-	if err := s.quickCheck(ctx, s.read); err != nil {
-		return err
+	if s.pool == nil { // PostgreSQL checks its pages itself
+		if err := s.quickCheck(ctx, s.read); err != nil {
+			return err
+		}
 	}
 	rows, err := s.read.QueryContext(ctx, `SELECT article, sha256, text FROM revisions`)
 	if err != nil {

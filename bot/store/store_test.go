@@ -120,6 +120,23 @@ func TestContract(t *testing.T) {
 			contract(t, s, func() map[string]briefing.Reading { return all(t, s) })
 		})
 	}
+	t.Run("postgres", func(t *testing.T) {
+		s := openPostgres(t, postgres.Database(t))
+		contract(t, s, func() map[string]briefing.Reading { return all(t, s) })
+		if err := s.Check(t.Context()); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func openPostgres(t testing.TB, url string) *Store {
+	t.Helper()
+	s, err := OpenPostgres(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
 }
 
 func contract(t *testing.T, s shore, all func() map[string]briefing.Reading) {
