@@ -12,6 +12,7 @@ type figure struct {
 	span   text.Span // in the sentence: hedge, number and unit
 	value  float64
 	bound  bound
+	hedged bool // more than the bare number is printed
 	unit   string
 	noun   []int32 // content words of what is counted, the head last
 	around []int32 // content words near by, sorted
@@ -63,7 +64,7 @@ func (e *evidence) of(i int) *claims {
 	s := &e.c.sentences[i]
 	if s.marks&(figured|spelt) != 0 {
 		for _, n := range text.Numbers(printed) {
-			if !n.Year && !n.Ordinal && n.Value != 0 {
+			if !n.Year && !n.Ordinal && n.Value != 0 && !vague(n.In(printed)) {
 				k.figures = append(k.figures, e.figure(printed, words, n))
 			}
 		}
@@ -78,12 +79,18 @@ func (e *evidence) of(i int) *claims {
 	return k
 }
 
+// vague reports whether a number is none: "millions", "dozens".
+func vague(number string) bool {
+	return number != "" && number[len(number)-1] == 's' && !strings.ContainsAny(number, "0123456789")
+}
+
 func (e *evidence) figure(printed string, words []text.Word, n text.Number) figure {
 	f := figure{span: n.Span, value: n.Value, unit: strings.ToLower(n.Unit.In(printed))}
 	if n.Unit.Len() > 0 {
 		f.span = text.Span{Start: min(f.span.Start, n.Unit.Start), End: max(f.span.End, n.Unit.End)}
 	}
 	if n.Hedge.Len() > 0 {
+		f.hedged = true
 		f.span = text.Span{Start: min(f.span.Start, n.Hedge.Start), End: max(f.span.End, n.Hedge.End)}
 		for _, w := range text.Words(n.Hedge.In(printed)) {
 			f.bound = max(f.bound, bounds[w.Fold])

@@ -56,48 +56,31 @@ func (e *evidence) disagreements(i, j int) [][2]version {
 func (e *evidence) printed(i int) string { return e.c.printed(&e.c.sentences[i]) }
 
 // key names the version of a figure: two that share it agree.
-func (f *figure) key() string {
-	side := near
-	if f.bound == above {
-		side = above
-	}
-	return fmt.Sprintf("%g %s %d", f.value, f.unit, side)
-}
+func (f *figure) key() string { return fmt.Sprintf("%g %s %d", f.value, f.unit, f.bound) }
 
 const apart = 10 // figures further apart than this factor count different things
 
 // contradict reports whether two figures of different sentences cannot both be
-// the number of the same things. Of two different numbers neither may be in the
-// other sentence as well: then they count parts and wholes.
+// the number of the same things: one number with bounds on different sides, or
+// two numbers that stand alone.
 func (e *evidence) contradict(f, g *figure, in, other []figure, i, j int) bool {
-	sure := f.counts(g)
-	if sure == 0 {
-		return false
-	}
 	if f.value == g.value {
-		return f.bound != g.bound && (f.bound == above || g.bound == above) && e.hedged(f, i) && e.hedged(g, j)
+		return f.bound != g.bound && (f.bound == above || g.bound == above) && f.hedged && g.hedged &&
+			f.unit == g.unit && (f.head() == g.head() || f.counts(g) > 0)
 	}
-	if f.value > apart*g.value || g.value > apart*f.value || states(other, f) || states(in, g) || agreed(f, g, in, other) {
+	if f.value > apart*g.value || g.value > apart*f.value || !alone(f, in) || !alone(g, other) {
 		return false
 	}
-	if f.bound == above && f.value < g.value && g.bound != below || g.bound == above && g.value < f.value && f.bound != below {
-		// "over 6,000" and "6,200" can both be true
-		return f.value*2 < g.value || g.value*2 < f.value
-	}
-	return sure == 2 || e.c.likeness(i, j) >= alike
+	sure := f.counts(g)
+	return sure == 2 || sure == 1 && e.c.likeness(i, j) >= alike
 }
 
-// agreed reports whether two sentences agree on another number of the same
-// things: then f and g are likely parts of it.
-func agreed(f, g *figure, in, other []figure) bool {
-	for x := range in {
-		for y := range other {
-			if in[x].value == other[y].value && in[x].head() == f.head() && other[y].head() == g.head() {
-				return true
-			}
-		}
-	}
-	return false
+// alone reports whether a sentence gives no other number of the same things: of
+// several, which stands against which is not clear.
+func alone(f *figure, in []figure) bool {
+	return !slices.ContainsFunc(in, func(g figure) bool {
+		return g.value != f.value && g.unit == f.unit && g.head() == f.head()
+	})
 }
 
 // head is the last word of what is counted, -1 when it is not known.
@@ -106,12 +89,6 @@ func (f *figure) head() int32 {
 		return -1
 	}
 	return f.noun[len(f.noun)-1]
-}
-
-// hedged reports whether more than the bare number is printed.
-func (e *evidence) hedged(f *figure, i int) bool {
-	s := f.span.In(e.printed(i))
-	return s != "" && (s[0] < '0' || s[0] > '9')
 }
 
 // likeness is the share of the shorter sentence's content words that the other

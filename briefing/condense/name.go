@@ -3,6 +3,7 @@ package condense
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -194,9 +195,20 @@ func (e *evidence) otherEvent(i, j int, strength float64) bool {
 			}
 		}
 	}
-	return len(a.dates) > 0 && len(b.dates) > 0 && !sameDay(a.dates, b.dates) &&
-		len(a.figures) > 0 && len(b.figures) > 0 && !slices.ContainsFunc(a.figures, func(f figure) bool { return states(b.figures, &f) })
+	if len(a.figures) == 0 || len(b.figures) == 0 || slices.ContainsFunc(a.figures, func(f figure) bool { return states(b.figures, &f) }) {
+		return false
+	}
+	return len(a.dates) > 0 && len(b.dates) > 0 && !sameDay(a.dates, b.dates) || e.daysApart(i, j)
 }
+
+// daysApart reports whether the articles of two sentences are so far apart that
+// a figure of its day is none of the other's.
+func (e *evidence) daysApart(i, j int) bool {
+	a, b := e.c.date(i), e.c.date(j)
+	return !a.IsZero() && !b.IsZero() && a.Sub(b).Abs() > sameNews
+}
+
+const sameNews = 3 * 24 * time.Hour
 
 const identical = 0.8 // likeness from which a differing name is a contradiction and no other event
 
