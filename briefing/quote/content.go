@@ -26,6 +26,12 @@ func (p *para) content(g group, hi int) (at int, kind right) {
 		linked := *c
 		linked.frame |= takesClause | takesNoun
 		c = &linked
+		if p.is(g.end-1, "out") && c.lemma == "point" {
+			r = p.adjuncts(r, hi)
+			if p.punct(r) == ',' && p.has(r+1, isMark) && r+1 < hi {
+				return r + 1, quoted
+			}
+		}
 		if p.is(g.end-1, "out") && c.lemma == "point" || p.is(g.end-1, "on", "upon") && c.lemma == "call" {
 			return p.bare(r, hi, c, clause)
 		}
@@ -81,6 +87,8 @@ func (p *para) content(g group, hi int) (at int, kind right) {
 			return r, nothing
 		}
 		return r, clause
+	case p.is(r, "not", "never") && p.is(r+1, "to") && c.frame&takesTo != 0:
+		return r, phrase
 	case p.is(r, "to"):
 		if c.frame&takesTo != 0 && !p.has(r+1, det|poss|obj|subj|upper|isMark) {
 			return r, phrase

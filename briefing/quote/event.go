@@ -74,7 +74,7 @@ func (z *sentence) cue(g group, c *cue) int {
 		g.polarity = Declined
 	}
 	at, kind := z.content(g, z.hi)
-	if kind == nothing && at < z.hi && z.has(at, be|have|aux) && speech(c) && z.is(sub.start-1, "which", "that") {
+	if kind == nothing && at < z.hi && z.has(at, be|have|aux) && speech(c) && z.is(sub.start-1, "which", "that", "who", "whom") {
 		kind = clause // "which he said was …"
 	}
 	fore := kind != nothing && kind != toCome
@@ -83,6 +83,9 @@ func (z *sentence) cue(g group, c *cue) int {
 		limit = g.start
 	}
 	left := z.left(limit, z.from, !sub.shared)
+	if left.b == left.a && c.frame&takesClause != 0 && z.inverted(g) && z.base < g.start-3 && !z.has(z.base, prep|subord|when) {
+		left = leftward{a: z.base, b: g.start - 1, quote: z.has(g.start-2, isMark)}
+	}
 	if !fore && sub.ok() && !sub.shared && z.from > z.base && (at >= z.hi || z.it[at].last || z.punct(at) == '.') {
 		// a last "…, he said" takes the whole sentence
 		if whole := z.left(limit, z.base, true); whole.b > whole.a {
@@ -97,7 +100,7 @@ func (z *sentence) cue(g group, c *cue) int {
 		}
 	}
 	switch {
-	case !sub.ok() && g.start == z.lo && speech && c.form&past != 0 && z.foremost(g):
+	case (!sub.ok() && g.start == z.lo || z.punct(g.start-1) == ',' && (!sub.ok() || sub.shared)) && speech && c.form&past != 0 && !g.participle && c.lemma != "tell" && z.foremost(g):
 		n := z.after(g.end, z.hi)
 		r := z.adjuncts(n.b, z.hi)
 		z.last = subject{noun: n, start: g.start}

@@ -27,6 +27,18 @@ func (f *finder) float(z *sentence) {
 				continue
 			}
 		}
+		if z.opening(i) && !z.alone(i) && m.words > 3 && !m.titled && f.prev.ok && f.prev.para == here && f.prev.rep.Kind == Direct && !f.prev.who.ok() && len(z.reports) == 0 {
+			// “We fight for this” in the courts, too: the speaker goes on, half quoted
+			end := z.hi
+			for end > i+1 && !z.has(end-1, isWord|isMark) {
+				end--
+			}
+			r := f.prev.rep
+			r.Content, r.Kind, r.form, r.marks = text.Span{Start: z.it[i].Start, End: z.it[end-1].End}, Mixed, 'b', [2]int{i, end}
+			r.Attribution = 0
+			z.reports = append(z.reports, r)
+			continue
+		}
 		if !z.opening(i) || !z.alone(i) {
 			continue
 		}

@@ -33,6 +33,7 @@ func (z *sentence) forward(g group, c *cue, sub subject, at int, kind right) int
 	if comma := z.subordinate(sub, at, end); comma > at {
 		end = comma
 	}
+	end = z.afterLastMark(at, end)
 	marked := z.marksWithin(at, end)
 	if c.lemma == "ask" && (z.is(at, "not") || z.is(at, "to") && z.is(at+1, "remain", "be", "stay")) {
 		return g.end // "who asked not to be named"
@@ -68,6 +69,23 @@ func (z *sentence) proper(a, b int) bool {
 		}
 	}
 	return true
+}
+
+// afterLastMark cuts what the writer adds behind the last quoted words of the
+// report [a, b): ", an admission that …", ", who will …".
+func (z *sentence) afterLastMark(a, b int) int {
+	last := -1
+	for k := a; k < b; k++ {
+		if z.has(k, isMark) {
+			last = k
+		}
+	}
+	for k := last + 1; last >= 0 && k < b-3; k++ {
+		if z.punct(k) == ',' && (z.is(k+1, "a", "an", "which", "who", "whose", "but", "though", "although") || z.gerund(k+1) || z.has(k+1, adv) && z.gerund(k+2)) {
+			return k
+		}
+	}
+	return b
 }
 
 // firstMark returns the first stretch between marks in [a, b), b if there is
@@ -155,8 +173,10 @@ func (z *sentence) verbNext(k, hi int) bool {
 func (z *sentence) phraseEnd(a, hi int) int {
 	for k := a + 1; k < hi; k++ {
 		switch r := z.punct(k); {
-		case z.has(k, isMark) && z.marks[z.it[k].mark].last == ',' && !z.has(k+1, isMark):
-			return k + 1
+		case z.has(k, isMark) && z.marks[z.it[k].mark].last == ',':
+			if next := z.firstMark(k+1, k+6); next == k+6 || z.verbal(k+1, next) {
+				return k + 1
+			}
 		case r == ',' || r == '-' || r == ';' || r == ':':
 			if z.has(k+1, rel|subord|conj|prep|adv|aux|be|have) || z.tail(k+1, hi) || z.gerund(k+1) || r != ',' || z.has(k+1, det) {
 				return k

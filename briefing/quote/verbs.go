@@ -72,7 +72,7 @@ congratulate n
 consider m
 contend cqv
 contest nN denied
-continue Q
+continue Qt
 convey n
 counsel qhnN
 counter tqvN
