@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"time"
 
@@ -55,11 +56,20 @@ func (a *Adapter) ask(ctx context.Context, c chat.Command) (m chat.Message, ok b
 	defer func() {
 		if p := recover(); p != nil {
 			a.count("slack_panic")
-			a.log.ErrorContext(ctx, "answering a slack command panicked", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			a.log.ErrorContext(ctx, "answering a slack command panicked", "panic", panicWord(p), "stack", string(debug.Stack()))
 			m, ok = notice("Something went wrong inside me. Please try again; the administrators find it in my log."), true
 		}
 	}()
 	return h(ctx, c), true
+}
+
+// panicWord is what a panic says, if it is Go's own; anything else may hold
+// somebody's text.
+func panicWord(p any) string {
+	if err, ok := p.(runtime.Error); ok {
+		return err.Error()
+	}
+	return fmt.Sprintf("a %T", p)
 }
 
 // notice is a private line of the bot's own.

@@ -57,7 +57,7 @@ func (a *Adapter) takeEvent(e slackevents.EventsAPIEvent) bool {
 			return true
 		}
 		m := message{id: id, team: team, channel: event.Channel, ts: event.TimeStamp, thread: event.ThreadTimeStamp, user: event.User,
-			userTeam: firstOf(event.UserTeam, event.SourceTeam), text: event.Text, external: e.IsExtSharedChannel, addressed: true}
+			text: event.Text, external: e.IsExtSharedChannel, addressed: true}
 		return a.takeMessage(m)
 	case *slackevents.MessageEvent:
 		return a.takeMessageEvent(e, event, id, team)
@@ -84,7 +84,7 @@ func (a *Adapter) takeMessageEvent(e slackevents.EventsAPIEvent, event *slackeve
 		return true
 	}
 	m := message{id: id, team: team, channel: event.Channel, ts: event.TimeStamp, thread: event.ThreadTimeStamp, user: event.User,
-		userTeam: firstOf(event.UserTeam, event.SourceTeam), text: event.Text, gesture: event.ClientMsgID, external: e.IsExtSharedChannel}
+		text: event.Text, gesture: event.ClientMsgID, external: e.IsExtSharedChannel}
 	if strings.HasPrefix(event.Channel, "D") || event.ChannelType == "im" {
 		m.addressed = true
 		return a.takeMessage(m)
@@ -102,10 +102,10 @@ func (a *Adapter) takeMessageEvent(e slackevents.EventsAPIEvent, event *slackeve
 
 // message is a question somebody wrote where others, or only the bot, read it.
 type message struct {
-	id, team, channel, ts, thread, user, userTeam, text string
-	gesture                                             string // Slack's client_msg_id: the same for two events of one gesture
-	external                                            bool
-	addressed                                           bool
+	id, team, channel, ts, thread, user, text string
+	gesture                                   string // Slack's client_msg_id: the same for two events of one gesture
+	external                                  bool   // the channel is shared with another organisation
+	addressed                                 bool
 }
 
 func (a *Adapter) takeMessage(m message) bool {
@@ -144,7 +144,7 @@ func (a *Adapter) hear(ctx context.Context, m message) {
 	q.User = chat.User{ID: m.user}
 	q.ReplyTo = m.thread
 	q.Overheard = !m.addressed
-	if m.external && !a.conf.External || m.userTeam != "" && m.userTeam != ws.team && !a.conf.External {
+	if m.external && !a.conf.External {
 		a.refuse(ctx, q, "This channel is shared with another organisation. An administrator can set slack.external to allow me here.")
 		return
 	}

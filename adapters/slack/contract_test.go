@@ -25,12 +25,16 @@ var gestures atomic.Int64
 func signedRequest(secret, kind string, body []byte) *http.Request {
 	r := httptest.NewRequest(http.MethodPost, RequestPath, bytes.NewReader(body))
 	stamp := strconv.FormatInt(time.Now().Unix(), 10)
-	mac := hmac.New(sha256.New, []byte(secret))
-	fmt.Fprintf(mac, "v0:%s:%s", stamp, body)
 	r.Header.Set("Content-Type", kind)
 	r.Header.Set("X-Slack-Request-Timestamp", stamp)
-	r.Header.Set("X-Slack-Signature", "v0="+hex.EncodeToString(mac.Sum(nil)))
+	r.Header.Set("X-Slack-Signature", signature(secret, stamp, body))
 	return r
+}
+
+func signature(secret, stamp string, body []byte) string {
+	mac := hmac.New(sha256.New, []byte(secret))
+	fmt.Fprintf(mac, "v0:%s:%s", stamp, body)
+	return "v0=" + hex.EncodeToString(mac.Sum(nil))
 }
 
 const formKind, jsonKind = "application/x-www-form-urlencoded", "application/json"

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -233,7 +234,13 @@ func TestEndToEndInside(t *testing.T) {
 		conf.SigningSecret = "test-signing-secret"
 	}
 	d := &diary{list: []chat.Schedule{{ID: "s1", Channel: chat.Channel{ID: "C01GEN"}, Times: []string{"08:00"}, Days: weekdays(), Zone: "Europe/Rome", Mine: true, May: true, Next: time.Now().Add(time.Hour)}}}
-	a, err := New(conf, Deps{Memory: chat.NewForgetful(), Schedules: d, Status: func(context.Context, chat.User) chat.Message { return chat.Message{Title: "5 articles in store"} }})
+	var connected atomic.Int32
+	count := func(event string) {
+		if event == "slack_connected" {
+			connected.Add(1)
+		}
+	}
+	a, err := New(conf, Deps{Memory: chat.NewForgetful(), Count: count, Schedules: d, Status: func(context.Context, chat.User) chat.Message { return chat.Message{Title: "5 articles in store"} }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -256,7 +263,9 @@ func TestEndToEndInside(t *testing.T) {
 		t.Cleanup(func() { server.Close() })
 	}
 	eventually(t, "handler", func() bool { return a.handlerNow() != nil })
-	time.Sleep(500 * time.Millisecond) // until the sockets are open
+	if transport == Socket {
+		eventually(t, "pair of sockets", func() bool { return connected.Load() >= 2 })
+	}
 	l.journey(a)
 	if path := os.Getenv("SLACK_E2E_PAUSE"); path != "" { // for a look at the page: until the file is there
 		for _, err := os.Stat(path); err != nil; _, err = os.Stat(path) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,6 +25,9 @@ func (a *Adapter) publishHome(ctx context.Context, ws *workspace, team, user str
 		blocks = append(blocks, divider()...)
 		blocks = append(blocks, messageBlocks(a.deps.Status(ctx, who))...)
 	}
+	if who.Admin {
+		blocks = append(append(blocks, divider()...), a.adminBlocks(ws)...)
+	}
 	help, ok := a.ask(ctx, chat.Command{ID: "home/" + user, Text: "help", User: who, Direct: true,
 		Channel: chat.Channel{Platform: "slack", Team: team, ID: user}})
 	if ok {
@@ -42,6 +46,29 @@ func (a *Adapter) publishHome(ctx context.Context, ws *workspace, team, user str
 		a.count("slack_home_failed")
 		a.log.ErrorContext(ctx, "slack App Home is not published", "error", err)
 	}
+}
+
+// adminBlocks tells an administrator how the bot is set up here.
+func (a *Adapter) adminBlocks(ws *workspace) []api.Block {
+	lines := []string{"Transport: requests from Slack (HTTP)"}
+	if a.conf.AppToken != "" {
+		lines[0] = fmt.Sprintf("Transport: Socket Mode, %d connections", a.conf.Connections)
+	}
+	switch {
+	case slices.Contains(a.conf.Channels, "*"):
+		lines = append(lines, "Channels: every one I am invited to")
+	default:
+		lines = append(lines, fmt.Sprintf("Channels: direct messages and %d listed in slack.channels", len(a.conf.Channels)))
+	}
+	external := "Channels shared with other organisations: refused"
+	if a.conf.External {
+		external = "Channels shared with other organisations: allowed"
+	}
+	lines = append(lines, external)
+	if missing := missingScopes(ws.scopes); len(missing) > 0 {
+		lines = append(lines, "Missing scopes: "+strings.Join(missing, ", ")+". Add them to the app (OAuth & Permissions) and install it again.")
+	}
+	return []api.Block{api.NewHeaderBlock(plainText("For administrators")), textLine(strings.Join(lines, "\n"))}
 }
 
 func (a *Adapter) scheduleBlocks(ctx context.Context, who chat.User) []api.Block {
@@ -153,25 +180,50 @@ func local(t time.Time, zone string) string {
 	return t.Format("Mon 2 Jan 15:04 MST")
 }
 
-// messageBlocks sets m as the blocks of a view, which has no thread: what does
-// not fit the first post is left out there, and the bot says it when asked.
+// messageBlocks sets m as the blocks of a view, which has no thread, no tables
+// and nobody to answer its buttons: what does not fit the first post is left
+// out there, and the bot says it when asked.
 func messageBlocks(m chat.Message) []api.Block {
 	if m.Empty() {
 		return nil
 	}
+	var blocks []chat.Block
+	for _, b := range m.Blocks {
+		switch b.Kind {
+		case chat.Buttons:
+		case chat.Table:
+			for _, row := range b.Rows {
+				var runs []chat.Run
+				for i, cell := range row {
+					if i > 0 {
+						runs = append(runs, chat.Run{Text: " | "})
+					}
+					runs = append(runs, cell...)
+				}
+				blocks = append(blocks, chat.Block{Kind: chat.Bullet, Runs: runs})
+			}
+		default:
+			blocks = append(blocks, b)
+		}
+	}
+	m.Blocks = blocks
+	return viewBlocks(m)
+}
+
+func viewBlocks(m chat.Message) []api.Block {
 	posts, err := render(m)
 	if err != nil {
 		return []api.Block{textLine(fmt.Sprintf("This cannot be shown: %v", err))}
 	}
 	var raw []json.RawMessage
-	if err := json.Unmarshal(posts[0].Blocks, &raw); err != nil {
+	if err := json.Unmarshal(withoutCitations(posts[0]).Blocks, &raw); err != nil { // not every view takes citations
 		return nil
 	}
-	blocks := make([]api.Block, len(raw))
+	out := make([]api.Block, len(raw))
 	for i := range raw {
-		blocks[i] = rawBlock{raw[i]}
+		out[i] = rawBlock{raw[i]}
 	}
-	return blocks
+	return out
 }
 
 func textLine(text string) api.Block {

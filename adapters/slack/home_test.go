@@ -121,6 +121,20 @@ func TestHome(t *testing.T) {
 	}
 }
 
+func TestHomeForAdministrators(t *testing.T) {
+	for _, admin := range []bool{true, false} {
+		b := newHomeBench(t, &diary{})
+		b.fake.mu.Lock()
+		b.admin, b.scopes = admin, "chat:write"
+		b.fake.mu.Unlock()
+		b.a.forgetWorkspaces()
+		b.event(t, "H1", map[string]any{"type": "app_home_opened", "user": "U1", "tab": "home", "channel": "D1"})
+		if _, shown := b.view(t, "views.publish", 1); strings.Contains(shown, "For administrators") != admin || strings.Contains(shown, "Missing scopes: app_mentions:read") != admin {
+			t.Errorf("an administrator, %v, sees %s", admin, shown)
+		}
+	}
+}
+
 func TestHomeWithoutSchedules(t *testing.T) {
 	b := newHomeBench(t, nil)
 	b.event(t, "H1", map[string]any{"type": "app_home_opened", "user": "U1", "tab": "home", "channel": "D1"})

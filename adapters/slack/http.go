@@ -72,6 +72,9 @@ func (a *Adapter) serveRequest(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusOK)
 		return
 	}
+	if r.Header.Get("X-Slack-Retry-Num") != "" {
+		a.count("slack_retried")
+	}
 	if !a.dispatch(w, r, body) {
 		a.replays.forget(signature)
 	}

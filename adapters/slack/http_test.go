@@ -4,14 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
-
-	api "github.com/slack-go/slack"
 
 	"briefingbot/adapters/chat"
 )
@@ -97,21 +97,53 @@ func TestURLVerification(t *testing.T) {
 	}
 }
 
-// TestSignatureVector checks the verifier against the example of Slack's
-// documentation, without its clock.
-func TestSignatureIsOfTheBody(t *testing.T) {
-	for _, body := range []string{"", "a=b", strings.Repeat("x", 100_000)} {
-		r := signedRequest("secret", formKind, []byte(body))
-		v, err := api.NewSecretsVerifier(r.Header, "secret")
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, _ = v.Write([]byte(body))
-		if err := v.Ensure(); err != nil {
-			t.Errorf("a body of %d bytes: %v", len(body), err)
-		}
+// TestSignatureVector holds signedRequest, and so every test here, against the
+// example of https://docs.slack.dev/authentication/verifying-requests-from-slack
+func TestSignatureVector(t *testing.T) {
+	const body = "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c"
+	if got, want := signature("8f742231b10e8888abcd99yyyzzz85a5", "1531420618", []byte(body)), "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503"; got != want {
+		t.Errorf("signed as %s, want %s", got, want)
 	}
 }
+
+// TestLogsTellNothing reads everything that is logged while things go wrong:
+// there is no token, no response_url and no word of anybody's.
+func TestLogsTellNothing(t *testing.T) {
+	var mu sync.Mutex
+	var logged bytes.Buffer
+	b := newBench(t, func(b *bench) {
+		b.deps.Log = slog.New(slog.NewTextHandler(writerFunc(func(p []byte) (int, error) { mu.Lock(); defer mu.Unlock(); return logged.Write(p) }), &slog.HandlerOptions{Level: slog.LevelDebug}))
+	})
+	for i, reason := range []string{"invalid_blocks", "is_archived", "fatal_error", "missing_scope", "token_revoked", "expired_url"} {
+		b.fake.mu.Lock()
+		b.refuse = func(method string, _ url.Values) string {
+			if method == "auth.test" {
+				return ""
+			}
+			return reason
+		}
+		b.fake.mu.Unlock()
+		b.form(t, slashForm(b.fake, "SECRETWORD panic"))
+		b.form(t, slashForm(b.fake, "SECRETWORD"))
+		b.event(t, fmt.Sprint("L", i), map[string]any{"type": "app_mention", "user": "U1", "channel": "C1", "ts": fmt.Sprint("1.", i), "text": "<@UBOT> SECRETWORD"})
+		b.event(t, fmt.Sprint("H", i), map[string]any{"type": "app_home_opened", "user": "U1", "tab": "home", "channel": "D1"})
+	}
+	eventually(t, "end of the work", func() bool { return len(b.a.crew.places) == 0 })
+	mu.Lock()
+	defer mu.Unlock()
+	for _, secret := range []string{"xoxb-", "xapp-", "/response/", "SECRETWORD", "with words", "on purpose"} {
+		if strings.Contains(logged.String(), secret) {
+			t.Errorf("%q is logged:\n%s", secret, logged.String())
+		}
+	}
+	if logged.Len() < 500 {
+		t.Errorf("hardly anything is logged: %s", logged.String())
+	}
+}
+
+type writerFunc func([]byte) (int, error)
+
+func (w writerFunc) Write(p []byte) (int, error) { return w(p) }
 
 // TestAckInTime has a handler that takes far longer than Slack waits.
 func TestAckInTime(t *testing.T) {

@@ -6,10 +6,13 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
 	api "github.com/slack-go/slack"
+
+	"briefingbot/adapters/chat"
 )
 
 // stateCookie ties an installation to the browser that began it.
@@ -52,11 +55,10 @@ func (a *Adapter) serveOAuth(w http.ResponseWriter, r *http.Request) {
 	}
 	o := a.conf.OAuth
 	granted, err := api.GetOAuthV2ResponseContext(ctx, a.conf.HTTP, o.ClientID, o.ClientSecret, q.Get("code"), o.PublicURL+OAuthPath, api.OAuthOptionAPIURL(a.conf.APIURL))
-	if err == nil {
+	if err = judge("install the app", err); err == nil {
 		err = a.install(ctx, granted)
 	}
 	if err != nil {
-		err = judge("install the app", err)
 		a.count("slack_oauth_failed")
 		a.log.ErrorContext(ctx, "slack app is not installed", "error", err)
 		page(w, http.StatusBadGateway, "Not installed", firstOf(remedies[refusal(err)], "Please open "+o.PublicURL+InstallPath+" and start again."))
@@ -84,6 +86,9 @@ func (a *Adapter) install(ctx context.Context, r *api.OAuthV2Response) error {
 		Expires: expiry(r.ExpiresIn), Scopes: r.Scope, By: r.AuthedUser.ID}
 	if r.IsEnterpriseInstall {
 		in.Team = ""
+	}
+	if teams := a.conf.OAuth.Teams; len(teams) > 0 && !slices.Contains(teams, in.Team) && !slices.Contains(teams, in.Enterprise) {
+		return chat.Refused{Reason: "team_not_listed", Remedy: remedies["team_not_listed"]}
 	}
 	if err := a.saveInstallation(ctx, in); err != nil {
 		return err

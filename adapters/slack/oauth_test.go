@@ -83,6 +83,16 @@ func TestInstall(t *testing.T) {
 	}
 }
 
+func TestOnlyListedWorkspacesInstall(t *testing.T) {
+	b := newOAuthBench(t)
+	b.a.conf.OAuth.Teams = []string{"T9"}
+	state, cookie := begin(t, b)
+	w := visit(b, OAuthPath+"?code=c&state="+state, cookie)
+	if raw, _ := b.deps.Memory.Load(context.Background(), installationKey("T1")); w.Code == http.StatusOK || raw != nil || !strings.Contains(w.Body.String(), "may not install") {
+		t.Errorf("a stranger installs: %d %s", w.Code, w.Body)
+	}
+}
+
 func TestUninstallPurges(t *testing.T) {
 	for _, event := range []map[string]any{{"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": map[string]any{"bot": []string{"UBOT"}}}} {
 		gone := make(chan string, 1)

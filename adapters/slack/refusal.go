@@ -56,6 +56,7 @@ var remedies = map[string]string{
 	"invalid_code":               "The installation took too long. Open /slack/install again.",
 	"code_already_used":          "Open /slack/install again.",
 	"bad_redirect_uri":           "Add slack.public_url with /slack/oauth to the app's redirect URLs (OAuth & Permissions).",
+	"team_not_listed":            "This workspace may not install the app. An administrator of the bot can add its id to the list.",
 	"hash_conflict":              "",
 	"expired_url":                "",
 	"used_url":                   "",

@@ -77,10 +77,10 @@ type respondHow struct {
 // way must be taken.
 func (a *Adapter) respond(ctx context.Context, q asked, p post, how respondHow) error {
 	_, err := a.degrading(ctx, p, func(p post) (string, error) {
-		return "", patiently(ctx, func() error {
-			if !q.response.use(how.last) {
-				return errNoResponse
-			}
+		if !q.response.use(how.last) {
+			return "", errNoResponse
+		}
+		return "", patiently(ctx, func() error { // a response Slack was too busy for is not used
 			return a.postResponse(ctx, q.response.url, responseBody(p, q.Channel.Thread, how))
 		})
 	})

@@ -62,7 +62,12 @@ func TestAgainstSlacksTypes(t *testing.T) {
 	add(map[string]any{"modal": a.scheduleForm(s, []string{"Next:", "Mon 9 Feb"})})
 	add(map[string]any{"modal": a.scheduleForm(chat.Schedule{Cron: "0 8 * * 1"}, nil)})
 	add(map[string]any{"modal": modal("Scheduled briefing", form{}, textLine("One moment…"))})
-	blocks := append(scheduleBlock(s), messageBlocks(chat.Message{Title: "Status", Blocks: []chat.Block{para("5 articles")}})...)
+	blocks := append(scheduleBlock(s), messageBlocks(digestMessage())...)
+	for _, b := range blocks {
+		if raw, _ := json.Marshal(b); strings.Contains(string(raw), `"table"`) || strings.Contains(string(raw), "feedback") {
+			t.Errorf("a view cannot have %s", raw)
+		}
+	}
 	add(map[string]any{"home": api.HomeTabViewRequest{Type: api.VTHomeTab, Blocks: api.Blocks{BlockSet: append(blocks, divider()...)}}})
 	good := strings.Count(sent.String(), "\n")
 	for _, bad := range []string{`{"message":{"blocks":[{"type":"divder"}]}}`, `{"message":{"blocks":[{"type":"header","text":{"type":"mrkdwn","text":"x"}}]}}`} {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -61,7 +62,7 @@ func (a *Adapter) SendOnce(ctx context.Context, to chat.Channel, p chat.Part, ke
 	}
 	ws, err := a.workspace(ctx, to.Team)
 	if err != nil {
-		return "", err
+		return "", notSent(err)
 	}
 	return a.degrading(ctx, body, func(body post) (string, error) {
 		_, id, err := ws.client.PostMessageContext(ctx, to.ID, a.endpoint("chat.postMessage", func(v url.Values) {
@@ -82,21 +83,38 @@ func (a *Adapter) SendOnce(ctx context.Context, to chat.Channel, p chat.Part, ke
 	})
 }
 
+// notSent is err before anything was sent: what was ambiguous about it is
+// worth another try, not a search.
+func notSent(err error) error {
+	if !errors.Is(err, chat.ErrAmbiguous) {
+		return err
+	}
+	return fmt.Errorf("nothing was sent: %v: %w", err, chat.RateLimited{After: 5 * time.Second})
+}
+
 // degrading sends body, and less and less of it where Slack refuses how it is
 // set. Every step is logged and counted.
 func (a *Adapter) degrading(ctx context.Context, body post, send func(post) (string, error)) (string, error) {
+	if a.plainOnly.Load() {
+		body = withoutCitations(body)
+	}
 	id, err := send(body)
-	for _, less := range []func(post) post{withoutCitations, shortened} {
+	for n, less := range []func(post) post{withoutCitations, shortened} {
 		if !tooMuch[refusal(err)] {
 			break
 		}
 		a.count("slack_refused_layout")
 		a.log.ErrorContext(ctx, "slack refused a message; sending less of it", "reason", refusal(err), "blocks", len(body.Blocks), "text", len(body.Text))
 		body = less(body)
-		id, err = send(body)
+		if id, err = send(body); err == nil && n == 0 {
+			a.plainOnly.Store(true) // this Slack takes no citations: no need to ask again
+		}
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, errNoResponse) {
 		a.count("slack_post_failed")
+	}
+	if fatal[refusal(err)] { // so that the next Check asks Slack, and says it
+		a.forgetWorkspaces()
 	}
 	return id, err
 }

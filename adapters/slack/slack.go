@@ -59,13 +59,14 @@ type Adapter struct {
 	deps Deps
 	log  *slog.Logger
 
-	handler  atomic.Pointer[chat.Handler] // set while Run runs
-	crew     *crew
-	pace     pacer
-	rates    rates
-	replays  *seen
-	people   *cache[person]
-	channels *cache[room]
+	handler   atomic.Pointer[chat.Handler] // set while Run runs
+	plainOnly atomic.Bool                  // Slack has refused citations
+	crew      *crew
+	pace      pacer
+	rates     rates
+	replays   *seen
+	people    *cache[person]
+	channels  *cache[room]
 
 	mu         sync.Mutex // guards workspaces
 	workspaces map[string]*workspace

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"runtime"
 	"slices"
@@ -118,20 +119,35 @@ func (c *counter) serveSocket(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func soak(t *testing.T, transport string, length time.Duration) {
-	const perSecond = 200
-	var mu sync.Mutex
-	total := int(length.Seconds() * perSecond)
-	sent, took := map[string]time.Time{}, make([]time.Duration, 0, total)
-	done := func(id string) {
-		mu.Lock()
-		defer mu.Unlock()
-		if at, ok := sent[id]; ok {
-			took = append(took, time.Since(at))
-			delete(sent, id)
-		}
+// traffic is the questions of a soak and what became of them.
+type traffic struct {
+	mu    sync.Mutex
+	sent  map[string]time.Time
+	took  []time.Duration
+	heaps []uint64 // KiB, at six moments
+}
+
+const perSecond = 200
+
+func (f *traffic) begin(id string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.sent[id] = time.Now()
+}
+
+func (f *traffic) done(id string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if at, ok := f.sent[id]; ok {
+		f.took = append(f.took, time.Since(at))
+		delete(f.sent, id)
 	}
-	slack := newCounter(t, done, total)
+}
+
+func soak(t *testing.T, transport string, length time.Duration) {
+	total := int(length.Seconds() * perSecond)
+	f := &traffic{sent: map[string]time.Time{}, took: make([]time.Duration, 0, total)}
+	slack := newCounter(t, f.done, total)
 	conf := quick(slack.URL)
 	conf.HTTP = &http.Client{Timeout: 20 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
 	if transport == Socket {
@@ -147,59 +163,17 @@ func soak(t *testing.T, transport string, length time.Duration) {
 		ended <- a.Run(ctx, func(context.Context, chat.Command) chat.Message { m := digestMessage(); m.Private = true; return m })
 	}()
 	eventually(t, "handler", func() bool { return a.handlerNow() != nil })
-	server := httptest.NewServer(a.Handler())
-	defer server.Close()
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
-	defer client.CloseIdleConnections()
+	ask := f.overHTTP(t, a)
 	if transport == Socket {
 		eventually(t, "socket", func() bool { return slack.socket.Load() != nil })
+		ask = func(id string, form url.Values) { slack.ask(t, id, form) }
 	}
-	f := &fake{Server: slack.Server}
-	var group sync.WaitGroup
-	heaps, tick := []uint64{}, time.NewTicker(time.Second/perSecond)
-	defer tick.Stop()
-	for n := range total {
-		<-tick.C
-		id := fmt.Sprint("e", n)
-		form := slashForm(f, "what is new?")
+	f.run(total, func(n int, id string) {
+		form := slashForm(&fake{Server: slack.Server}, "what is new?")
 		form.Set("user_id", fmt.Sprint("U", n%500))
 		form.Set("response_url", fmt.Sprintf("%s/response/%d", slack.URL, n))
-		mu.Lock()
-		sent[id] = time.Now()
-		mu.Unlock()
-		if transport == Socket {
-			payload := map[string]any{}
-			for k, v := range form {
-				payload[k] = v[0]
-			}
-			if err := slack.socket.Load().WriteJSON(map[string]any{"type": "slash_commands", "envelope_id": id, "payload": payload}); err != nil {
-				t.Fatal(err)
-			}
-		} else {
-			group.Go(func() {
-				r := signedRequest("secret", formKind, []byte(form.Encode()))
-				req, _ := http.NewRequest(http.MethodPost, server.URL+RequestPath, r.Body)
-				req.Header = r.Header
-				resp, err := client.Do(req)
-				if err != nil {
-					t.Error(err)
-					return
-				}
-				text, _ := io.ReadAll(resp.Body)
-				resp.Body.Close()
-				if resp.StatusCode == http.StatusOK && len(text) == 0 {
-					done(id)
-				}
-			})
-		}
-		if n%(total/6) == total/6-1 {
-			runtime.GC()
-			var m runtime.MemStats
-			runtime.ReadMemStats(&m)
-			heaps = append(heaps, m.HeapAlloc>>10)
-		}
-	}
-	group.Wait()
+		ask(id, form)
+	})
 	for end := time.Now().Add(30 * time.Second); slack.total.Load() < int64(total) && time.Now().Before(end); {
 		time.Sleep(50 * time.Millisecond)
 	}
@@ -207,25 +181,80 @@ func soak(t *testing.T, transport string, length time.Duration) {
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
-	mu.Lock()
-	defer mu.Unlock()
-	twice := 0
-	for i := range slack.answers {
-		if slack.answers[i].Load() != 1 {
-			twice++
+	f.judge(t, transport, total, slack)
+}
+
+// run asks at its rate and measures memory on the way.
+func (f *traffic) run(total int, ask func(n int, id string)) {
+	tick := time.NewTicker(time.Second / perSecond)
+	defer tick.Stop()
+	for n := range total {
+		<-tick.C
+		id := fmt.Sprint("e", n)
+		f.begin(id)
+		ask(n, id)
+		if n%(total/6) == total/6-1 {
+			runtime.GC()
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			f.heaps = append(f.heaps, m.HeapAlloc>>10)
 		}
 	}
-	slices.Sort(took)
-	if len(took) == 0 {
+}
+
+func (f *traffic) overHTTP(t *testing.T, a *Adapter) func(string, url.Values) {
+	server := httptest.NewServer(a.Handler())
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
+	var group sync.WaitGroup
+	t.Cleanup(func() { group.Wait(); client.CloseIdleConnections(); server.Close() })
+	return func(id string, form url.Values) {
+		group.Go(func() {
+			r := signedRequest("secret", formKind, []byte(form.Encode()))
+			req, _ := http.NewRequest(http.MethodPost, server.URL+RequestPath, r.Body)
+			req.Header = r.Header
+			resp, err := client.Do(req)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer resp.Body.Close()
+			if text, _ := io.ReadAll(resp.Body); resp.StatusCode == http.StatusOK && len(text) == 0 {
+				f.done(id)
+			}
+		})
+	}
+}
+
+func (c *counter) ask(t *testing.T, id string, form url.Values) {
+	payload := map[string]any{}
+	for k, v := range form {
+		payload[k] = v[0]
+	}
+	if err := c.socket.Load().WriteJSON(map[string]any{"type": "slash_commands", "envelope_id": id, "payload": payload}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (f *traffic) judge(t *testing.T, transport string, total int, slack *counter) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	wrong := 0
+	for i := range slack.answers {
+		if slack.answers[i].Load() != 1 {
+			wrong++
+		}
+	}
+	slices.Sort(f.took)
+	if len(f.took) == 0 {
 		t.Fatal("nothing was acknowledged")
 	}
-	p99 := took[len(took)*99/100]
-	t.Logf("%s: %d commands, %d acknowledged, %d answered, p50 %s, p99 %s, worst %s; heap at six moments, KiB: %d", transport, total, len(took), slack.total.Load(),
-		took[len(took)/2].Round(time.Microsecond), p99.Round(time.Microsecond), took[len(took)-1].Round(time.Microsecond), heaps)
-	if len(took) != total || slack.total.Load() != int64(total) || twice > 0 {
-		t.Errorf("%d of %d acknowledged, %d answered, %d not once", len(took), total, slack.total.Load(), twice)
+	p99 := f.took[len(f.took)*99/100]
+	t.Logf("%s: %d commands, %d acknowledged, %d answered, p50 %s, p99 %s, worst %s; heap at six moments, KiB: %d", transport, total, len(f.took), slack.total.Load(),
+		f.took[len(f.took)/2].Round(time.Microsecond), p99.Round(time.Microsecond), f.took[len(f.took)-1].Round(time.Microsecond), f.heaps)
+	if len(f.took) != total || wrong > 0 {
+		t.Errorf("%d of %d acknowledged, %d not answered once", len(f.took), total, wrong)
 	}
-	if grown := int64(heaps[len(heaps)-1]) - int64(heaps[0]); grown > 4096 {
+	if grown := int64(f.heaps[len(f.heaps)-1]) - int64(f.heaps[0]); grown > 4096 {
 		t.Errorf("memory grew by %d KiB", grown)
 	}
 	if p99 > 100*time.Millisecond {

@@ -100,6 +100,9 @@ func (a *Adapter) socketEvent(ctx context.Context, client *socketmode.Client, e 
 	if e.Request == nil || e.Request.EnvelopeID == "" {
 		return nil
 	}
+	if e.Request.RetryAttempt > 0 {
+		a.count("slack_retried")
+	}
 	switch data := e.Data.(type) {
 	case api.SlashCommand:
 		if !a.takeSlash(data) {

@@ -90,6 +90,12 @@ func (a *Adapter) forgetWorkspace(team string) {
 	delete(a.workspaces, team)
 }
 
+func (a *Adapter) forgetWorkspaces() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	clear(a.workspaces)
+}
+
 // person is what Slack tells about somebody.
 type person struct {
 	name, zone, lang string
@@ -153,14 +159,12 @@ func (a *Adapter) mayPost(ctx context.Context, to chat.Channel) error {
 	}
 	ws, err := a.workspace(ctx, to.Team)
 	if err != nil {
-		return err
+		return notSent(err)
 	}
 	r, err := a.room(ctx, ws, to.ID)
 	switch {
-	case err != nil && refusal(err) != "":
-		return err
-	case err != nil: // nothing was posted yet, so nothing is ambiguous
-		return fmt.Errorf("post to %s: not known whether it is shared with another organisation (%v): %w", to.ID, err, chat.RateLimited{After: 5 * time.Second})
+	case err != nil:
+		return notSent(err)
 	case r.external:
 		return fmt.Errorf("post to %s: %w", to.ID, chat.Refused{Reason: "channel_is_external",
 			Remedy: "The channel is shared with another organisation (Slack Connect). Set slack.external to true to post there all the same."})
