@@ -1,20 +1,16 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
 	"time"
 
 	"briefingbot/bot/ingest"
-	"briefingbot/briefing"
 	"briefingbot/briefing/condense"
 	"briefingbot/briefing/quote"
-	"briefingbot/briefing/search"
 	"briefingbot/briefing/text"
 )
 
@@ -36,8 +32,8 @@ type quoteRecord struct {
 }
 
 // batchQuotes answers articles with their quotes.
-func batchQuotes(in io.Reader, out io.Writer) error {
-	return eachRecord(in, out, func(r ingest.Record) (any, error) {
+func batchQuotes(ctx context.Context, in io.Reader, out io.Writer) error {
+	return eachRecord(ctx, in, out, func(r ingest.Record) (any, error) {
 		var a struct {
 			ID   json.RawMessage `json:"id"`
 			Text *string         `json:"text"`
@@ -45,7 +41,7 @@ func batchQuotes(in io.Reader, out io.Writer) error {
 		if err := r.Decode(&a); err != nil {
 			return nil, err
 		}
-		if err := need("id", a.ID != nil, "text", a.Text != nil); err != nil {
+		if err := (needs{{"id", a.ID != nil}, {"text", a.Text != nil}}).check(); err != nil {
 			return nil, err
 		}
 		s := *a.Text
@@ -74,13 +70,18 @@ func mention(s string, p text.Span) (words string, start, end *int) {
 	return p.In(s), &p.Start, &p.End
 }
 
-// need names the required keys that a record lacks; it takes pairs of a key
-// and whether it is there.
-func need(pairs ...any) error {
+// needs are the keys a record must have, and whether it has them.
+type needs []struct {
+	key   string
+	there bool
+}
+
+// check names the keys that are missing.
+func (n needs) check() error {
 	var missing []string
-	for i := 0; i < len(pairs); i += 2 {
-		if !pairs[i+1].(bool) {
-			missing = append(missing, fmt.Sprintf("%q", pairs[i]))
+	for _, k := range n {
+		if !k.there {
+			missing = append(missing, fmt.Sprintf("%q", k.key))
 		}
 	}
 	if len(missing) > 0 {
@@ -90,14 +91,14 @@ func need(pairs ...any) error {
 }
 
 // batchBrief condenses clusters.
-func batchBrief(in io.Reader, out io.Writer) error {
+func batchBrief(ctx context.Context, in io.Reader, out io.Writer) error {
 	type passage struct {
 		Doc   int    `json:"doc"`
 		Start int    `json:"start"`
 		End   int    `json:"end"`
 		Text  string `json:"text"`
 	}
-	return eachRecord(in, out, func(r ingest.Record) (any, error) {
+	return eachRecord(ctx, in, out, func(r ingest.Record) (any, error) {
 		var cluster struct {
 			ID   json.RawMessage `json:"id"`
 			Docs []struct {
@@ -110,7 +111,7 @@ func batchBrief(in io.Reader, out io.Writer) error {
 		if err := r.Decode(&cluster); err != nil {
 			return nil, err
 		}
-		if err := need("id", cluster.ID != nil, "docs", cluster.Docs != nil, "budget_words", cluster.Budget != nil); err != nil {
+		if err := (needs{{"id", cluster.ID != nil}, {"docs", cluster.Docs != nil}, {"budget_words", cluster.Budget != nil}}).check(); err != nil {
 			return nil, err
 		}
 		if *cluster.Budget < 1 {
@@ -149,111 +150,4 @@ func isoDate(s string) (time.Time, error) {
 		}
 	}
 	return time.Time{}, fmt.Errorf("%q is no date; write it like 2026-01-28 or 2026-01-28T08:00:00Z", s)
-}
-
-// askPassage is one passage of an answer as programs read it.
-type askPassage struct {
-	Doc   string  `json:"doc"`
-	Start int     `json:"start"`
-	End   int     `json:"end"`
-	Text  string  `json:"text"`
-	Score float64 `json:"score"`
-}
-
-// askAnswer is the answer to one question as programs read it.
-type askAnswer struct {
-	ID       json.RawMessage `json:"id"`
-	Abstain  bool            `json:"abstain"`
-	Score    float64         `json:"score"`
-	Passages []askPassage    `json:"passages"`
-}
-
-// batchAsk answers questions from the articles at path.
-func batchAsk(ctx context.Context, path string, in io.Reader, out io.Writer) error {
-	if path == "" {
-		return errors.New("batch ask needs --corpus FILE: JSON Lines of articles, or a folder")
-	}
-	index, ids, texts, corpusErr := indexOf(ctx, path)
-	if index == nil {
-		return corpusErr
-	}
-	number := make(map[string]int, len(ids))
-	for i, id := range ids {
-		number[id] = i
-	}
-	err := eachRecord(in, out, func(r ingest.Record) (any, error) {
-		var q struct {
-			ID       json.RawMessage `json:"id"`
-			Question *string         `json:"question"`
-			Docs     json.RawMessage `json:"docs"`
-		}
-		if err := r.Decode(&q); err != nil {
-			return nil, err
-		}
-		if err := need("id", q.ID != nil, "question", q.Question != nil); err != nil {
-			return nil, err
-		}
-		only, err := onlyDocs(q.Docs, number)
-		if err != nil {
-			return nil, err
-		}
-		found := index.Search(search.Query{Text: *q.Question, Limit: 10, Only: only})
-		a := askAnswer{ID: q.ID, Abstain: !found.Answers, Score: found.Score, Passages: []askPassage{}}
-		for _, h := range found.Hits {
-			a.Passages = append(a.Passages, askPassage{ids[h.Doc], h.Span.Start, h.Span.End, h.Span.In(texts[h.Doc]), h.Score})
-		}
-		return a, nil
-	})
-	return errors.Join(err, corpusErr)
-}
-
-// indexOf reads the articles at path into an index. The error may come beside
-// an index: then it names the articles that were left out.
-func indexOf(ctx context.Context, path string) (*search.Index, []string, []string, error) {
-	index := search.New()
-	var ids, texts []string
-	var bad []error
-	for r, err := range readings(ctx, ingest.Path(path)) {
-		if err != nil {
-			bad = append(bad, err)
-			continue
-		}
-		index.Add(searchDoc(r))
-		ids, texts = append(ids, r.Article.ID), append(texts, r.Article.Text)
-	}
-	if len(ids) == 0 {
-		return nil, nil, nil, errors.Join(append(bad, fmt.Errorf("no articles in %s", path))...)
-	}
-	return index, ids, texts, errors.Join(bad...)
-}
-
-// onlyDocs reads a question's "docs": "*" (or nothing) for all, or a list of
-// article IDs.
-func onlyDocs(raw json.RawMessage, number map[string]int) (func(int) bool, error) {
-	raw = bytes.TrimSpace(raw)
-	if len(raw) == 0 || string(raw) == `"*"` || string(raw) == "null" {
-		return nil, nil
-	}
-	var list []string
-	if err := json.Unmarshal(raw, &list); err != nil {
-		return nil, fmt.Errorf(`docs is %s; it must be "*" or a list of article ids`, cut(string(raw), 40))
-	}
-	in := map[int]bool{}
-	for _, id := range list {
-		i, ok := number[id]
-		if !ok {
-			return nil, fmt.Errorf("docs names %q, which is not in the corpus", id)
-		}
-		in[i] = true
-	}
-	return func(i int) bool { return in[i] }, nil
-}
-
-// searchDoc is what the index is told about an article.
-func searchDoc(r briefing.Reading) search.Doc {
-	d := search.Doc{Title: r.Article.Title, Text: r.Article.Text, Lang: r.Article.Lang, Layout: r.Layout}
-	for _, q := range r.Quotes {
-		d.Speech = append(d.Speech, search.Speech{Content: q.Content, Speaker: q.Speaker, Cue: q.Cue, Person: q.Person})
-	}
-	return d
 }

@@ -81,5 +81,9 @@ func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 	if err != nil {
 		return fmt.Errorf("%w; 'briefingbot --help' lists the commands", err)
 	}
-	return k.Run(&shell{ctx, c.Config, c.Corpus, env, stdin, stdout, stderr})
+	sh := &shell{ctx, c.Config, c.Corpus, env, stdin, stdout, stderr}
+	if sh.config == "" {
+		sh.config = sh.variable("BRIEFINGBOT_CONFIG")
+	}
+	return k.Run(sh)
 }

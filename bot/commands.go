@@ -43,79 +43,84 @@ type (
 	topicsCmd   struct{ printed }
 )
 
-// print answers one command as text, or with the JSON of value.
-func (p printed) print(sh *shell, command string, words []string, value func(*newsroom) any) error {
+// print answers one command as text, or with the JSON of value. prepare, where
+// it is not nil, comes first.
+func (p printed) print(sh *shell, command string, prepare func(*newsroom), value func(*newsroom) (any, error)) error {
 	return withNewsroom(sh, func(n *newsroom) error {
+		if prepare != nil {
+			prepare(n)
+		}
+		v, err := value(n)
+		if err != nil {
+			return err
+		}
 		if p.JSON {
-			b, err := encode(value(n))
+			b, err := encode(v)
 			if err != nil {
 				return err
 			}
 			_, err = fmt.Fprintf(sh.stdout, "%s\n", b)
 			return err
 		}
-		text := strings.TrimSpace(command + " " + strings.Join(words, " "))
-		m := n.desk.answer(sh.ctx, chat.Command{ID: "1", Text: text, Direct: true})
-		_, err := io.WriteString(sh.stdout, console.Render(m, styleOf(sh.stdout)))
+		m := n.desk.answer(sh.ctx, chat.Command{ID: "1", Text: strings.TrimSpace(command), Direct: true})
+		_, err = io.WriteString(sh.stdout, console.Render(m, sh.style()))
 		return err
 	})
 }
 
 func (c *briefCmd) Run(sh *shell) error {
-	return withNewsroom(sh, func(n *newsroom) error {
-		if c.Words < 0 {
-			return fmt.Errorf("--words is %d; it must be at least 1, or 0 for the configured budget", c.Words)
-		}
+	if c.Words != 0 && (c.Words < 20 || c.Words > 5000) {
+		return fmt.Errorf("--words is %d; write a number from 20 to 5000", c.Words)
+	}
+	called := strings.Join(c.Topic, " ")
+	budget := func(n *newsroom) {
 		if c.Words > 0 {
 			n.desk.words = c.Words
 		}
-		o := n.desk.options()
-		if name := strings.Join(c.Topic, " "); name != "" {
-			if t, ok := n.desk.topicNamed(name); ok {
-				o.Topics = []briefing.Topic{t}
-			}
-		}
-		return c.print(sh, "briefing", c.Topic, func(n *newsroom) any { return n.corpus.Brief(o) })
-	})
+	}
+	return c.print(sh, "briefing "+called, budget, func(n *newsroom) (any, error) { return n.desk.brief(called) })
 }
 
 func (c *askCmd) Run(sh *shell) error {
-	q := strings.Join(c.Words, " ")
-	return c.print(sh, "ask", c.Words, func(n *newsroom) any { return n.corpus.Ask(clean(q), maxAnswers) })
+	q := clean(strings.Join(c.Words, " "))
+	return c.print(sh, "ask "+q, nil, func(n *newsroom) (any, error) { return n.desk.question(q), nil })
 }
 
 func (c *whoCmd) Run(sh *shell) error {
-	return c.print(sh, "who", c.Words, func(n *newsroom) any { return n.desk.whoAnswer(strings.Join(c.Words, " ")) })
+	if len(c.Words) == 0 {
+		return (&speakersCmd{c.printed}).Run(sh)
+	}
+	rest := strings.Join(c.Words, " ")
+	return c.print(sh, "who "+rest, nil, func(n *newsroom) (any, error) { return n.desk.whoAnswer(rest), nil })
+}
+
+// listed is the JSON of a list: one object with one key.
+func listed[T any](name string, list []T) (any, error) {
+	if list == nil {
+		list = []T{}
+	}
+	return map[string][]T{name: list}, nil
 }
 
 func (c *speakersCmd) Run(sh *shell) error {
-	return c.print(sh, "speakers", nil, func(n *newsroom) any {
-		return map[string]any{"people": n.corpus.People()}
-	})
+	return c.print(sh, "speakers", nil, func(n *newsroom) (any, error) { return listed("people", n.corpus.People()) })
 }
 
 func (c *sourcesCmd) Run(sh *shell) error {
-	return c.print(sh, "sources", nil, func(n *newsroom) any {
-		return map[string]any{"articles": n.corpus.Articles()}
-	})
+	return c.print(sh, "sources", nil, func(n *newsroom) (any, error) { return listed("articles", n.corpus.Articles()) })
 }
 
 func (c *figuresCmd) Run(sh *shell) error {
-	return c.print(sh, "figures", c.Words, func(n *newsroom) any {
-		return map[string]any{"figures": n.corpus.Figures()}
-	})
+	noun := strings.Join(c.Words, " ")
+	return c.print(sh, "figures "+noun, nil, func(n *newsroom) (any, error) { return listed("figures", n.desk.counted(noun)) })
 }
 
 func (c *timelineCmd) Run(sh *shell) error {
-	return c.print(sh, "timeline", nil, func(n *newsroom) any {
-		return map[string]any{"events": n.corpus.Timeline()}
-	})
+	return c.print(sh, "timeline", nil, func(n *newsroom) (any, error) { return listed("events", n.corpus.Timeline()) })
 }
 
 func (c *topicsCmd) Run(sh *shell) error {
-	return c.print(sh, "topics", nil, func(n *newsroom) any {
-		return map[string]any{"topics": n.desk.topics}
-	})
+	return c.print(sh, "topics", nil, func(n *newsroom) (any, error) { return listed("topics", n.desk.topics) })
 }
 
 type (
@@ -124,17 +129,15 @@ type (
 	batchAskCmd    struct{}
 )
 
-func (batchQuotesCmd) Run(sh *shell) error { return told(batchQuotes(sh.stdin, sh.stdout)) }
+func (batchQuotesCmd) Run(sh *shell) error { return told(batchQuotes(sh.ctx, sh.stdin, sh.stdout)) }
 
-func (batchBriefCmd) Run(sh *shell) error { return told(batchBrief(sh.stdin, sh.stdout)) }
+func (batchBriefCmd) Run(sh *shell) error { return told(batchBrief(sh.ctx, sh.stdin, sh.stdout)) }
 
-func (batchAskCmd) Run(sh *shell) error {
-	return told(batchAsk(sh.ctx, sh.corpus, sh.stdin, sh.stdout))
-}
+func (batchAskCmd) Run(sh *shell) error { return told(batchAsk(sh)) }
 
 // told silences errRefused: each refused line has said why already.
 func told(err error) error {
-	if err == errRefused {
+	if errors.Is(err, errRefused) {
 		return silent{err}
 	}
 	return err
@@ -146,18 +149,12 @@ type verifyCmd struct {
 
 // Run checks every passage of the file against the stored bytes.
 func (c *verifyCmd) Run(sh *shell) error {
-	var b []byte
-	var err error
-	if c.File == "-" {
-		b, err = io.ReadAll(sh.stdin)
-	} else {
-		b, err = os.ReadFile(c.File)
-	}
+	b, err := c.read(sh)
 	if err != nil {
 		return fmt.Errorf("read the result to verify: %w", err)
 	}
 	return withNewsroom(sh, func(n *newsroom) error {
-		proofs, err := briefing.Verify(json.RawMessage(b), n.lookup(sh.ctx))
+		proofs, err := briefing.Verify(json.RawMessage(b), n.lookup)
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.File, err)
 		}
@@ -169,6 +166,9 @@ func (c *verifyCmd) Run(sh *shell) error {
 			}
 			fmt.Fprintf(sh.stderr, "%s %d–%d: %v\n", p.Article, p.Start, p.End, p.Err)
 		}
+		if len(proofs) == 0 {
+			return fmt.Errorf("%s holds no quotation: nothing to verify", c.File)
+		}
 		fmt.Fprintf(sh.stdout, "%d of %d byte-identical\n", good, len(proofs))
 		if good < len(proofs) {
 			return silent{errors.New("not all quotations are byte-identical")}
@@ -177,10 +177,30 @@ func (c *verifyCmd) Run(sh *shell) error {
 	})
 }
 
-// lookup finds articles by ID in the corpus.
-func (n *newsroom) lookup(context.Context) func(string) (*briefing.Article, bool) {
-	return func(id string) (*briefing.Article, bool) {
-		r, ok := n.corpus.Reading(id)
-		return r.Article, ok
+// read reads the result, and gives up when the program is told to stop.
+func (c *verifyCmd) read(sh *shell) ([]byte, error) {
+	if c.File != "-" {
+		return os.ReadFile(c.File)
 	}
+	type result struct {
+		b   []byte
+		err error
+	}
+	done := make(chan result, 1)
+	go func() {
+		b, err := io.ReadAll(sh.stdin)
+		done <- result{b, err}
+	}()
+	select {
+	case r := <-done:
+		return r.b, r.err
+	case <-sh.ctx.Done():
+		return nil, context.Cause(sh.ctx)
+	}
+}
+
+// lookup finds an article of the corpus by its ID.
+func (n *newsroom) lookup(id string) (*briefing.Article, bool) {
+	r, ok := n.corpus.Reading(id)
+	return r.Article, ok
 }

@@ -13,8 +13,8 @@ import (
 	"briefingbot/briefing/text"
 )
 
-// This file and compose_list.go are the only ones that speak both the
-// newsroom's language and the chat's.
+// The compose files are the only ones that speak both the newsroom's language
+// and the chat's.
 
 const (
 	noAnswer = "The corpus has no answer to that."
@@ -70,14 +70,14 @@ func cut(words string, n int) string {
 	return short + "…"
 }
 
-func (d *desk) source1(c briefing.Citation) chat.Source {
+func (d *desk) origin(c briefing.Citation) chat.Source {
 	return chat.Source{N: c.N, Label: d.label(c.Article), URL: d.link(c.Passage), Quote: c.Text()}
 }
 
 func (d *desk) sourcesOf(cs []briefing.Citation) []chat.Source {
 	var out []chat.Source
 	for _, c := range cs {
-		out = append(out, d.source1(c))
+		out = append(out, d.origin(c))
 	}
 	return out
 }
@@ -137,24 +137,16 @@ func plural(n int, noun string) string {
 }
 
 // composeBriefing sets a briefing: the news first, then the counts, then the
-// topics. A short one is its first three items.
-func (d *desk) composeBriefing(b briefing.Briefing, short bool) sheet {
+// topics.
+func (d *desk) composeBriefing(b briefing.Briefing) sheet {
 	s := sheet{citations: b.Citations}
-	left := 3
 	for _, section := range b.Sections {
 		for _, item := range section.Items {
-			if short && left == 0 {
-				break
-			}
-			left--
 			if s.lead == nil {
 				s.lead = d.fact(item)
 				continue
 			}
 			s.entries = append(s.entries, entry{section.Topic.Name, d.fact(item)})
-		}
-		if short {
-			continue
 		}
 		for _, v := range section.Voices {
 			s.entries = append(s.entries, entry{section.Topic.Name, d.statement(v)})
@@ -167,7 +159,7 @@ func (d *desk) composeBriefing(b briefing.Briefing, short bool) sheet {
 	if b.Contested > 0 {
 		counts += fmt.Sprintf(", %d on which sources differ", b.Contested)
 	}
-	s.lead = append(s.lead, note(counts))
+	s.lead = append(s.lead, paragraph(counts))
 	s.foot = []chat.Block{note("source N opens a citation · sources · figures · who SPEAKER · help")}
 	return s
 }
@@ -246,6 +238,9 @@ func (d *desk) composeAnswer(a briefing.Answer) sheet {
 		}
 	}
 	for _, st := range a.Speech {
+		if p := st.Quotes[0].Person; p != nil && !slices.Contains(s.people, p.Name) {
+			s.people = append(s.people, p.Name)
+		}
 		s.entries = append(s.entries, entry{blocks: d.statement(st)})
 	}
 	for _, f := range a.Facts {

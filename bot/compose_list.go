@@ -52,7 +52,7 @@ func (d *desk) composeSources(articles []*briefing.Article) sheet {
 func (d *desk) composeSource(n int, p briefing.Passage) sheet {
 	around := d.corpus.Context(p, 2)
 	facts := []string{d.label(p.Article), p.Article.ID, fmt.Sprintf("bytes %d–%d", p.Span.Start, p.Span.End), "SHA-256 " + p.Article.SHA256[:12] + "…"}
-	source := d.source1(briefing.Citation{N: n, Passage: p})
+	source := d.origin(briefing.Citation{N: n, Passage: p})
 	blocks := []chat.Block{{Kind: chat.Quotation, Runs: quotation(around, p.Span), Source: []chat.Source{source}}, note(strings.Join(facts, " · "))}
 	if source.URL != "" {
 		blocks = append(blocks, chat.Block{Kind: chat.Note, Runs: []chat.Run{{Text: source.URL, Link: source.URL}}})
@@ -63,15 +63,12 @@ func (d *desk) composeSource(n int, p briefing.Passage) sheet {
 	return sheet{lead: blocks}
 }
 
-func (d *desk) composeFigures(figures []briefing.Figure, about string) sheet {
+func (d *desk) composeFigures(figures []briefing.Figure) sheet {
 	s := sheet{perPage: 12}
 	for _, f := range figures {
 		noun := "(not said of what)"
 		if f.Noun.Article != nil {
 			noun = f.Noun.Text()
-		}
-		if about != "" && !strings.Contains(strings.ToLower(noun), strings.ToLower(about)) {
-			continue
 		}
 		runs := append(strong(noun), chat.Run{Text: ": "})
 		for i, v := range f.Variants {

@@ -9,7 +9,6 @@ import (
 
 // sheet is a composed answer before it is cut into pages.
 type sheet struct {
-	title     string
 	lead      []chat.Block // stands on the first page, above the entries
 	entries   []entry
 	foot      []chat.Block // stands at the end of every page
@@ -36,7 +35,7 @@ func (s sheet) pages() int {
 
 // message sets page n, counted from 0.
 func (s sheet) message(n int) chat.Message {
-	m := chat.Message{Title: s.title, Private: true}
+	m := chat.Message{Private: true}
 	from, until := 0, len(s.entries)
 	if s.perPage > 0 {
 		from = n * s.perPage

@@ -14,7 +14,6 @@ import (
 type snapshot struct {
 	Question string       `json:"question"`
 	Asker    string       `json:"asker"` // user ID
-	Title    string       `json:"title,omitempty"`
 	Lead     []chat.Block `json:"lead,omitempty"`
 	Entries  []shot       `json:"entries,omitempty"`
 	Foot     []chat.Block `json:"foot,omitempty"`
@@ -38,7 +37,7 @@ type cited struct {
 
 // snap freezes s.
 func snap(s sheet, question, asker string) snapshot {
-	out := snapshot{Question: question, Asker: asker, Title: s.title, Lead: s.lead, Foot: s.foot, PerPage: s.perPage, People: s.people}
+	out := snapshot{Question: question, Asker: asker, Lead: s.lead, Foot: s.foot, PerPage: s.perPage, People: s.people}
 	for _, e := range s.entries {
 		out.Entries = append(out.Entries, shot{e.heading, e.blocks})
 	}
@@ -51,7 +50,7 @@ func snap(s sheet, question, asker string) snapshot {
 // sheet thaws a snapshot. A citation whose article has changed since is left
 // out: its offsets would point at other words.
 func (s snapshot) sheet(c *briefing.Corpus) sheet {
-	out := sheet{title: s.Title, lead: s.Lead, foot: s.Foot, perPage: s.PerPage, people: s.People}
+	out := sheet{lead: s.Lead, foot: s.Foot, perPage: s.PerPage, people: s.People}
 	for _, e := range s.Entries {
 		out.entries = append(out.entries, entry{e.Heading, e.Blocks})
 	}

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"briefingbot/adapters/chat"
 	"briefingbot/briefing"
@@ -25,11 +26,16 @@ type desk struct {
 	memory chat.Memory // keeps answers for their buttons; nil means no buttons
 }
 
-func newDesk(c *briefing.Corpus, topics []briefing.Topic, words, items int, link func(briefing.Passage) string) *desk {
-	if link == nil {
-		link = func(briefing.Passage) string { return "" }
+// newDesk fills in what of d is not set.
+func newDesk(d desk) *desk {
+	if d.link == nil {
+		d.link = func(briefing.Passage) string { return "" }
 	}
-	return &desk{corpus: c, topics: topics, words: words, items: items, link: link, table: verbs(), talks: newTalks(), log: slog.New(slog.DiscardHandler)}
+	if d.log == nil {
+		d.log = slog.New(slog.DiscardHandler)
+	}
+	d.table, d.talks = verbs(), newTalks()
+	return &d
 }
 
 // answer is the chat.Handler.
@@ -40,7 +46,7 @@ func (d *desk) answer(ctx context.Context, c chat.Command) chat.Message {
 	t := d.talks.with(c)
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if n := len([]rune(c.Text)); n > maxQuestion {
+	if n := utf8.RuneCountInString(c.Text); n > maxQuestion {
 		return plainSheet(fmt.Sprintf("That is %d characters; a question has at most %d. Ask about one sentence of it.", n, maxQuestion)).message(0)
 	}
 	q := understand(c.Text, d.table)
@@ -50,6 +56,9 @@ func (d *desk) answer(ctx context.Context, c chat.Command) chat.Message {
 	case s.turn != 0:
 		t.page += s.turn
 	case len(s.citations) > 0 || len(s.entries) > 0:
+		if len(s.citations) == 0 { // a list that cites nothing leaves what was cited within reach
+			s.citations = t.sheet.citations
+		}
 		id, err := d.remember(ctx, s, q.text, c.User.ID)
 		if err != nil {
 			d.log.Error("an answer has no buttons", "error", err)
@@ -65,69 +74,33 @@ func (d *desk) answer(ctx context.Context, c chat.Command) chat.Message {
 	return m
 }
 
-func (d *desk) options() briefing.Options {
-	return briefing.Options{Topics: d.topics, Words: d.words, Items: d.items}
-}
-
 func (d *desk) briefing(q request) sheet {
-	o := d.options()
-	switch strings.ToLower(q.rest) {
-	case "", "today", "now", "long", "short":
-	default:
-		t, ok := d.topicNamed(q.rest)
-		if !ok {
-			return plainSheet(fmt.Sprintf("No topic is called “%s”. Topics: %s.", q.rest, strings.Join(d.topicNames(), ", ")))
-		}
-		o.Topics = []briefing.Topic{t}
+	b, err := d.brief(q.rest)
+	if err != nil {
+		return plainSheet(sentence(err))
 	}
-	short := strings.EqualFold(q.rest, "short")
-	if strings.EqualFold(q.rest, "long") {
-		o.Words, o.Items = 3*o.Words, 3*o.Items
-	}
-	return d.composeBriefing(d.corpus.Brief(o), short)
+	return d.composeBriefing(b)
 }
 
 func (d *desk) ask(q request) sheet {
 	if q.rest == "" {
 		return plainSheet("Ask what? For example: ask how many officers are there?")
 	}
-	if len(strings.Fields(q.rest)) <= 3 && !strings.ContainsAny(q.rest, "?\"") { // a bare name
-		if a := d.corpus.Said(q.rest, ""); a.Found && len(a.Speech) > 0 {
-			return d.composeAnswer(a)
+	a := d.question(q.rest)
+	s := d.composeAnswer(a)
+	if !a.Found && q.verb.name == "ask" {
+		if v := d.misspelt(q.rest); v != "" {
+			s.lead = append(s.lead, note("Did you mean the command “"+v+"”?"))
 		}
 	}
-	return d.composeAnswer(d.corpus.Ask(q.rest, maxAnswers))
+	return s
 }
-
-// maxAnswers is how many passages an answer holds in all, over its pages.
-const maxAnswers = 10
 
 func (d *desk) who(q request) sheet {
 	if q.rest == "" {
 		return d.speakers(q)
 	}
-	return d.composeAnswer(d.said(q.rest, q.text))
-}
-
-// said answers "who SPEAKER [on TOPIC]"; what names no speaker is a question.
-func (d *desk) said(rest, question string) briefing.Answer {
-	name, topic := splitTopic(rest)
-	a := d.corpus.Said(name, topic)
-	if a.Found || len(strings.Fields(name)) <= 2 && len(a.Missing) > 0 {
-		return a
-	}
-	return d.corpus.Ask(question, maxAnswers)
-}
-
-// splitTopic takes "SPEAKER on TOPIC" apart.
-func splitTopic(rest string) (name, topic string) {
-	lower := strings.ToLower(rest)
-	for _, on := range []string{" on ", " about ", " su ", " sull'", " sulla ", " sul "} {
-		if i := strings.Index(lower, on); i > 0 && len(lower) == len(rest) {
-			return rest[:i], strings.TrimSpace(rest[i+len(on):])
-		}
-	}
-	return rest, ""
+	return d.composeAnswer(d.speaker(q.rest, q.text))
 }
 
 func (d *desk) whoSaid(q request) sheet {
@@ -135,26 +108,6 @@ func (d *desk) whoSaid(q request) sheet {
 		return plainSheet(`Who said what? For example: who said "not welcome"`)
 	}
 	return d.composeAnswer(d.saying(q.rest, q.text))
-}
-
-// saying answers "who said WORDS"; words that nobody used are a question,
-// unless they stand between quotation marks.
-func (d *desk) saying(rest, question string) briefing.Answer {
-	a := d.corpus.WhoSaid(strings.Trim(rest, `" `))
-	if a.Found || strings.Contains(rest, `"`) {
-		return a
-	}
-	return d.corpus.Ask(question, maxAnswers)
-}
-
-// whoAnswer answers all that can follow "who".
-func (d *desk) whoAnswer(rest string) briefing.Answer {
-	switch q := understand("who "+rest, d.table); q.verb.name {
-	case "said":
-		return d.saying(q.rest, q.text)
-	default:
-		return d.said(q.rest, q.text)
-	}
 }
 
 func (d *desk) speakers(request) sheet { return composePeople(d.corpus.People()) }
@@ -179,28 +132,9 @@ func (d *desk) source(q request) sheet {
 	return s
 }
 
-func (d *desk) figures(q request) sheet {
-	return d.composeFigures(d.corpus.Figures(), q.rest)
-}
+func (d *desk) figures(q request) sheet { return d.composeFigures(d.counted(q.rest)) }
 
 func (d *desk) timeline(request) sheet { return d.composeTimeline(d.corpus.Timeline()) }
-
-func (d *desk) topicNames() []string {
-	var names []string
-	for _, t := range d.topics {
-		names = append(names, t.Name)
-	}
-	return names
-}
-
-func (d *desk) topicNamed(name string) (briefing.Topic, bool) {
-	for _, t := range d.topics {
-		if strings.Contains(strings.ToLower(t.Name), strings.ToLower(name)) {
-			return t, true
-		}
-	}
-	return briefing.Topic{}, false
-}
 
 func (d *desk) topicList(request) sheet { return composeTopics(d.topicNames()) }
 

@@ -109,12 +109,13 @@ func (d *desk) makeDigest(_ context.Context, o schedule.Occasion) (schedule.Draf
 	if spec.Items > 0 {
 		b.Items = spec.Items
 	}
-	if len(spec.Topics) > 0 {
-		b.Topics = slices.DeleteFunc(slices.Clone(b.Topics), func(t briefing.Topic) bool { return !slices.Contains(spec.Topics, t.Name) })
-	}
 	words := b.Words
 	b.Words, b.Items = 3*b.Words, 3*b.Items // what is not new falls out of it
-	fresh := fresh(d.corpus.Brief(b), newNovelty(o.Seen), words)
+	all := d.corpus.Brief(b)
+	if len(spec.Topics) > 0 {
+		all.Sections = slices.DeleteFunc(all.Sections, func(s briefing.Section) bool { return !slices.Contains(spec.Topics, s.Topic.Name) })
+	}
+	fresh := fresh(all, newNovelty(o.Seen), words)
 	if fresh.facts == 0 && len(o.Changed) == 0 {
 		if !spec.Empty {
 			return schedule.Draft{Why: "nothing new"}, nil

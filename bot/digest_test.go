@@ -15,7 +15,7 @@ import (
 // everything, the second nothing, and the third what a new article brings.
 func TestDigestTellsOnlyNews(t *testing.T) {
 	corpus := seedCorpus(t)
-	d := newDesk(corpus, []briefing.Topic{{Name: "Olympic security", Query: "Olympics security officers deployment"}, {Name: "The ICE controversy", Query: "ICE agents controversy protest"}}, 300, 7, nil)
+	d := newDesk(desk{corpus: corpus, words: 300, items: 7, topics: []briefing.Topic{{Name: "Olympic security", Query: "Olympics security officers deployment"}, {Name: "The ICE controversy", Query: "ICE agents controversy protest"}}})
 	o := schedule.Occasion{
 		Schedule: store.Schedule{Spec: store.Spec{Zone: "Europe/Rome"}},
 		Due:      time.Date(2026, 2, 3, 7, 0, 0, 0, time.UTC),
@@ -83,7 +83,7 @@ func TestDigestTellsOnlyNews(t *testing.T) {
 // TestCorrectionIsVisible corrects a posted digest one of whose sources was
 // withdrawn and another changed.
 func TestCorrectionIsVisible(t *testing.T) {
-	d := newDesk(seedCorpus(t), nil, 300, 7, nil)
+	d := newDesk(desk{corpus: seedCorpus(t), words: 300, items: 7})
 	draft, err := d.makeDigest(t.Context(), schedule.Occasion{Schedule: store.Schedule{Spec: store.Spec{Zone: "UTC"}}})
 	if err != nil || len(draft.Shown) < 2 {
 		t.Fatalf("%v, %+v", err, draft.Shown)

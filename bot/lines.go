@@ -3,12 +3,14 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"runtime"
-	"sync"
+	"strings"
+	"unicode/utf8"
 
 	"briefingbot/bot/ingest"
 )
@@ -22,58 +24,85 @@ type refusal struct {
 // errRefused says that at least one line was refused; the rest was served.
 var errRefused = errors.New("not every line was served")
 
+// job is a record on its way; its line of output comes on done.
+type job struct {
+	record ingest.Record
+	done   chan result
+}
+
+type result struct {
+	line []byte
+	err  error
+}
+
 // eachRecord serves the lines of in with serve, several at once, and writes one
-// line each to out in the order of in. Empty lines are skipped.
-func eachRecord(in io.Reader, out io.Writer, serve func(ingest.Record) (any, error)) error {
-	type job struct {
-		record ingest.Record
-		done   chan []byte
-	}
+// line each to out in the order of in. Empty lines are skipped. When ctx ends
+// first, its cause is the error; a read that is blocked then is abandoned.
+func eachRecord(ctx context.Context, in io.Reader, out io.Writer, serve func(ingest.Record) (any, error)) error {
 	workers := runtime.GOMAXPROCS(0)
-	jobs, order := make(chan *job), make(chan *job, 4*workers)
-	var wg sync.WaitGroup
-	var refused sync.Once
-	var failed error
+	jobs, order := make(chan job), make(chan job, 4*workers)
 	for range workers {
-		wg.Go(func() {
+		go func() {
 			for j := range jobs {
-				b, err := recordOf(j.record, serve)
-				if err != nil {
-					refused.Do(func() { failed = errRefused })
-				}
-				j.done <- b
+				line, err := recordOf(j.record, serve)
+				j.done <- result{line, err}
 			}
-		})
+		}()
 	}
 	go func() {
 		defer close(order)
 		defer close(jobs)
 		for r := range ingest.Records(in) {
 			r.JSON = bytes.Clone(r.JSON)
-			j := &job{r, make(chan []byte, 1)}
-			order <- j
-			jobs <- j
+			j := job{r, make(chan result, 1)}
+			select {
+			case order <- j:
+				jobs <- j
+			case <-ctx.Done():
+				return
+			}
 		}
 	}()
+	return drain(ctx, order, out)
+}
+
+// drain writes the results in order. What is finished is flushed whenever
+// nothing more is waiting, so that a program at the other end is not kept
+// waiting either.
+func drain(ctx context.Context, order <-chan job, out io.Writer) error {
 	w := bufio.NewWriterSize(out, 1<<16)
-	var broken error
-	for j := range order {
-		b := <-j.done
-		if broken == nil {
-			_, broken = w.Write(append(b, '\n'))
+	refused := false
+	for {
+		var j job
+		var more bool
+		select {
+		case j, more = <-order:
+		case <-ctx.Done():
+			_ = w.Flush()
+			return context.Cause(ctx)
 		}
-		if broken == nil && len(order) == 0 {
-			broken = w.Flush()
+		if !more {
+			break
+		}
+		r := <-j.done
+		refused = refused || r.err != nil
+		if _, err := w.Write(append(r.line, '\n')); err != nil {
+			return fmt.Errorf("write a result: %w", err)
+		}
+		if len(order) > 0 {
+			continue
+		}
+		if err := w.Flush(); err != nil {
+			return fmt.Errorf("write a result: %w", err)
 		}
 	}
-	wg.Wait()
-	if broken == nil {
-		broken = w.Flush()
+	if err := w.Flush(); err != nil {
+		return fmt.Errorf("write a result: %w", err)
 	}
-	if broken != nil {
-		return fmt.Errorf("write a result: %w", broken)
+	if refused {
+		return errRefused
 	}
-	return failed
+	return nil
 }
 
 func recordOf(r ingest.Record, serve func(ingest.Record) (any, error)) ([]byte, error) {
@@ -86,7 +115,10 @@ func recordOf(r ingest.Record, serve func(ingest.Record) (any, error)) ([]byte, 
 	}
 	told := err.Error()
 	if bad := (*ingest.Error)(nil); errors.As(err, &bad) {
-		told = "the line " + bad.Reason + "; " + bad.Remedy
+		told = bad.Reason + "; " + bad.Remedy
+		if strings.HasPrefix(told, "is ") || strings.HasPrefix(told, "ends ") {
+			told = "the line " + told
+		}
 	}
 	b, _ := encode(refusal{ID: idOf(r.JSON), Error: told})
 	return b, err
@@ -97,8 +129,8 @@ func idOf(line []byte) json.RawMessage {
 	var r struct {
 		ID json.RawMessage `json:"id"`
 	}
-	if json.Unmarshal(line, &r) != nil || len(r.ID) == 0 {
-		return json.RawMessage("null")
+	if json.Unmarshal(line, &r) != nil || len(r.ID) == 0 || !utf8.Valid(r.ID) || bytes.Contains(bytes.ToLower(r.ID), []byte(`\ud`)) {
+		return json.RawMessage("null") // an id that is no text would break the line that tells so
 	}
 	return r.ID
 }

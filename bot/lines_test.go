@@ -26,7 +26,7 @@ func TestEachRecordKeepsOrderAndServesTheRest(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
-	err := eachRecord(strings.NewReader(strings.TrimSuffix(in.String(), "\r\n")), &out, func(r ingest.Record) (any, error) {
+	err := eachRecord(t.Context(), strings.NewReader(strings.TrimSuffix(in.String(), "\r\n")), &out, func(r ingest.Record) (any, error) {
 		var v struct {
 			ID json.RawMessage `json:"id"`
 		}
@@ -48,7 +48,7 @@ func TestEachRecordKeepsOrderAndServesTheRest(t *testing.T) {
 func TestLongLineIsRefusedAndTheRestServed(t *testing.T) {
 	in := strings.NewReader(`{"id":1,"x":"` + strings.Repeat("a", 64<<20) + "\"}\n{\"id\":2}\n")
 	var out bytes.Buffer
-	err := eachRecord(in, &out, func(r ingest.Record) (any, error) { return json.RawMessage(r.JSON), r.Decode(&struct{}{}) })
+	err := eachRecord(t.Context(), in, &out, func(r ingest.Record) (any, error) { return json.RawMessage(r.JSON), r.Decode(&struct{}{}) })
 	if !errors.Is(err, errRefused) || !strings.Contains(out.String(), "64 MiB") || !strings.HasSuffix(out.String(), "{\"id\":2}\n") {
 		t.Errorf("%v: %.200s", err, out.String())
 	}

@@ -30,20 +30,12 @@ type newsroom struct {
 	bad    int          // articles that could not be read
 }
 
-// settings loads the configuration: the file of --config, or of
-// BRIEFINGBOT_CONFIG, or the defaults.
+// settings loads the configuration, or the defaults without a file.
 func (sh *shell) settings() (config.Config, error) {
-	path := sh.config
-	for _, v := range sh.env {
-		if name, value, _ := strings.Cut(v, "="); name == "BRIEFINGBOT_CONFIG" && path == "" {
-			path = value
-		}
-	}
-	if path == "" {
+	if sh.config == "" {
 		return config.Default(), nil
 	}
-	sh.config = path
-	return config.Load(path)
+	return config.Load(sh.config, sh.env)
 }
 
 // withNewsroom opens the corpus for one command and closes it after. Articles
@@ -58,7 +50,7 @@ func withNewsroom(sh *shell, f func(*newsroom) error) error {
 	if err := n.open(sh); err != nil {
 		return err
 	}
-	n.desk = newDesk(n.corpus, n.topics(sh), c.Briefing.Words, c.Briefing.Items, n.linker(""))
+	n.sitDown(sh, "")
 	if err := f(n); err != nil {
 		return err
 	}
@@ -66,6 +58,14 @@ func withNewsroom(sh *shell, f func(*newsroom) error) error {
 		return silent{fmt.Errorf("%d articles could not be read", n.bad)}
 	}
 	return nil
+}
+
+// sitDown opens the desk. base is where the page is; empty without one.
+func (n *newsroom) sitDown(sh *shell, base string) {
+	n.desk = newDesk(desk{
+		corpus: n.corpus, topics: n.topics(sh), words: n.config.Briefing.Words, items: n.config.Briefing.Items,
+		link: n.linker(base), log: n.log,
+	})
 }
 
 // open reads the corpus for one command, without writing anything: from
@@ -83,6 +83,9 @@ func (n *newsroom) open(sh *shell) error {
 	}
 	var rs []briefing.Reading
 	for r, err := range readings(sh.ctx, n.articles(sh)) {
+		if sh.ctx.Err() != nil {
+			return fmt.Errorf("read the articles: %w", context.Cause(sh.ctx))
+		}
 		if err != nil {
 			n.refuse(sh.stderr, err)
 			continue
@@ -176,10 +179,20 @@ func (n *newsroom) linker(base string) func(briefing.Passage) string {
 	return func(p briefing.Passage) string { return web.Permalink(base, p) }
 }
 
-// styleOf sets for a person at a terminal, or plainly for anything else.
-func styleOf(out io.Writer) console.Style {
-	if f, ok := out.(*os.File); ok && console.IsTerminal(f) {
-		return console.Style{Width: min(console.Columns(f), 88), Colour: os.Getenv("NO_COLOR") == ""}
+// style sets for a person at a terminal, or plainly for anything else.
+func (sh *shell) style() console.Style {
+	if f, ok := sh.stdout.(*os.File); ok && console.IsTerminal(f) {
+		return console.Style{Width: min(console.Columns(f), 88), Colour: sh.variable("NO_COLOR") == ""}
 	}
 	return console.Style{}
+}
+
+// variable returns an environment variable; empty where it is not set.
+func (sh *shell) variable(name string) string {
+	for _, v := range sh.env {
+		if value, ok := strings.CutPrefix(v, name+"="); ok {
+			return value
+		}
+	}
+	return ""
 }

@@ -58,9 +58,7 @@ func textOf(m chat.Message) string {
 func TestButtonsSurviveRestart(t *testing.T) {
 	ctx, corpus, memory := t.Context(), seedCorpus(t), chat.NewForgetful()
 	start := func() *desk {
-		d := newDesk(corpus, nil, 300, 7, nil)
-		d.memory = memory
-		return d
+		return newDesk(desk{corpus: corpus, words: 300, items: 7, memory: memory})
 	}
 	alice := chat.User{ID: "U1", Name: "Alice"}
 	here := chat.Channel{Platform: "slack", ID: "C1"}
@@ -113,7 +111,7 @@ func TestButtonsSurviveRestart(t *testing.T) {
 // TestPagesDoNotMove turns pages while the corpus grows.
 func TestPagesDoNotMove(t *testing.T) {
 	corpus := seedCorpus(t)
-	d := newDesk(corpus, nil, 300, 7, nil)
+	d := newDesk(desk{corpus: corpus, words: 300, items: 7})
 	ask := func(text string) string {
 		return textOf(d.answer(t.Context(), chat.Command{Text: text, Channel: chat.Channel{Platform: "console"}}))
 	}
@@ -127,7 +125,7 @@ func TestPagesDoNotMove(t *testing.T) {
 }
 
 func TestTurnsSayTheirRange(t *testing.T) {
-	d := newDesk(seedCorpus(t), nil, 300, 7, nil)
+	d := newDesk(desk{corpus: seedCorpus(t), words: 300, items: 7})
 	ask := func(text string) string {
 		return textOf(d.answer(t.Context(), chat.Command{Text: text}))
 	}
@@ -141,7 +139,7 @@ func TestTurnsSayTheirRange(t *testing.T) {
 		{"source 3", "002_86ece5615d013d40.txt"},
 		{"source 2", "000_a3bd60f83ba3b13d.txt"}, // a source shown in between does not forget what was cited
 		{strings.Repeat("officers ", 200), "at most 1000"},
-		{"briefing gardening", "Topics:"},
+		{"briefing gardening", "No topic is called “gardening”"},
 	} {
 		if got := ask(c.typed); !strings.Contains(got, c.want) {
 			t.Errorf("%q: %q lacks %q", c.typed, got, c.want)

@@ -9,7 +9,8 @@ import (
 )
 
 // readings takes articles apart, several at once, and yields them in order. An
-// article that could not be read is yielded as its error.
+// article that could not be read is yielded as its error; when ctx ends before
+// the articles do, its cause comes last.
 func readings(ctx context.Context, articles iter.Seq2[briefing.Article, error]) iter.Seq2[briefing.Reading, error] {
 	type result struct {
 		reading briefing.Reading
@@ -48,6 +49,9 @@ func readings(ctx context.Context, articles iter.Seq2[briefing.Article, error]) 
 				}
 				return
 			}
+		}
+		if err := context.Cause(ctx); err != nil {
+			yield(briefing.Reading{}, err)
 		}
 	}
 }

@@ -27,16 +27,14 @@ type (
 // Run shows the briefing and answers commands until the input ends.
 func (runCmd) Run(sh *shell) error {
 	return sh.serve(true, func(ctx context.Context, n *newsroom, page string) error {
-		line, out, style := console.Lines(sh.stdin), sh.stdout, styleOf(sh.stdout)
-		if in, ok := sh.stdin.(*os.File); ok && console.IsTerminal(in) && style.Width > 0 {
+		line, out, style := console.Lines(sh.stdin), sh.stdout, func() console.Style { return console.Style{} }
+		if in, ok := sh.stdin.(*os.File); ok && console.IsTerminal(in) && sh.style().Width > 0 {
 			t, err := console.OpenTerminal(in, sh.stdout.(*os.File), "briefing> ")
 			if err != nil {
 				return err
 			}
 			defer t.Close()
-			line, out = t.ReadLine, t
-		} else {
-			style = console.Style{}
+			line, out, style = t.ReadLine, t, sh.style
 		}
 		c := console.New(line, out, style)
 		if _, err := fmt.Fprintf(out, "Page: %s\n\n", page); err != nil {
@@ -83,8 +81,7 @@ func (sh *shell) serve(flexible bool, talk func(context.Context, *newsroom, stri
 		return err
 	}
 	base := "http://" + l.Addr().String()
-	n.desk = newDesk(n.corpus, n.topics(sh), c.Briefing.Words, c.Briefing.Items, n.linker(base))
-	n.desk.log = n.log
+	n.sitDown(sh, base)
 	stop := servePage(l, n.page(s), n.log)
 	if c.Web.PublicURL != "" {
 		base = c.Web.PublicURL
@@ -116,6 +113,9 @@ func (n *newsroom) fill(sh *shell, s *store.Store) error {
 		return err
 	}
 	for r, err := range readings(sh.ctx, n.articles(sh)) {
+		if sh.ctx.Err() != nil {
+			return fmt.Errorf("read the articles: %w", context.Cause(sh.ctx))
+		}
 		if err != nil {
 			n.refuse(sh.stderr, err)
 			continue

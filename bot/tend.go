@@ -24,7 +24,7 @@ type (
 
 // Run checks a settings file and reports everything that is wrong in it.
 func (c *configCheckCmd) Run(sh *shell) error {
-	if _, err := config.Load(c.File); err != nil {
+	if _, err := config.Load(c.File, sh.env); err != nil {
 		return err
 	}
 	fmt.Fprintf(sh.stdout, "%s: good\n", c.File)

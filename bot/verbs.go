@@ -14,10 +14,10 @@ const maxQuestion = 1000
 // verb is one thing a reader can ask for.
 type verb struct {
 	name  string
-	words []string // what calls it, English and Italian, folded; the first is shown in help
-	usage string   // shown in help
+	words []string // what calls it, English and Italian, in small letters
+	usage string   // shown in help; empty for what stands with another verb
 	does  string   // shown in help
-	args  bool     // takes more than two words after it; otherwise a longer text is a question that happens to start like it
+	long  bool     // any text may follow; after other verbs more than two words make a question
 	run   func(*desk, request) sheet
 }
 
@@ -32,20 +32,32 @@ type request struct {
 // verbs returns the table of verbs in the order in which help shows them.
 func verbs() []verb {
 	return []verb{
-		{"briefing", []string{"briefing", "brief", "today", "now", "morning", "digest", "summary", "summarize", "summarise", "tldr", "riassumi", "riassunto", "notizie"}, "briefing [short|long|TOPIC]", "what the articles say, by topic", false, (*desk).briefing},
-		{"ask", []string{"ask", "question", "chiedi", "domanda"}, "ask QUESTION, or just the question", "the passages that answer it, or an honest no", true, (*desk).ask},
-		{"who", []string{"who", "chi"}, "who SPEAKER [on TOPIC]", "what somebody said", true, (*desk).who},
-		{"said", []string{"who said", "who says", "chi ha detto", "chi dice"}, `who said "WORDS"`, "who used these words", true, (*desk).whoSaid},
-		{"speakers", []string{"speakers", "people", "persone", "voci"}, "speakers", "everybody who is quoted", false, (*desk).speakers},
-		{"sources", []string{"sources", "articles", "fonti", "articoli"}, "sources", "the articles", false, (*desk).sources},
-		{"source", []string{"source", "show source", "fonte", "mostra fonte"}, "source N", "citation N in its article", false, (*desk).source},
-		{"figures", []string{"figures", "numbers", "cifre", "numeri"}, "figures [WORD]", "every quantity, with who prints what", false, (*desk).figures},
-		{"timeline", []string{"timeline", "dates", "cronologia", "date"}, "timeline", "what happens when", false, (*desk).timeline},
-		{"topics", []string{"topics", "temi", "argomenti"}, "topics", "the sections of the briefing", false, (*desk).topicList},
-		{"more", []string{"more", "next", "altro", "avanti"}, "more · back · page N", "turn the page of the last answer", false, (*desk).more},
-		{"back", []string{"back", "prev", "previous", "indietro"}, "", "", false, (*desk).back},
-		{"page", []string{"page", "pagina"}, "", "", false, (*desk).page},
-		{"help", []string{"help", "aiuto", "ayuda", "aide", "hilfe", "commands", "comandi"}, "help", "this list", false, (*desk).help},
+		{name: "briefing", usage: "briefing [short|long|TOPIC]", does: "what the articles say, by topic", run: (*desk).briefing,
+			words: []string{"briefing", "brief", "today", "now", "morning", "digest", "summary", "summarize", "summarise", "tldr", "riassumi", "riassunto", "notizie"}},
+		{name: "ask", usage: "ask QUESTION, or just the question", does: "the passages that answer it, or an honest no", long: true, run: (*desk).ask,
+			words: []string{"ask", "question", "chiedi", "domanda"}},
+		{name: "who", usage: "who SPEAKER [on TOPIC]", does: "what somebody said", long: true, run: (*desk).who,
+			words: []string{"who", "chi"}},
+		{name: "said", usage: `who said "WORDS"`, does: "who used these words", long: true, run: (*desk).whoSaid,
+			words: []string{"who said", "who says", "chi ha detto", "chi dice"}},
+		{name: "speakers", usage: "speakers", does: "everybody who is quoted", run: (*desk).speakers,
+			words: []string{"speakers", "people", "persone", "voci"}},
+		{name: "sources", usage: "sources", does: "the articles", run: (*desk).sources,
+			words: []string{"sources", "articles", "fonti", "articoli"}},
+		{name: "source", usage: "source N", does: "citation N in its article", run: (*desk).source,
+			words: []string{"source", "show source", "fonte", "mostra fonte"}},
+		{name: "figures", usage: "figures [WORD]", does: "every quantity, with who prints what", run: (*desk).figures,
+			words: []string{"figures", "numbers", "cifre", "numeri"}},
+		{name: "timeline", usage: "timeline", does: "what happens when", run: (*desk).timeline,
+			words: []string{"timeline", "dates", "cronologia", "date"}},
+		{name: "topics", usage: "topics", does: "the sections of the briefing", run: (*desk).topicList,
+			words: []string{"topics", "temi", "argomenti"}},
+		{name: "more", usage: "more · back · page N", does: "turn the page of the last answer", run: (*desk).more,
+			words: []string{"more", "next", "altro", "avanti"}},
+		{name: "back", run: (*desk).back, words: []string{"back", "prev", "previous", "indietro"}},
+		{name: "page", run: (*desk).page, words: []string{"page", "pagina"}},
+		{name: "help", usage: "help", does: "this list", run: (*desk).help,
+			words: []string{"help", "aiuto", "ayuda", "aide", "hilfe", "commands", "comandi"}},
 	}
 }
 
@@ -96,7 +108,7 @@ func understand(text string, table []verb) request {
 	best, length := (*verb)(nil), 0
 	for i := range table {
 		for _, w := range table[i].words {
-			if len(w) > length && (plain == w || strings.HasPrefix(plain, w) && !wordRune(plain[len(w):])) {
+			if len(w) > length && (plain == w || strings.HasPrefix(plain, w) && !goesOn(plain[len(w):])) {
 				best, length = &table[i], len(w)
 			}
 		}
@@ -105,14 +117,14 @@ func understand(text string, table []verb) request {
 	if best != nil {
 		rest = strings.Trim(cased[len(cased)-len(plain)+length:], " :?!.,")
 	}
-	if best == nil || !best.args && len(strings.Fields(rest)) > 2 {
+	if best == nil || !best.long && len(strings.Fields(rest)) > 2 {
 		return request{verb: named(table, "ask"), rest: text, text: text}
 	}
 	return request{verb: best, rest: rest, text: text}
 }
 
-// wordRune reports whether s goes on with the same word.
-func wordRune(s string) bool {
+// goesOn reports whether s begins with more of the same word.
+func goesOn(s string) bool {
 	for _, r := range s {
 		return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '\'' || r == '-'
 	}

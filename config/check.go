@@ -42,7 +42,7 @@ func (r *report) oneOf(key, v string, words ...string) {
 		return
 	}
 	right := "write " + list(words)
-	if n := nearest(v, words, 2); n != "" {
+	if n := Nearest(v, words, 2); n != "" {
 		right = "did you mean " + n + "?"
 	}
 	r.add(key, show(v)+" is not known", right)
@@ -217,7 +217,7 @@ func (r *report) checkSchedule(c *Config, i int) {
 			continue
 		}
 		right := "known: " + list(names)
-		if n := nearest(name, names, 4); n != "" {
+		if n := Nearest(name, names, 4); n != "" {
 			right = "did you mean " + n + "?"
 		}
 		r.add(entry(k+".topics", j), show(name)+" is not a topic", right)

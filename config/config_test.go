@@ -129,7 +129,7 @@ func TestLoadTakesPathsFromTheFilesFolderAndSecretsFromTheEnvironment(t *testing
 	t.Setenv("SLACK_BOT_TOKEN", " xoxb-not-a-real-token\n")
 	t.Setenv("SLACK_APP_TOKEN_FILE", write(t, filepath.Join(dir, "app"), "xapp-not-a-real-token\n"))
 	t.Setenv("MATRIX_PASSWORD", "päss word")
-	c, err := Load(path)
+	c, err := Load(path, os.Environ())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,7 +180,7 @@ func TestLoadReportsEverything(t *testing.T) {
 			for k, v := range test.env {
 				t.Setenv(k, v)
 			}
-			_, err := Load(path)
+			_, err := Load(path, os.Environ())
 			if err == nil {
 				t.Fatal("accepted")
 			}
@@ -193,7 +193,7 @@ func TestLoadReportsEverything(t *testing.T) {
 			}
 		})
 	}
-	if _, err := Load(filepath.Join(dir, "none.yaml")); err == nil || !strings.HasSuffix(err.Error(), "none.yaml: does not exist; name a readable configuration file") {
+	if _, err := Load(filepath.Join(dir, "none.yaml"), os.Environ()); err == nil || !strings.HasSuffix(err.Error(), "none.yaml: does not exist; name a readable configuration file") {
 		t.Errorf("missing file: %v", err)
 	}
 }

@@ -10,18 +10,20 @@ import (
 // maxFile is far more than any configuration needs, in bytes.
 const maxFile = 1 << 20
 
-// Load reads a configuration file and takes the secrets from the environment:
-// NAME, or NAME_FILE with the path of a file that holds the secret. Relative
+// Load reads a configuration file and takes the secrets from environ, in the
+// form of os.Environ: NAME, or NAME_FILE with the path of a file that holds the secret. Relative
 // paths in the file start from the file's folder. The error is [Problems] with
 // everything that is wrong.
-func Load(path string) (Config, error) { return load(path, (*report).secrets) }
+func Load(path string, environ []string) (Config, error) {
+	return load(path, func(r *report, c *Config) { r.secrets(c, environ) })
+}
 
 // LoadWithoutSecrets is Load for what needs none of the secrets.
 func LoadWithoutSecrets(path string) (Config, error) {
-	return load(path, func(*report, *Config, []string) {})
+	return load(path, func(*report, *Config) {})
 }
 
-func load(path string, secrets func(*report, *Config, []string)) (Config, error) {
+func load(path string, secrets func(*report, *Config)) (Config, error) {
 	r := newReport(path)
 	b, err := os.ReadFile(path)
 	if err != nil {
@@ -30,7 +32,7 @@ func load(path string, secrets func(*report, *Config, []string)) (Config, error)
 	}
 	c := r.config(b)
 	r.paths(&c, filepath.Dir(path))
-	secrets(r, &c, os.Environ())
+	secrets(r, &c)
 	if err := r.err(); err != nil {
 		return Config{}, err
 	}

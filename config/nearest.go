@@ -2,10 +2,10 @@ package config
 
 import "strings"
 
-// nearest returns the candidate that word most probably means: the one with the
+// Nearest returns the candidate that word most probably means: the one with the
 // fewest typing errors, at most most of them and less than half the word. It
 // returns "" when there is none.
-func nearest(word string, candidates []string, most int) string {
+func Nearest(word string, candidates []string, most int) string {
 	found, least := "", most+1
 	for _, c := range candidates {
 		d := typos(strings.ToLower(word), strings.ToLower(c), least)

@@ -132,7 +132,7 @@ func (r *report) unknown(at place, name, inside string, t reflect.Type) {
 	}
 	known := settings(t)
 	right := "known here: " + list(known)
-	if n := nearest(name, known, 3); n != "" {
+	if n := Nearest(name, known, 3); n != "" {
 		right = "did you mean " + n + "?"
 	} else if k := elsewhere(name); k != "" {
 		right = "did you mean " + k + "?"

@@ -64,5 +64,5 @@ func nearestZone(name string) string {
 	if z := zoneOf[city]; z != "" {
 		return z
 	}
-	return nearest(name, names, 2)
+	return Nearest(name, names, 2)
 }

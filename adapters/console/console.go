@@ -25,7 +25,7 @@ const maxLine = 1 << 20
 // Console is the adapter. Several goroutines may Post while Run reads.
 type Console struct {
 	line  Line
-	style Style
+	style func() Style
 
 	mu    sync.Mutex // guards out and posts
 	out   io.Writer
@@ -34,8 +34,9 @@ type Console struct {
 
 var _ chat.Adapter = (*Console)(nil)
 
-// New returns a console that reads commands from line and writes in style.
-func New(line Line, out io.Writer, style Style) *Console {
+// New returns a console that reads commands from line and writes in style,
+// which is asked for at every message: a window may have been resized.
+func New(line Line, out io.Writer, style func() Style) *Console {
 	return &Console{line: line, out: out, style: style}
 }
 
@@ -124,7 +125,7 @@ func (c *Console) Post(_ context.Context, _ chat.Channel, m chat.Message, _ stri
 func (c *Console) write(m chat.Message) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if _, err := io.WriteString(c.out, Render(m, c.style)+"\n"); err != nil {
+	if _, err := io.WriteString(c.out, Render(m, c.style())+"\n"); err != nil {
 		return fmt.Errorf("write a message: %w", err)
 	}
 	return nil

@@ -36,7 +36,7 @@ func TestContract(t *testing.T) {
 		in, typed := io.Pipe()
 		out := &screen{}
 		return chattest.Subject{
-			Adapter: console.New(console.Lines(in), out, console.Style{Width: 80}),
+			Adapter: console.New(console.Lines(in), out, func() console.Style { return console.Style{Width: 80} }),
 			To:      chat.Channel{Platform: "console", ID: "console"},
 			Ask: func(t *testing.T, text string) {
 				if _, err := fmt.Fprintln(typed, text); err != nil {

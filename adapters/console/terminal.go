@@ -12,6 +12,7 @@ import (
 type Terminal struct {
 	*term.Terminal
 	fd    int
+	out   *os.File
 	state *term.State
 }
 
@@ -30,15 +31,23 @@ func OpenTerminal(in, out *os.File, prompt string) (*Terminal, error) {
 		io.Reader
 		io.Writer
 	}{in, out}, prompt)
-	width, height, err := term.GetSize(int(out.Fd()))
-	if err == nil {
-		err = t.SetSize(width, height)
-	}
-	if err != nil {
-		_ = t.Close()
-		return nil, fmt.Errorf("measure the terminal: %w", err)
-	}
+	t.out = out
+	t.measure()
 	return t, nil
+}
+
+// measure tells the line editor how wide the terminal is now. Where that is
+// not known, the last width stands.
+func (t *Terminal) measure() {
+	if width, height, err := term.GetSize(int(t.out.Fd())); err == nil && width > 0 {
+		_ = t.SetSize(width, height)
+	}
+}
+
+// Write prints b above the line that is being typed.
+func (t *Terminal) Write(b []byte) (int, error) {
+	t.measure()
+	return t.Terminal.Write(b)
 }
 
 // Close gives the terminal back as it was.

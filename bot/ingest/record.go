@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"unicode/utf8"
 
@@ -117,7 +118,7 @@ func malformed(err error, line []byte) *Error {
 	switch {
 	case errors.As(err, &kind) && kind.Field != "":
 		field, _, _ := strings.Cut(kind.Field, ".")
-		e.Reason, e.Remedy = fmt.Sprintf("%q is %s", field, kindName(kind.Value)), "write a text in quotes"
+		e.Reason, e.Remedy = fmt.Sprintf("%q is %s", field, kindName(kind.Value)), wanted(kind.Type)
 	case errors.As(err, &kind):
 		e.Reason = "is " + kindName(kind.Value) + ", not an object"
 	case errors.As(err, &syntax) && strings.HasPrefix(err.Error(), "unexpected end"):
@@ -128,6 +129,22 @@ func malformed(err error, line []byte) *Error {
 		e.Reason = "is not JSON"
 	}
 	return e
+}
+
+// wanted says what would be right where a value of type t is expected.
+func wanted(t reflect.Type) string {
+	for t != nil && t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch {
+	case t == nil || t.Kind() == reflect.String:
+		return "write a text in quotes"
+	case t.Kind() == reflect.Int:
+		return "write a whole number"
+	case t.Kind() == reflect.Slice:
+		return "write a list in [ ]"
+	}
+	return "write an object in { }"
 }
 
 var kindNames = map[string]string{"number": "a number", "bool": "true or false", "array": "a list", "object": "an object", "string": "a text"}

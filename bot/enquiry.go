@@ -1,0 +1,211 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"briefingbot/briefing"
+	"briefingbot/config"
+)
+
+// This file is what is asked of the newsroom, for chat and for the command
+// line alike.
+
+// maxAnswers is how many passages an answer holds in all, over its pages.
+const maxAnswers = 10
+
+func (d *desk) options() briefing.Options {
+	return briefing.Options{Topics: d.topics, Words: d.words, Items: d.items}
+}
+
+// brief makes the briefing that is called "", short, long or by a topic.
+func (d *desk) brief(called string) (briefing.Briefing, error) {
+	o := d.options()
+	switch strings.ToLower(called) {
+	case "", "today", "now", "please":
+		return d.corpus.Brief(o), nil
+	case "short":
+		return shortened(d.corpus.Brief(o), 3), nil
+	case "long":
+		o.Words, o.Items = 3*o.Words, 3*o.Items
+		return d.corpus.Brief(o), nil
+	}
+	t, ok := d.topicNamed(called)
+	if !ok {
+		return briefing.Briefing{}, d.noTopic(called)
+	}
+	// The other topics compete for their items, so that only what belongs to
+	// this one is left.
+	o.Words *= len(o.Topics)
+	return narrowed(d.corpus.Brief(o), t.Name), nil
+}
+
+func (d *desk) noTopic(called string) error {
+	if len(d.topics) == 0 {
+		return fmt.Errorf("no topic is called “%s”: no topics are set, the articles are briefed as one", called)
+	}
+	return fmt.Errorf("no topic is called “%s”; topics: %s", called, strings.Join(d.topicNames(), ", "))
+}
+
+// narrowed keeps one topic of a briefing, with its own numbers.
+func narrowed(b briefing.Briefing, topic string) briefing.Briefing {
+	var cited []briefing.Citation
+	var kept []briefing.Section
+	for _, s := range b.Sections {
+		if s.Topic.Name != topic {
+			continue
+		}
+		s.Items, s.Voices = slices.Clone(s.Items), slices.Clone(s.Voices)
+		for i, f := range s.Items {
+			s.Items[i] = renumbered(f, &cited)
+		}
+		for i, v := range s.Voices {
+			s.Voices[i].Citations = renumber(v.Citations, &cited)
+		}
+		kept = append(kept, s)
+	}
+	b.Sections, b.Citations = kept, cited
+	b.Facts, b.Contested = tally(kept)
+	return b
+}
+
+// tally counts the facts of sections, and those that sources differ on.
+func tally(sections []briefing.Section) (facts, contested int) {
+	for _, s := range sections {
+		facts += len(s.Items)
+		for _, f := range s.Items {
+			if len(f.Conflicts) > 0 {
+				contested++
+			}
+		}
+	}
+	return facts, contested
+}
+
+// shortened keeps the first items of a briefing, and no voices.
+func shortened(b briefing.Briefing, items int) briefing.Briefing {
+	var kept []briefing.Section
+	last := 0
+	for _, s := range b.Sections {
+		s.Items, s.Voices = s.Items[:min(len(s.Items), items)], nil
+		items -= len(s.Items)
+		if len(s.Items) > 0 {
+			kept = append(kept, s)
+		}
+		for _, f := range s.Items {
+			for _, c := range f.Citations {
+				last = max(last, c.N)
+			}
+		}
+	}
+	b.Sections = kept
+	b.Facts, b.Contested = tally(kept)
+	b.Citations = b.Citations[:min(len(b.Citations), last)]
+	return b
+}
+
+// question answers a question, or the bare name of a speaker.
+func (d *desk) question(q string) briefing.Answer {
+	if len(strings.Fields(q)) <= 3 && !strings.ContainsAny(q, "?\"") {
+		if a := d.corpus.Said(q, ""); a.Found && len(a.Speech) > 0 {
+			return a
+		}
+	}
+	return d.corpus.Ask(q, maxAnswers)
+}
+
+// whoAnswer answers all that can follow "who".
+func (d *desk) whoAnswer(rest string) briefing.Answer {
+	q := understand("who "+rest, d.table)
+	if q.verb.name == "said" {
+		return d.saying(q.rest, q.text)
+	}
+	return d.speaker(q.rest, q.text)
+}
+
+// speaker answers "who SPEAKER [on TOPIC]"; what names no speaker is a
+// question.
+func (d *desk) speaker(rest, asked string) briefing.Answer {
+	name, topic := splitTopic(rest)
+	a := d.corpus.Said(name, topic)
+	if a.Found || len(strings.Fields(name)) == 1 && len(a.Missing) > 0 {
+		return a
+	}
+	return d.corpus.Ask(asked, maxAnswers)
+}
+
+// splitTopic takes "SPEAKER on TOPIC" apart.
+func splitTopic(rest string) (name, topic string) {
+	lower := strings.ToLower(rest)
+	for _, on := range []string{" on ", " about ", " su ", " sull'", " sulla ", " sul "} {
+		if i := strings.Index(lower, on); i > 0 && len(lower) == len(rest) {
+			return rest[:i], strings.TrimSpace(rest[i+len(on):])
+		}
+	}
+	return rest, ""
+}
+
+// saying answers "who said WORDS"; words that nobody used are a question,
+// unless they stand between quotation marks.
+func (d *desk) saying(rest, asked string) briefing.Answer {
+	a := d.corpus.WhoSaid(strings.Trim(rest, `" `))
+	if a.Found || strings.Contains(rest, `"`) {
+		return a
+	}
+	return d.corpus.Ask(asked, maxAnswers)
+}
+
+// counted returns the figures whose noun holds about; all of them if it is
+// empty.
+func (d *desk) counted(about string) []briefing.Figure {
+	all := d.corpus.Figures()
+	if about == "" {
+		return all
+	}
+	kept := []briefing.Figure{}
+	for _, f := range all {
+		if f.Noun.Article != nil && strings.Contains(strings.ToLower(f.Noun.Text()), strings.ToLower(about)) {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+func (d *desk) topicNames() []string {
+	var names []string
+	for _, t := range d.topics {
+		names = append(names, t.Name)
+	}
+	return names
+}
+
+func (d *desk) topicNamed(name string) (briefing.Topic, bool) {
+	for _, t := range d.topics {
+		if strings.Contains(strings.ToLower(t.Name), strings.ToLower(name)) {
+			return t, true
+		}
+	}
+	return briefing.Topic{}, false
+}
+
+// misspelt returns the verb that a lone word was meant for, or nothing.
+func (d *desk) misspelt(typed string) string {
+	if strings.ContainsAny(typed, " ?") || utf8.RuneCountInString(typed) < 4 {
+		return ""
+	}
+	var words []string
+	for _, v := range d.table {
+		words = append(words, v.words...)
+	}
+	return config.Nearest(strings.ToLower(typed), words, 2)
+}
+
+// sentence sets an error as a sentence for a person.
+func sentence(err error) string {
+	s := err.Error()
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:] + "."
+}
