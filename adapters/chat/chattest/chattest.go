@@ -49,6 +49,8 @@ func Run(t *testing.T, open func(t *testing.T) Subject) {
 		{"a post has an id, and one for each key", keyed},
 		{"questions are answered", answered},
 		{"posts do not mix", unmixed},
+		{"what is sent once is found by its key", delivery},
+		{"what is edited is replaced", editing},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, open(t)) })
 	}

@@ -1,0 +1,115 @@
+package chattest
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"briefingbot/adapters/chat"
+)
+
+// Memory is the contract of a chat.Memory as a test. open returns the same
+// empty memory as it is seen by one more replica; a memory of one process
+// returns itself every time.
+func Memory(t *testing.T, open func(t *testing.T) chat.Memory) {
+	ctx := context.Background()
+	m, other := open(t), open(t)
+	claim := func(m chat.Memory, key string, ttl time.Duration) bool {
+		t.Helper()
+		mine, err := m.Claim(ctx, key, ttl)
+		if err != nil {
+			t.Fatalf("Claim: %v", err)
+		}
+		return mine
+	}
+	load := func(m chat.Memory, key string) []byte {
+		t.Helper()
+		value, err := m.Load(ctx, key)
+		if err != nil {
+			t.Fatalf("Load: %v", err)
+		}
+		return value
+	}
+	save := func(m chat.Memory, key string, value []byte, ttl time.Duration) {
+		t.Helper()
+		if err := m.Save(ctx, key, value, ttl); err != nil {
+			t.Fatalf("Save: %v", err)
+		}
+	}
+	t.Run("one claim wins", func(t *testing.T) {
+		for round := range 5 {
+			var won atomic.Int32
+			var group sync.WaitGroup
+			for i := range 8 {
+				who := m
+				if i%2 == 1 {
+					who = other
+				}
+				group.Go(func() {
+					if mine, err := who.Claim(ctx, fmt.Sprint("race ", round), time.Minute); err == nil && mine {
+						won.Add(1)
+					}
+				})
+			}
+			group.Wait()
+			if won.Load() != 1 {
+				t.Errorf("%d of 8 won", won.Load())
+			}
+		}
+	})
+	t.Run("claims end", func(t *testing.T) {
+		if !claim(m, "short", 50*time.Millisecond) || claim(other, "short", time.Minute) {
+			t.Error("a claim is not held")
+		}
+		time.Sleep(80 * time.Millisecond)
+		if !claim(other, "short", time.Minute) || claim(m, "short", time.Minute) {
+			t.Error("a claim does not end, or its successor is not held")
+		}
+		save(m, "short", nil, 0)
+		if !claim(other, "short", time.Minute) {
+			t.Error("a claim given back is still held")
+		}
+	})
+	t.Run("values", func(t *testing.T) {
+		if load(m, "none") != nil {
+			t.Error("there is a value nobody saved")
+		}
+		for _, value := range [][]byte{[]byte("a"), {0, 0xFF, '\''}, bytes.Repeat([]byte("x"), 1<<20), {}} {
+			save(m, "key", value, 0)
+			if got := load(other, "key"); got == nil || !bytes.Equal(got, value) {
+				t.Errorf("%d bytes came back as %d, nil: %v", len(value), len(got), got == nil)
+			}
+		}
+		save(other, "key", nil, 0)
+		if load(m, "key") != nil {
+			t.Error("a value forgotten is there")
+		}
+		save(m, "brief", []byte("x"), 50*time.Millisecond)
+		if load(m, "brief") == nil {
+			t.Error("a value is gone early")
+		}
+		time.Sleep(80 * time.Millisecond)
+		if load(m, "brief") != nil {
+			t.Error("a value does not end")
+		}
+	})
+	t.Run("claims and values do not meet", func(t *testing.T) {
+		save(m, "both", []byte("x"), 0)
+		if !claim(m, "both", time.Minute) || load(m, "both") == nil {
+			t.Error("a value holds a claim, or a claim takes the value")
+		}
+	})
+	t.Run("what was loaded is the caller's", func(t *testing.T) {
+		value := []byte("abc")
+		save(m, "own", value, 0)
+		value[0] = 'X'
+		load(m, "own")[1] = 'X'
+		if got := load(m, "own"); string(got) != "abc" {
+			t.Errorf("it became %q", got)
+		}
+	})
+}
