@@ -1,6 +1,8 @@
 # Stage 1 builds one static binary; stage 2 holds it and nothing else.
 FROM golang:1.26.8-bookworm AS build
 WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
 COPY . .
 RUN CGO_ENABLED=0 go build -trimpath -tags goolm,timetzdata -ldflags "-s -w" -o out/briefingbot ./bot
 RUN mkdir -p out/etc/ssl/certs out/data && cp /etc/ssl/certs/ca-certificates.crt out/etc/ssl/certs/

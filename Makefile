@@ -45,5 +45,6 @@ bench:
 eval: build
 	.ci/eval
 
+.NOTPARALLEL:
 .PHONY: build run test setup check unit race fuzz image bench eval
 .DEFAULT_GOAL := build
