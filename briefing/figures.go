@@ -36,7 +36,12 @@ func amounts(r Reading) []amount {
 			if !within(s, n.Span) || !quantity(s, n) {
 				continue
 			}
-			if around == nil {
+			if len(out) == mostFound {
+				return out
+			}
+			if len(s) > longSentence {
+				around = bag(window(s, n.Span, longSentence/2), r.Article.Lang)
+			} else if around == nil {
 				around = bag(s, r.Article.Lang)
 			}
 			m := measure(r.Article, sent.Span, s, n, around)
@@ -52,6 +57,33 @@ func amounts(r Reading) []amount {
 		}
 	}
 	return out
+}
+
+// mostFound is the most figures, and the most dates, that are read from one
+// article: no news has as many.
+const mostFound = 1000
+
+// longSentence is the length in bytes from which only the neighbourhood of a
+// number counts as its sentence.
+const longSentence = 1000
+
+// tail returns the last n bytes of s, or fewer so that no rune is cut.
+func tail(s string, n int) string {
+	i := max(0, len(s)-n)
+	for !edge(s, i) {
+		i++
+	}
+	return s[i:]
+}
+
+// window returns p with at most n bytes on either side, or fewer so that no
+// rune is cut.
+func window(s string, p text.Span, n int) string {
+	end := min(len(s), p.End+n)
+	for !edge(s, end) {
+		end--
+	}
+	return tail(s[:end], end-max(0, p.Start-n))
 }
 
 // quantity reports whether n, a number of s, is one that can be compared:
@@ -71,10 +103,11 @@ func quantity(s string, n text.Number) bool {
 			}
 		}
 	}
-	before := text.Words(s[max(0, n.Start-24):n.Start])
+	lead := tail(s[:n.Start], 24)
+	before := text.Words(lead)
 	if len(before) > 0 && n.Hedge.Len() == 0 && digits {
 		last := before[len(before)-1]
-		return !loud(last.In(s[max(0, n.Start-24):n.Start])) || max(0, n.Start-24)+last.End+1 != n.Start
+		return !loud(last.In(lead)) || last.End+1 != len(lead)
 	}
 	return true
 }

@@ -58,20 +58,19 @@ var anyPeople = table(`people person persons persone gente`)
 // else.
 func counts(sentence, counted string) bool {
 	want := bag(counted, "")
+	anything := len(want) == 0 || anyPeople[strings.ToLower(counted)]
+	if !anything && shared(bag(sentence, ""), want) < len(want) {
+		return false
+	}
 	for _, n := range text.Numbers(sentence) {
 		if !quantity(sentence, n) {
 			continue
 		}
-		if len(want) == 0 || anyPeople[strings.ToLower(counted)] {
+		if anything {
 			return true
 		}
-		have := bag(n.Noun.In(sentence), "")
-		if n.Unit.Len() > 0 {
-			for t := range bag(n.Unit.In(sentence), "") {
-				have[t] = true
-			}
-		}
-		if shared(have, want) == len(want) || len(have) > 0 && shared(have, want) == len(have) && shared(bag(sentence, ""), want) == len(want) {
+		have := bag(n.Noun.In(sentence)+" "+n.Unit.In(sentence), "")
+		if k := shared(have, want); k > 0 && (k == len(want) || k == len(have)) {
 			return true
 		}
 	}

@@ -224,7 +224,7 @@ func TestQuestionsOfTheSeeds(t *testing.T) {
 	c := NewCorpus(seeds(t))
 	for _, q := range questions {
 		a := c.Ask(q, 3)
-		fmt.Fprintf(&b, "# %s\n%s, %.2f", q, a.Intent, a.Score)
+		fmt.Fprintf(&b, "# %s\n%s", q, a.Intent)
 		if !a.Found {
 			b.WriteString(", no answer")
 		}

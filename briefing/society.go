@@ -38,6 +38,7 @@ type utterance struct {
 	q quote.Quote
 	Quote
 	stems  map[string]bool // of the words said
+	plain  string          // the words said, for finding phrases
 	around map[string]bool // of the sentences that hold them
 }
 
@@ -120,6 +121,10 @@ func (s *snapshot) ordered() []*entry {
 	return out
 }
 
+// longContext is the length in bytes from which the sentences around a quote
+// are no context any more.
+const longContext = 4000
+
 // utter makes a Quote of what was found in one article.
 func (s *snapshot) utter(e *entry, q quote.Quote) utterance {
 	a := e.Article
@@ -132,10 +137,16 @@ func (s *snapshot) utter(e *entry, q quote.Quote) utterance {
 	if !strings.Contains(a.Text, q.Person) {
 		q.Person = "" // only names that the corpus prints
 	}
-	u := utterance{e: e, q: q, stems: bag(q.Content.In(a.Text), a.Lang)}
+	u := utterance{e: e, q: q, stems: bag(q.Content.In(a.Text), a.Lang), plain: plain(q.Content.In(a.Text))}
 	u.Quote = Quote{
 		Words: Passage{a, q.Content}, Context: at(e.Reading, all), Speaker: Passage{a, q.Speaker}, Cue: Passage{a, q.Cue},
 		Kind: q.Kind, Polarity: q.Polarity, Confidence: q.Confidence,
+	}
+	if u.Context.Span.Len() > longContext {
+		u.Context.Span = all
+	}
+	if u.Context.Span.Len() > longContext {
+		u.Context.Span = q.Content
 	}
 	u.around = bag(u.Context.Text(), a.Lang)
 	if !prose(e.Reading, q.Speaker) {

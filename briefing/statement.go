@@ -41,29 +41,55 @@ const compared = 6
 // not say the same thing twice.
 func merge(us []utterance) []Statement {
 	var groups []*wordings
+	by := map[string][]*wordings{} // by stem, and by the words themselves
 	for _, u := range us {
-		best := 0.0
-		var home *wordings
-		for _, g := range groups {
-			if g.in[u.e] {
-				continue
-			}
-			if v := g.kin(u); v > best {
-				best, home = v, g
-			}
-		}
+		home := closest(by, u)
 		if home == nil {
 			home = &wordings{in: map[*entry]bool{}}
 			groups = append(groups, home)
 		}
 		home.all = append(home.all, u)
 		home.in[u.e] = true
+		if len(home.all) > compared {
+			continue
+		}
+		for _, k := range append(keys(u.stems), u.plain) {
+			if list := by[k]; len(list) == 0 || list[len(list)-1] != home {
+				by[k] = append(list, home)
+			}
+		}
 	}
 	out := make([]Statement, 0, len(groups))
 	for _, g := range groups {
 		out = append(out, state(g.all))
 	}
 	return out
+}
+
+// worn is how many statements may use a stem before it brings none together.
+const worn = 100
+
+// closest returns the statement that u is a wording of; nil when it is a new one.
+func closest(by map[string][]*wordings, u utterance) *wordings {
+	best := 0.0
+	var home *wordings
+	seen := map[*wordings]bool{}
+	for _, k := range append(keys(u.stems), u.plain) {
+		list := by[k]
+		if len(list) > worn && k != u.plain {
+			continue
+		}
+		for _, g := range list[:min(len(list), worn)] {
+			if seen[g] || g.in[u.e] {
+				continue
+			}
+			seen[g] = true
+			if v := g.kin(u); v > best {
+				best, home = v, g
+			}
+		}
+	}
+	return home
 }
 
 // kin says how well u fits the statement g, 0 when not at all.
@@ -75,7 +101,7 @@ func (g *wordings) kin(u utterance) float64 {
 		}
 		n := shared(v.stems, u.stems)
 		switch share := overlap(v.stems, u.stems); {
-		case n == len(v.stems) && n == len(u.stems) && plain(v.Words.Text()) == plain(u.Words.Text()):
+		case n == len(v.stems) && n == len(u.stems) && v.plain == u.plain:
 			return 2
 		case n >= sharedWords && share >= sameShare || n == sharedWords-1 && share == 1:
 			best = max(best, share)

@@ -46,6 +46,9 @@ func dates(r Reading) []dated {
 			if p.Len() == 0 || !within(s, p) || !telling(s, d) {
 				continue
 			}
+			if len(out) == mostFound {
+				return out
+			}
 			x := dated{Date: d, sentence: i, words: shift(p, sent.Start)}
 			x.resolve(s, r.Article.Published)
 			out = append(out, x)
@@ -64,7 +67,7 @@ func telling(s string, d text.Date) bool {
 	if d.Month != 0 || d.Until != nil {
 		return true
 	}
-	before := text.Words(s[max(0, d.Start-24):d.Start])
+	before := text.Words(tail(s[:d.Start], 24))
 	return len(before) > 0 && dating[before[len(before)-1].Fold]
 }
 
@@ -195,7 +198,7 @@ func weekday(s string, p text.Span, words string, today time.Time) (time.Time, s
 			back = 7
 		}
 		if !future && !strings.HasPrefix(words, "last ") {
-			before := text.Words(s[:p.Start])
+			before := text.Words(tail(s[:p.Start], 80))
 			for _, w := range before[max(0, len(before)-6):] {
 				future = future || ahead[w.Fold]
 			}

@@ -70,7 +70,7 @@ func (s *snapshot) whoSaid(a Answer, words string, limit int) Answer {
 // word for word, else the share of their weight. The sentence around counts
 // for what stands outside the quotation marks.
 func (w weights) holds(u utterance, phrase string, want map[string]bool) float64 {
-	if strings.Contains(plain(u.Words.Text()), phrase) {
+	if strings.Contains(u.plain, phrase) {
 		return 2
 	}
 	said := w.covered(want, u.stems)
