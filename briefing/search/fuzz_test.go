@@ -48,6 +48,11 @@ func FuzzSearch(f *testing.F) {
 						t.Fatalf("span %v cuts a character", h.Span)
 					}
 				}
+				for _, o := range r.Hits[:i] {
+					if o.Doc == h.Doc && o.Span.Meets(h.Span) {
+						t.Fatalf("passages %v and %v overlap", o.Span, h.Span)
+					}
+				}
 				if i > 0 && h.Score > r.Hits[i-1].Score {
 					t.Fatalf("hit %d scores more than the one before", i)
 				}

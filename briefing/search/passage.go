@@ -21,36 +21,37 @@ func (r *ranking) passage(c *candidate) text.Span {
 	from, to := c.sentence, c.sentence
 	seen := r.view(c.doc, c.sentence)
 	if r.q.whoSaid {
-		if at := r.speaker(c.doc, c.sentence); n.fits(min(at, from), max(at, to)) {
+		at := r.speaker(c.doc, c.sentence)
+		if n.fits(min(at, from), max(at, to)) && r.free(c.doc, min(at, from), max(at, to)) {
 			from, to = min(at, from), max(at, to)
-			for i := from; i <= to; i++ {
-				seen = seen.with(r.view(c.doc, i))
-			}
+			seen = seen.with(r.view(c.doc, at))
 		}
 	}
 	for {
 		// The neighbour on either side that is needed more.
-		back, ahead := r.need(c, seen, from, -1), r.need(c, seen, to, +1)
+		back, ahead := r.need(c, seen, from-1, to), r.need(c, seen, to+1, from)
 		switch {
-		case back > 0 && back >= ahead && n.fits(from-1, to):
+		case back > 0 && back >= ahead:
 			from--
 			seen = seen.with(r.view(c.doc, from))
-		case ahead > 0 && n.fits(from, to+1):
+		case ahead > 0:
 			to++
 			seen = seen.with(r.view(c.doc, to))
-		case back > 0 && n.fits(from-1, to):
-			from--
-			seen = seen.with(r.view(c.doc, from))
 		default:
 			ss := n.Layout.Sentences
 			return cut(n.Text, text.Span{Start: ss[from].Start, End: ss[to].End})
 		}
-		if c.sentence-from >= reach && to-c.sentence >= reach {
-			break
+	}
+}
+
+// free reports whether no passage given so far holds any of the sentences.
+func (r *ranking) free(d, from, to int) bool {
+	for i := from; i <= to; i++ {
+		if r.shown(d, i) {
+			return false
 		}
 	}
-	ss := n.Layout.Sentences
-	return cut(n.Text, text.Span{Start: ss[from].Start, End: ss[to].End})
+	return true
 }
 
 // fits reports whether sentences from to to are prose of one paragraph and
@@ -90,12 +91,11 @@ func (r *ranking) view(d, i int) view {
 	return v
 }
 
-// need says how much the reader of the sentences up to edge, who has seen what
-// they offer, needs the next one in the direction step; 0 is not at all.
-func (r *ranking) need(c *candidate, seen view, edge, step int) float64 {
+// need says how much the reader of a passage, who has seen what it offers, needs
+// sentence i next to it; other is the passage's far end. 0 is not at all.
+func (r *ranking) need(c *candidate, seen view, i, other int) float64 {
 	n := &r.s.docs[c.doc]
-	i := edge + step
-	if i < 0 || i >= len(n.flags) || abs(i-c.sentence) > reach || !n.prose(i) {
+	if abs(i-c.sentence) > reach || !n.fits(min(i, other), max(i, other)) || r.shown(c.doc, i) {
 		return 0
 	}
 	next := r.view(c.doc, i)
@@ -107,10 +107,10 @@ func (r *ranking) need(c *candidate, seen view, edge, step int) float64 {
 		x += 0.5
 	}
 	x += r.weight(next.mask &^ seen.mask)
-	if step < 0 && r.view(c.doc, edge).pointsBack {
+	if i < other && r.view(c.doc, i+1).pointsBack {
 		x += 0.3
 	}
-	if step > 0 && next.pointsBack {
+	if i > other && next.pointsBack {
 		x += 0.2
 	}
 	if rival := r.scores[r.s.first[c.doc]+uint32(i)]; rival > closeRival*c.score {

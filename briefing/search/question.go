@@ -191,9 +191,9 @@ var italianWords = set(`chi cosa quando dove perche quanti quante quanta quanto 
 // maxWords is how many words of a question are read.
 const maxWords = 600
 
-// parse takes a question apart and looks its words up.
-func (s *state) parse(str string) *question {
-	q := &question{text: str, noun: -1, role: -1}
+// parse takes a question apart and looks its words up. room is for its tallies.
+func (s *state) parse(str string, room []tally) *question {
+	q := &question{text: str, noun: -1, role: -1, tallies: room}
 	if len(str) > 16*maxWords {
 		str = strings.ToValidUTF8(str[:16*maxWords], "")
 	}

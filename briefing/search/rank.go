@@ -55,7 +55,17 @@ type ranking struct {
 	sights   [1 << sightBits]kept
 	tokens   []token
 	list     []candidate
+	hits     []Hit              // what is given so far
+	tallies  []tally            // the room of the question's
 	scores   map[uint32]float64 // by sentence, of the candidates
+}
+
+// open clears r for a query.
+func (r *ranking) open(s *state, q Query) {
+	tallies, list, tokens := r.tallies[:0], r.list[:0], r.tokens[:0]
+	*r = ranking{s: s, allow: q.Only, list: list, tokens: tokens}
+	r.q = s.parse(q.Text, tallies)
+	r.tallies = r.q.tallies
 }
 
 // gather collects the candidates.

@@ -62,20 +62,46 @@ func (x *Index) Search(q Query) Result {
 	if q.Limit <= 0 {
 		q.Limit = 10
 	}
-	r := &ranking{s: s, q: s.parse(q.Text), allow: q.Only}
+	r, ok := x.rooms.Get().(*ranking)
+	if !ok {
+		r = &ranking{}
+	}
+	defer x.rooms.Put(r)
+	r.open(s, q)
 	r.gather()
 	r.rank()
 	res := Result{Score: r.chance(), Missing: r.missing(), Corrected: r.q.fixed}
 	res.Answers = res.Score >= answerable
-	for i := range r.list[:min(len(r.list), q.Limit)] {
+	for i := range r.list {
 		c := &r.list[i]
-		h := Hit{Doc: c.doc, Sentence: c.sentence, Span: r.passage(c), Score: c.score}
-		for f, v := range c.value {
-			if v != 0 {
-				h.Features = append(h.Features, Feature{weights[f].Name, v, weights[f].Weight})
-			}
+		if len(r.hits) == q.Limit {
+			break
 		}
-		res.Hits = append(res.Hits, h)
+		if !r.shown(c.doc, c.sentence) {
+			r.hits = append(r.hits, r.hit(c))
+		}
 	}
+	res.Hits, r.hits = r.hits, nil
 	return res
+}
+
+// shown reports whether a passage that is already given holds a sentence.
+func (r *ranking) shown(d, i int) bool {
+	p := r.s.docs[d].Layout.Sentences[i].Span
+	for _, h := range r.hits {
+		if h.Doc == d && h.Span.Meets(p) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *ranking) hit(c *candidate) Hit {
+	h := Hit{Doc: c.doc, Sentence: c.sentence, Span: r.passage(c), Score: c.score}
+	for f, v := range c.value {
+		if v != 0 {
+			h.Features = append(h.Features, Feature{weights[f].Name, v, weights[f].Weight})
+		}
+	}
+	return h
 }

@@ -211,7 +211,7 @@ func TestTop(t *testing.T) {
 	l := newLibrary(4000)
 	s := fill(l).now.Load()
 	for _, str := range l.questions[:200] {
-		q := s.parse(str)
+		q := s.parse(str, nil)
 		for _, p := range []*space{s.sentences(nil), s.articles(nil)} {
 			const n = 12
 			got := q.top(p, n)
