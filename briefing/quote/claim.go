@@ -62,6 +62,9 @@ var light = words(`made make makes making issued issues issue gave gives giving 
 // where item j stands before the colon.
 func (z *sentence) byline(j int) noun {
 	n := z.core(z.before(j, z.lo))
+	if n.ok() && z.has(n.b-1, upper) && z.punct(n.a-1) == '-' && n.b-n.a < 6 {
+		return n // "Polls agree - Jane Roe: “…”"
+	}
 	if n.ok() && z.has(n.b-1, upper) && z.is(n.a-1, "by", "from", "of") && (z.has(n.a-2, paper) || z.is(n.a-2, "quote", "words", "line", "motto", "quip", "joke", "saying", "reply", "answer", "remark", "response", "verdict")) {
 		return n
 	}

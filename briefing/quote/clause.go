@@ -130,7 +130,7 @@ func (p *para) tail(k, hi int) bool {
 			return false
 		}
 		c := p.it[i].cue
-		if c == nil || c.frame&(takesClause|takesThat) == 0 || c.frame&takesMarks != 0 || c.form&(past|third) == 0 && !(c.form&base != 0 && p.plural(i-1, k)) || p.has(i, upper) {
+		if c == nil || !speech(c) || c.frame&takesMarks != 0 || c.form&(past|third) == 0 && !(c.form&base != 0 && p.plural(i-1, k)) || p.has(i, upper) {
 			if p.finite(i) && !p.has(i, have|aux|be|control) || p.has(i, rel) {
 				return false
 			}

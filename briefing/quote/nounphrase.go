@@ -218,7 +218,7 @@ func (p *para) after(i, hi int) noun {
 	if p.is(i, "one", "another", "others", "some", "many") && (i+1 >= hi || !p.has(i+1, isWord) || p.has(i+1, prep) && p.setting(i+1, hi)) {
 		return noun{i, i + 1}
 	}
-	if p.has(i, when) || p.has(i, digit) && !p.has(i+1, human) {
+	if p.has(i, when) || p.has(i, adv) && !p.has(i, upper|det) || p.has(i, digit) && !p.has(i+1, human) {
 		return noun{}
 	}
 	k, common, head := i, false, false

@@ -42,7 +42,7 @@ func (f *finder) signature(w *para) bool {
 	}
 	last := &f.reports[n-1]
 	who := w.after(k, len(w.it))
-	if !who.ok() || who.b-who.a > 6 || who.b+1 < len(w.it) || last.form != 'v' || last.para != len(f.paras)-2 {
+	if !who.ok() || who.b-who.a > 6 || who.b+1 < len(w.it) && w.punct(who.b) != ',' || len(w.it) > 16 || last.form != 'v' || last.para != len(f.paras)-2 {
 		return false
 	}
 	last.Speaker, last.form = w.span(who), 'k'

@@ -22,9 +22,9 @@ func (z *sentence) subject(g group) subject {
 			return s
 		}
 		return z.share(g)
-	case g.participle && z.has(j, human|institutional) && !z.has(j, upper):
-		if n := z.core(z.before(j, z.lo)); n.ok() {
-			return subject{noun: n, start: n.a}
+	case g.participle && z.has(j, human|institutional|paper) && !z.has(j, upper):
+		if n := z.core(z.before(j, z.lo)); n.ok() && (!z.has(j, paper) || z.is(n.a-1, "with")) {
+			return subject{noun: n, start: n.a} // "with officials saying", not "issued a statement saying"
 		}
 		return z.share(g)
 	case g.participle && (z.has(j, prep|subord|when) || z.has(j, isMark) || z.has(j, isWord) && !z.has(j, subj|upper)):
@@ -117,7 +117,9 @@ func (z *sentence) main(limit int) noun {
 	i := z.lo
 	for i < limit {
 		switch {
-		case z.has(i, conj), z.has(i, adv) && !z.has(i, upper), z.has(i, isWord) == false, z.has(i, adv) && z.punct(i+1) == ',':
+		case z.has(i, adv) && (z.has(i+1, prep) || z.has(i+1, subord)) && i == z.lo && z.comma(i, limit) < limit-1:
+			i = z.comma(i, limit) + 1 // "Shortly after the call, …"
+		case z.has(i, conj), z.has(i, adv) && (!z.has(i, upper) || i == z.lo && !z.has(i+1, upper)), z.has(i, isWord) == false, z.has(i, adv) && z.punct(i+1) == ',':
 			i++
 		case z.has(i, prep|subord|when|wh) && !z.has(i, det|subj) || z.word(i, "ing") || z.is(i, "asked"):
 			k := i + 1
@@ -144,6 +146,16 @@ func (z *sentence) main(limit int) noun {
 		}
 	}
 	return noun{}
+}
+
+// comma returns the first comma of [a, b), b if there is none.
+func (p *para) comma(a, b int) int {
+	for k := a; k < b; k++ {
+		if p.punct(k) == ',' {
+			return k
+		}
+	}
+	return b
 }
 
 func (p *para) word(i int, suffix string) bool {
