@@ -7,7 +7,6 @@ type concept struct {
 	term      int32 // of a single word; -1 for a pair
 	sentences int32
 	families  int32 // families of articles that mention it
-	place     int32 // the earliest place in any article
 	seen      int32 // the last family counted, plus one
 	weight    float64
 }
@@ -79,7 +78,7 @@ func (c *cluster) prune(m *mentions) {
 		number[id] = -1
 		if t >= 0 || m.count[id] > 1 {
 			number[id] = int32(len(c.concepts))
-			c.concepts = append(c.concepts, concept{term: t, sentences: m.count[id], place: 1 << 30})
+			c.concepts = append(c.concepts, concept{term: t, sentences: m.count[id]})
 		}
 		if t >= 0 {
 			c.terms[t].concept = number[id]
@@ -105,8 +104,8 @@ func (c *cluster) prune(m *mentions) {
 	}
 }
 
-// countConcepts counts in how many families a concept is, and how early.
-// Articles are visited family by family.
+// countConcepts counts in how many families a concept is. Articles are visited
+// family by family.
 func (c *cluster) countConcepts() {
 	for _, d := range c.byFamily() {
 		f := int32(c.family[d]) + 1
@@ -117,7 +116,6 @@ func (c *cluster) countConcepts() {
 			}
 			for _, id := range s.concepts {
 				k := &c.concepts[id]
-				k.place = min(k.place, int32(s.place))
 				if k.seen != f {
 					k.seen = f
 					k.families++

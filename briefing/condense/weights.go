@@ -4,12 +4,12 @@ package condense
 // set of them for every kind of input; they were set by reasoning, and an
 // evaluation only had to agree.
 type weights struct {
-	// What a concept is worth: the product of these.
+	// What a concept is worth: the product of these factors.
 	Families float64 // power, in eighths, of the number of independent articles that mention it
-	Often    float64 // added for every doubling of the sentences that mention it
-	Early    float64 // added when it is in the opening of an article, less further down
-	Pair     float64 // factor of two words in a row: names and terms say more than words
-	Once     float64 // factor of what a single sentence mentions
+	Often    float64 // one, and so much for every doubling of the sentences that mention it
+	Pair     float64 // of two words in a row: names and terms say more than words
+	Once     float64 // of what a single sentence mentions: nobody agrees with it
+	News     float64 // the same where a story is told in updates: then it is the news
 
 	// What a sentence is worth: the sum of its features, each between 0 and 1.
 	Centroid float64 // like the middle of all articles
@@ -38,9 +38,9 @@ type weights struct {
 }
 
 var table = weights{
-	Families: 8, Often: 1, Early: 1, Pair: 1.5, Once: 0,
+	Families: 8, Often: 1, Pair: 1.5, Once: 0, News: 1,
 
-	Centroid: 2, Rank: 0.5, Support: 0.5, Opening: 1, Title: 0.5, Query: 6, Recent: 4, Begin: 2,
+	Centroid: 2, Rank: 0.5, Support: 0.5, Opening: 1, Title: 0.5, Query: 6, Recent: 6, Begin: 3,
 	Length: 1, Question: -1, Personal: -0.2, Dangling: -0.3, Figured: 0.1, Stub: -0.3, Relay: -1,
 
 	Salience: 0.5, Cost: 5, Poor: 0.3, Same: 0.4, Close: 0.35, Share: 0.5,

@@ -1,18 +1,20 @@
 package condense
 
 // weigh gives every concept its worth: what many independent articles mention,
-// often and early, is what they agree matters.
+// and often, is what they agree matters.
 func (c *cluster) weigh(w *weights) {
+	once := w.Once
+	if c.running() {
+		once = w.News
+	}
 	for i := range c.concepts {
 		k := &c.concepts[i]
-		x := root(float64(k.families), int(w.Families))
-		x *= 1 + float64(w.Often*log2(float64(k.sentences)))
-		x *= 1 + float64(w.Early*(opening/float64(opening+k.place)))
+		x := once
+		if k.sentences > 1 {
+			x = root(float64(k.families), int(w.Families)) * (1 + float64(w.Often*log2(float64(k.sentences))))
+		}
 		if k.term < 0 {
 			x *= w.Pair
-		}
-		if k.sentences == 1 {
-			x *= w.Once
 		}
 		k.weight = x
 	}
