@@ -9,7 +9,7 @@ const (
 	month                      // before a day or year; a capital may be a name
 	corporate                  // after a name: a capital may begin a sentence
 	never                      // inside a sentence whatever follows: "e.g.", "vs."
-	any                        // counts also when written in lower case
+	lower                      // counts also when written in lower case
 )
 
 // stopOf holds abbreviations by their lower-case letters, without the last full
@@ -23,19 +23,19 @@ var stopOf = func() map[string]stop {
 	}
 	add(title, `hon del det supt insp dep on ing arch don comm mt ft rt fr ste amb pres asst atty maj brig
 		hr uds ud mm me m mme mlle mgr egr spett suor`)
-	add(title|any, `mr mrs ms messrs dr prof profs proff gen lt col capt cmdr cpl pvt sgt cpt sen sens msgr sig sigg dott avv geom
+	add(title|lower, `mr mrs ms messrs dr prof profs proff gen lt col capt cmdr cpl pvt sgt cpt sen sens msgr sig sigg dott avv geom
 		rag mons cav onn sra srta dra dña dipl revd rep reps gov govs adm rev st`)
-	add(counted|any, `no nos nr num núm vol vols pp pag pagg pág p fig figs art arts artt ch chap sec sect par para approx ca circa
+	add(counted|lower, `no nos nr num núm vol vols pp pag pagg pág p fig figs art arts artt ch chap sec sect par para approx ca circa
 		ext tel § abb ziff rn n c v ed op`)
 	add(month, `jan feb mar apr jun jul aug sep sept oct nov dec gen febb lug ago sett ott dic janv févr avr juil déc ene abr
 		mon tue tues wed thu thur thurs fri`)
-	add(corporate|any, `inc corp ltd jr sr llc`)
+	add(corporate|lower, `inc corp ltd jr sr llc`)
 	add(corporate, `co bros plc bhd pty cie gmbh dept div univ assn bldg ave blvd rd hwy pkwy sq
 		ala ariz ark calif colo conn fla ga ill kan ky la md mich minn mont neb nev okla ore penn pa tenn tex va vt wash
 		wis wyo wva ont que alta mass miss esq assoc mfg intl natl gov't`)
-	add(month|any, `jan feb aug sept oct nov dec genn sett ott dic febb`)
-	add(corporate|any, `ft oz lb lbs hrs mins min secs sq`)
-	add(never|any, `vs eg ie cf cfr viz al incl excl resp bzw zb dh vgl ggf evtl inkl approx v ee`)
+	add(month|lower, `jan feb aug sept oct nov dec genn sett ott dic febb`)
+	add(corporate|lower, `ft oz lb lbs hrs mins min secs sq`)
+	add(never|lower, `vs eg ie cf cfr viz al incl excl resp bzw zb dh vgl ggf evtl inkl approx v ee`)
 	return m
 }()
 

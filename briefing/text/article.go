@@ -128,6 +128,8 @@ func headings(s string, l *Layout, es []evidence, blocks []block) {
 			kind = Stamp
 		case i < first && nameplate(qs[0].In(s), e):
 			kind = Byline
+		case i > first && e.final == '?' && speaks(qs[0].In(s)):
+			continue // a line of a conversation
 		case i > last && !e.titled() && b.words > 4:
 			continue // a last sentence that was cut off
 		case i > first && !e.titled() && e.final == '?' && many*3 < len(blocks) && !gapped(s, l) && !(b.words <= 5 && asksAlone(es, blocks, i)):
@@ -137,6 +139,12 @@ func headings(s string, l *Layout, es []evidence, blocks []block) {
 			qs[k].Kind = kind
 		}
 	}
+}
+
+// speaks reports whether a line begins with who says it: "REPORTER: Why?".
+func speaks(text string) bool {
+	i := strings.IndexByte(text, ':')
+	return i > 0 && i < 40 && i+1 < len(text)
 }
 
 // asksAlone reports whether the question that is block i stands between two

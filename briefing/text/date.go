@@ -41,6 +41,10 @@ func datesOf(s string, ws []Word) []Date {
 			i++
 			continue
 		}
+		d.End = c.unpossessed(d.Span)
+		if d.Until != nil {
+			d.Until.End = d.End
+		}
 		out = append(out, d)
 		i = next
 	}
@@ -52,6 +56,17 @@ func datesOf(s string, ws []Word) []Date {
 	return out
 }
 
+// unpossessed is the end of a date without a possessive: "Tuesday’s".
+func (c *calendar) unpossessed(p Span) int {
+	t := p.In(c.s)
+	for _, end := range [...]string{"'s", "’s"} {
+		if strings.HasSuffix(t, end) {
+			return p.End - len(end)
+		}
+	}
+	return p.End
+}
+
 // calendar reads the dates of one sentence.
 type calendar struct {
 	s     string
@@ -61,6 +76,9 @@ type calendar struct {
 
 // at reads the date that begins with word i; next is i when there is none.
 func (c *calendar) at(i int) (d Date, next int) {
+	if !digitAt(c.s, c.ws[i].Start) && !dateish[c.ws[i].Fold] {
+		return d, i
+	}
 	if d, next = c.day(i); next > i {
 		return c.until(d, i, next)
 	}

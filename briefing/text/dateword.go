@@ -94,3 +94,28 @@ var beforeYear = set(`in since during until till by of from before after to thro
 // ahead are words of a sentence that speaks of what is to come.
 var ahead = set(`will plan plans planned planning expected expects due scheduled upcoming set slated would begins opens starts
 	ahead forthcoming sara saranno previsto prevista previsti prossimo prossima`)
+
+// dateish are the words that may begin a date, of all the tables above.
+var dateish = func() map[string]bool {
+	m := set(`earlier later early late a an un una`)
+	for w := range months {
+		m[w] = true
+	}
+	for w := range weekdays {
+		m[w] = true
+	}
+	for _, t := range []map[string]int{spoken, pointers} {
+		for w := range t {
+			m[w] = true
+		}
+	}
+	for w := range periods {
+		m[w] = true
+	}
+	for _, t := range []map[string]float64{numberWords, italianUnits} {
+		for w := range t {
+			m[w] = true
+		}
+	}
+	return m
+}()

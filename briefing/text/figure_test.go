@@ -64,6 +64,8 @@ func TestNumbers(t *testing.T) {
 		{"temperatures of -5 degrees", "5=-5 [degrees]"},
 		{"2000 athletes came in 2000", "2000=2000 {athletes}; 2000=2000 date"},
 		{"a 20-year-old man", "20=20 [year]"},
+		{"the 2016 campaign and millions of dollars since 9/11", "2016=2016 date; millions=1e+06 [dollars] vague; 9=9 rank; 11=11 rank"},
+		{"rose to 497,000 last week; 200 died; Category 4 storm at 11.25 GMT", "497,000=497000; 200=200; 4=4 rank; 11.25=11.25 date"},
 		{"6\u00a0000 police officers", "6\u00a0000=6000 {police officers}"},
 	} {
 		var got []string
@@ -119,6 +121,7 @@ func TestDates(t *testing.T) {
 		{"6th of February 2026", "6th of February 2026=2026-2-6"},
 		{"am 6. Februar 2026", "6. Februar 2026=2026-2-6"},
 		{"le 1er février 2026", "1er février 2026=2026-2-1"},
+		{"Tuesday’s vote and today's meeting", "Tuesday=relative; today=relative"},
 		{"el 28 de enero de 2026", "28 de enero de 2026=2026-1-28"},
 	} {
 		var got []string

@@ -66,7 +66,7 @@ func (e *evidence) stamp() bool {
 	if e.words > 18 || e.stamped < e.words || e.final == '?' {
 		return false
 	}
-	return e.digits > 0 || e.dated > 0 && e.words > 1 && !e.closed()
+	return e.digits > 0 && (e.words > 1 || !e.closed()) || e.dated > 0 && e.words > 1 && !e.closed()
 }
 
 func (e *evidence) control(text string) bool {

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // Number is a quantity as a text states it. It is never rounded or added up.
@@ -218,8 +217,20 @@ func (q *quantities) at(i int) (Number, int) {
 	if start < n.Start && n.Start-start <= 4 && q.s[start] == '-' {
 		n.Value = -n.Value
 	}
+	if slash := q.gap(next); slash == "/" && next < len(q.ws) && digitAt(q.s, q.ws[next].Start) || q.gap(i) == "/" && digitAt(q.s, q.ws[i].Start-2) {
+		n.Ordinal = true // "9/11", "24/7"
+		return n, next
+	}
 	q.noun(&n, j, k == unitNumeral || j > next && !q.shared(n))
+	if q.yearNumber(i) >= 1900 && next == i+1 && n.Unit.Len() == 0 && n.Hedge.Len() == 0 && !pluralEnd(n.Noun.In(q.s)) {
+		n.Year = true // "the 2016 campaign"
+	}
 	return n, next
+}
+
+// pluralEnd reports whether a noun phrase ends in a plural.
+func pluralEnd(noun string) bool {
+	return noun != "" && plural(Fold(noun[strings.LastIndexAny(noun, " -")+1:]))
 }
 
 // labelled reports whether the word before word i is a label: "No. 5", "Article
@@ -246,89 +257,9 @@ func (q *quantities) clock(i, next int) bool {
 	}
 	if next < len(q.ws) && q.gap(next) == " " {
 		switch q.ws[next].In(q.s) {
-		case "a.m.", "p.m.", "am", "pm", "AM", "PM", "A.M.", "P.M.", "GMT", "o'clock", "o’clock":
+		case "a.m.", "p.m.", "am", "pm", "AM", "PM", "A.M.", "P.M.", "GMT", "BST", "EST", "EDT", "CET", "CEST", "UTC", "ET", "o'clock", "o’clock":
 			return true
 		}
 	}
 	return false
-}
-
-// currency finds a currency sign before the number and returns where the number
-// begins with it and its sign.
-func (q *quantities) currency(n *Number) int {
-	i := n.Start
-	rest := strings.TrimRight(q.s[max(0, i-12):i], " \u00a0")
-	end := i - (len(q.s[max(0, i-12):i]) - len(rest))
-	r, size := utf8.DecodeLastRuneInString(rest)
-	if unicode.Is(unicode.Sc, r) {
-		start := end - size
-		for start > 0 && end-start < 5 && class[q.s[start-1]]&classUpper != 0 {
-			start--
-		}
-		n.Unit = Span{start, end}
-		i = start
-	} else if code := rest[strings.LastIndexAny(rest, " (")+1:]; measures[strings.ToLower(code)] && len(code) == 3 && allUpper(code) {
-		n.Unit = Span{end - 3, end}
-		i = end - 3
-	}
-	if i > 0 && (q.s[i-1] == '-' && (i == 1 || class[q.s[i-2]]&classSpace != 0)) {
-		i--
-	} else if strings.HasSuffix(q.s[:i], "−") {
-		i -= len("−")
-		n.Value = -n.Value
-	}
-	return i
-}
-
-// hedge returns the span of the hedge that ends right before byte start, where
-// the number at word i begins.
-func (q *quantities) hedge(i, start int) Span {
-	for i > 0 && q.ws[i-1].End > start {
-		i-- // the currency was a word
-	}
-	var h Span
-	for end := start; i > 0; {
-		found := 0
-		for n := min(4, i); n > 0; n-- {
-			if strings.TrimSpace(q.s[q.ws[i-1].End:end]) != "" {
-				break
-			}
-			if q.phrase(i-n, i) {
-				found = n
-				break
-			}
-		}
-		if found == 0 {
-			break
-		}
-		if h.End == 0 {
-			h.End = q.ws[i-1].End
-		}
-		i -= found
-		h.Start = q.ws[i].Start
-		end = h.Start
-	}
-	return h
-}
-
-// phrase reports whether words from to end-1 are a hedge.
-func (q *quantities) phrase(from, end int) bool {
-	if end-from == 1 {
-		return hedges[q.ws[from].Fold]
-	}
-	var room [64]byte
-	b := room[:0]
-	for i := from; i < end; i++ {
-		if i > from {
-			if strings.TrimSpace(q.gap(i)) != "" && q.gap(i) != "’" && q.gap(i) != "'" {
-				return false
-			}
-			b = append(b, ' ')
-		}
-		b = append(b, q.ws[i].Fold...)
-		if len(b) > 40 {
-			return false
-		}
-	}
-	return hedges[string(b)]
 }

@@ -192,5 +192,5 @@ var measures = set(`percent percentage pc per points point dollar dollars euro e
 
 // labels are words that make a number after them a name, not a quantity.
 var labels = set(`no nos number article articles section chapter route highway flight channel page pages room gate terminal line figure
-	table item resolution act title level phase stage round game week lane interstate apollo formula group paragraph rule amendment
+	table item resolution act title level phase stage round game week lane interstate apollo formula group paragraph rule amendment category
 	articolo numero pagina comma via proposition type version model part volume episode season day`)

@@ -62,8 +62,15 @@ const (
 	prime  = 1099511628211
 )
 
-// fingerprint hashes the letters and digits of s as words are compared, and
-// counts them.
+// Fingerprint hashes the letters and digits of s as words are compared: it is
+// the same for stretches that say the same word for word, whatever their case,
+// accents, marks and spaces. It is no proof of that.
+func Fingerprint(s string) uint64 {
+	h, _ := fingerprint(s)
+	return h
+}
+
+// fingerprint is Fingerprint with the number of letters and digits.
 func fingerprint(s string) (h uint64, n int) {
 	h = offset
 	for i := 0; i < len(s); {
