@@ -70,14 +70,21 @@ type backed struct {
 	worth float64 // how well it fits, for its length
 }
 
+// weighed is the most facts that compete for a briefing: those of most sources.
+const weighed = 400
+
 // backed returns the facts of several sources: those of most sources first, then
 // those worth most.
 func (d *desk) backed() []backed {
-	var out []backed
+	var several []condense.Fact
 	for _, f := range d.facts {
-		if f.Sources < 2 {
-			continue
+		if f.Sources > 1 {
+			several = append(several, f)
 		}
+	}
+	slices.SortStableFunc(several, func(a, b condense.Fact) int { return cmp.Compare(b.Sources, a.Sources) })
+	var out []backed
+	for _, f := range several[:min(len(several), weighed)] {
 		f.Best = d.wording(f)
 		if t, fit := d.topic(f.Best); fit > 0 {
 			out = append(out, backed{f, t, fit, worth(d.compass[t].above(fit), d.passage(f.Best).Text())})
