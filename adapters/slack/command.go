@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"errors"
 	"regexp"
 	"strings"
 	"time"
@@ -33,7 +34,7 @@ type asked struct {
 // where the bot has too much to do.
 func (a *Adapter) takeSlash(c api.SlashCommand) bool {
 	team := teamOf(c.EnterpriseID, c.TeamID, c.IsEnterpriseInstall)
-	return a.take(firstOf(c.TriggerID, c.ResponseURL), team, func(ctx context.Context, ws *workspace) {
+	return a.take(firstOf(c.TriggerID, c.ResponseURL), team, c.ResponseURL, func(ctx context.Context, ws *workspace) {
 		q := asked{ws: ws, response: a.newResponse(c.ResponseURL), restate: strings.TrimSpace(c.Command + " " + unmark(c.Text))}
 		q.ID = firstOf(c.TriggerID, c.ResponseURL)
 		q.Text, q.Mentioned = a.words(c.Text, team, ws)
@@ -65,7 +66,7 @@ func (a *Adapter) takeEvent(e slackevents.EventsAPIEvent) bool {
 		if event.Tab != "home" {
 			return true
 		}
-		return a.take(id, team, func(ctx context.Context, ws *workspace) { a.publishHome(ctx, ws, team, event.User) })
+		return a.take(id, team, "", func(ctx context.Context, ws *workspace) { a.publishHome(ctx, ws, team, event.User) })
 	case *slackevents.AppUninstalledEvent:
 		return a.crew.take(func(ctx context.Context) { a.uninstall(ctx, team) })
 	case *slackevents.TokensRevokedEvent:
@@ -151,18 +152,27 @@ func (a *Adapter) hear(ctx context.Context, m message) {
 	a.serveCommand(ctx, q)
 }
 
-// take claims id and works in the background for the workspace of team.
-func (a *Adapter) take(id, team string, work func(context.Context, *workspace)) bool {
+// take claims id and works in the background for the workspace of team. Where
+// there is no workspace, who asked is told through the response_url.
+func (a *Adapter) take(id, team, response string, work func(context.Context, *workspace)) bool {
 	return a.crew.take(func(ctx context.Context) {
 		if !a.first(ctx, id) {
 			return
 		}
 		ws, err := a.workspace(ctx, team)
-		if err != nil {
-			a.lost(ctx, "a command", err)
+		if err == nil {
+			work(ctx, ws)
 			return
 		}
-		work(ctx, ws)
+		text := "Slack does not answer me just now. Please try again in a moment."
+		var refused chat.Refused
+		if errors.As(err, &refused) {
+			text = "Slack does not let me answer (" + refused.Reason + "). " + refused.Remedy
+		}
+		q := asked{response: a.newResponse(response)}
+		if told := a.respond(ctx, q, post{Text: Escape(text)}, respondHow{last: true}); told != nil {
+			a.lost(ctx, "a command", err)
+		}
 	})
 }
 

@@ -227,3 +227,13 @@ func FuzzRequest(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkAck is one slash command, from the request to its acknowledgement.
+func BenchmarkAck(b *testing.B) {
+	bench := newBench(b, nil)
+	for b.Loop() {
+		if w := send(bench.a, signedRequest("secret", formKind, []byte(slashForm(bench.fake, "x").Encode()))); w.Code != http.StatusOK {
+			b.Fatal(w.Code)
+		}
+	}
+}

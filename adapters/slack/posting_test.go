@@ -149,7 +149,7 @@ func TestNewNamesTheRemedy(t *testing.T) {
 func TestTroubleBeforeSendingIsNotAmbiguous(t *testing.T) {
 	for _, path := range []string{"/api/auth.test", "/api/conversations.info"} {
 		f := newFake(t)
-		p := newProxy(t, f.URL, only(path, 1, fault{lost: true, cut: -1}))
+		p := newProxy(t, f.URL, only(path, 3, fault{lost: true, cut: -1}))
 		a, err := New(quick(p.URL), Deps{Memory: chat.NewForgetful()})
 		if err != nil {
 			t.Fatal(err)

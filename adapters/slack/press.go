@@ -26,7 +26,7 @@ func (a *Adapter) interact(ctx context.Context, c api.InteractionCallback) (repl
 	case api.InteractionTypeMessageAction:
 		return nil, c.CallbackID != whoSaidThis || a.takeWhoSaidThis(team, c)
 	case api.InteractionTypeShortcut:
-		return nil, c.CallbackID != briefingNow || a.take(c.TriggerID, team, func(ctx context.Context, ws *workspace) {
+		return nil, c.CallbackID != briefingNow || a.take(c.TriggerID, team, c.ResponseURL, func(ctx context.Context, ws *workspace) {
 			q := a.pressedBy(ws, team, c)
 			q.Direct, q.Channel.ID = true, c.User.ID
 			a.serveCommand(ctx, q)
@@ -45,7 +45,7 @@ func (a *Adapter) interact(ctx context.Context, c api.InteractionCallback) (repl
 const syncFor = 2500 * time.Millisecond
 
 func (a *Adapter) takeWhoSaidThis(team string, c api.InteractionCallback) bool {
-	return a.take(c.TriggerID, team, func(ctx context.Context, ws *workspace) {
+	return a.take(c.TriggerID, team, c.ResponseURL, func(ctx context.Context, ws *workspace) {
 		q := a.pressedBy(ws, team, c)
 		q.Text, q.Attached = "verify", wording(c.Message)
 		q.Channel.Thread = c.Message.ThreadTimestamp
@@ -58,7 +58,7 @@ func (a *Adapter) takeWhoSaidThis(team string, c api.InteractionCallback) bool {
 func (a *Adapter) takePress(team string, c api.InteractionCallback, action api.BlockAction) bool {
 	switch {
 	case action.ActionID == shareAction, strings.HasPrefix(action.ActionID, "press."):
-		return a.take(c.TriggerID+action.ActionID+action.ActionTs, team, func(ctx context.Context, ws *workspace) {
+		return a.take(c.TriggerID+action.ActionID+action.ActionTs, team, c.ResponseURL, func(ctx context.Context, ws *workspace) {
 			q := a.pressedBy(ws, team, c)
 			q.pressed = true
 			if action.ActionID == shareAction {
@@ -70,7 +70,7 @@ func (a *Adapter) takePress(team string, c api.InteractionCallback, action api.B
 			a.serveCommand(ctx, q)
 		})
 	case strings.HasPrefix(action.ActionID, "schedule."):
-		return a.take(c.TriggerID+action.ActionID+action.ActionTs, team, func(ctx context.Context, ws *workspace) {
+		return a.take(c.TriggerID+action.ActionID+action.ActionTs, team, c.ResponseURL, func(ctx context.Context, ws *workspace) {
 			a.pressSchedule(ctx, ws, team, c, action)
 		})
 	}

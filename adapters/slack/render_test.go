@@ -280,3 +280,12 @@ func TestPicture(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func BenchmarkRender(b *testing.B) {
+	m := digestMessage()
+	for b.Loop() {
+		if _, err := render(m); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

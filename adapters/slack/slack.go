@@ -61,6 +61,7 @@ type Adapter struct {
 
 	handler   atomic.Pointer[chat.Handler] // set while Run runs
 	plainOnly atomic.Bool                  // Slack has refused citations
+	sockets   atomic.Int32                 // open
 	crew      *crew
 	pace      pacer
 	rates     rates
@@ -166,6 +167,9 @@ func (a *Adapter) serve(ctx context.Context) error {
 // error names what to do; ErrMissingScopes says that the bot works, but not
 // wholly.
 func (a *Adapter) Check(ctx context.Context) error {
+	if a.conf.OAuth != nil {
+		return nil // every workspace was checked when it installed the app
+	}
 	ws, err := a.workspace(ctx, "")
 	if err != nil {
 		return err
@@ -173,6 +177,18 @@ func (a *Adapter) Check(ctx context.Context) error {
 	if missing := missingScopes(ws.scopes); len(missing) > 0 {
 		a.count("slack_missing_scope")
 		return fmt.Errorf("%w: %s: add them to the app (OAuth & Permissions) and install it again", ErrMissingScopes, strings.Join(missing, ", "))
+	}
+	return nil
+}
+
+// Ready says why questions do not reach the bot just now, or nil: Run does not
+// run, or no socket is open.
+func (a *Adapter) Ready() error {
+	switch {
+	case a.handlerNow() == nil:
+		return errors.New("the Slack adapter does not run")
+	case a.conf.AppToken != "" && a.sockets.Load() == 0:
+		return errors.New("no socket to Slack is open")
 	}
 	return nil
 }

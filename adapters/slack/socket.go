@@ -55,6 +55,16 @@ func (a *Adapter) runSocket(ctx context.Context) error {
 	defer stop()
 	client := socketmode.New(a.client(firstOf(a.conf.BotToken, "none")),
 		socketmode.OptionReadLimit(maxBody), socketmode.OptionLog(log.New(io.Discard, "", 0)))
+	open := false
+	mark := func(now bool) {
+		if now && !open {
+			a.sockets.Add(1)
+		} else if !now && open {
+			a.sockets.Add(-1)
+		}
+		open = now
+	}
+	defer mark(false)
 	done := make(chan error, 1)
 	go func() { done <- client.RunContext(ctx) }()
 	for {
@@ -62,6 +72,12 @@ func (a *Adapter) runSocket(ctx context.Context) error {
 		case err := <-done:
 			return a.outBy(err)
 		case e := <-client.Events:
+			switch e.Type {
+			case socketmode.EventTypeConnecting:
+				mark(false)
+			case socketmode.EventTypeConnected:
+				mark(true)
+			}
 			if err := a.socketEvent(ctx, client, e); err != nil {
 				stop()
 				<-done

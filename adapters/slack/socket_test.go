@@ -43,6 +43,7 @@ func (b *bench) connected() []*websocket.Conn {
 
 func TestSocketTakesEverything(t *testing.T) {
 	b := newSocketBench(t, nil)
+	eventually(t, "readiness", func() bool { return b.a.Ready() == nil })
 	b.push(t, "slash_commands", "e1", slashPayload(b.fake, "one"))
 	b.push(t, "events_api", "e2", map[string]any{"type": "event_callback", "team_id": "T1", "event_id": "V1",
 		"event": map[string]any{"type": "app_mention", "user": "U1", "channel": "C1", "ts": "1.1", "text": "<@UBOT> two"}})
@@ -160,6 +161,24 @@ func TestMissingScopesAreNamed(t *testing.T) {
 	a.forgetWorkspace("")
 	if err := a.Check(context.Background()); err != nil {
 		t.Errorf("with all scopes Check says %v", err)
+	}
+}
+
+// TestCommandWithoutWorkspace cannot learn who the bot is: who asked is told.
+func TestCommandWithoutWorkspace(t *testing.T) {
+	b := newBench(t, nil)
+	b.fake.mu.Lock()
+	b.refuse = func(method string, _ url.Values) string {
+		if method == "auth.test" {
+			return "account_inactive"
+		}
+		return ""
+	}
+	b.fake.mu.Unlock()
+	b.a.forgetWorkspaces()
+	b.form(t, slashForm(b.fake, "x"))
+	if got := b.heard(t, 1); got.user == "" || !strings.Contains(got.text, "account_inactive") {
+		t.Errorf("told %+v", got)
 	}
 }
 

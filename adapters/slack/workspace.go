@@ -3,6 +3,7 @@ package slack
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -63,7 +64,7 @@ func (a *Adapter) workspace(ctx context.Context, team string) (*workspace, error
 func (a *Adapter) connect(ctx context.Context, token string) (*workspace, error) {
 	client := a.client(token)
 	var me *api.AuthTestResponse
-	err := patiently(ctx, func() error {
+	err := again(ctx, func() error {
 		var err error
 		me, err = client.AuthTestContext(ctx)
 		return judge("ask Slack who the bot is", err)
@@ -129,9 +130,14 @@ type room struct {
 
 func (a *Adapter) room(ctx context.Context, ws *workspace, id string) (room, error) {
 	return a.channels.find(ws.team+"/"+id, func() (room, error) {
-		c, err := ws.client.GetConversationInfoContext(ctx, &api.GetConversationInfoInput{ChannelID: id})
+		var c *api.Channel
+		err := again(ctx, func() error {
+			var err error
+			c, err = ws.client.GetConversationInfoContext(ctx, &api.GetConversationInfoInput{ChannelID: id})
+			return judge("ask Slack about channel "+id, err)
+		})
 		if err != nil {
-			return room{}, judge("ask Slack about channel "+id, err)
+			return room{}, err
 		}
 		return room{external: c.IsExtShared || c.IsPendingExtShared, archived: c.IsArchived}, nil
 	})
@@ -220,6 +226,20 @@ func patiently(ctx context.Context, call func() error) error {
 			return err
 		}
 		if waited := chat.Sleep(ctx, max(after, 10*time.Millisecond)); waited != nil {
+			return err
+		}
+	}
+}
+
+// again repeats a question, which changes nothing, three times in all where
+// the answer got lost.
+func again(ctx context.Context, ask func() error) error {
+	for try := 1; ; try++ {
+		err := patiently(ctx, ask)
+		if !errors.Is(err, chat.ErrAmbiguous) || try == 3 {
+			return err
+		}
+		if waited := chat.Sleep(ctx, time.Duration(try)*100*time.Millisecond); waited != nil {
 			return err
 		}
 	}
