@@ -93,6 +93,9 @@ func (z *sentence) left(limit, from int, apart bool) leftward {
 		a++
 	}
 	if z.has(j, isMark) {
+		if r := z.punct(j - 1); j-1 > a && (r == '-' || r == '(' || r == ':') {
+			a = j // "… the others - “…,” Smith said - …"
+		}
 		m := z.marks[z.it[j].mark]
 		if !comma && m.last != ',' && m.last != '?' && m.last != '!' && m.last != '-' && m.last != '—' && m.last != '–' && m.last != '…' && m.last != '.' && a < j {
 			return leftward{}

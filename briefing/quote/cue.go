@@ -59,6 +59,7 @@ feel feels felt felt feeling
 shoot shoots shot shot shooting
 go goes went gone going
 hit hits hit hit hitting
+put puts put put putting
 show shows showed shown showing
 forecast forecasts forecast forecast forecasting
 beg begs begged begged begging
@@ -95,7 +96,7 @@ var links = map[string][]string{
 	"reply": {"to"}, "elaborate": {"on"}, "inquire": {"about"}, "confess": {"to"}, "bristle": {"at"}, "sneer": {"at"},
 	"gripe": {"about"}, "worry": {"about"}, "muse": {"about"}, "remark": {"on"}, "testify": {"about"}, "write": {"about", "of"},
 	"ask": {"for", "about"}, "lash": {"out"}, "shoot": {"back"}, "fire": {"back"},
-	"go": {"on"}, "hit": {"back"}, "sum": {"up"},
+	"go": {"on"}, "hit": {"back"}, "put": {"it"}, "sum": {"up"},
 }
 
 // cues maps every lower-case form of a reporting verb to its reading.

@@ -2,9 +2,6 @@ package quote
 
 // forward reports content after its cue and returns the item after it.
 func (z *sentence) forward(g group, c *cue, sub subject, at int, kind right) int {
-	if g.linked && c.lemma == "put" {
-		return g.end
-	}
 	end, claimed := at, false
 	form := 't'
 	switch {

@@ -12,7 +12,7 @@ var lexicon = tabulate([]entry{
 	{rel, `who which whom whose that`},
 	{prep, `of in on at by for with from to into onto about against between among through during under over near
 		across around behind beside besides beyond despite down inside outside off toward towards upon via within without
-		amid alongside per versus than until since throughout including regarding concerning like unlike aboard above below`},
+		amid alongside per versus than until since throughout including regarding concerning like unlike aboard above below after before`},
 	{conj, `and or but nor yet so plus & v`},
 	{subord, `because if when while as after before since although though whether until unless where once whereas lest
 		whenever wherever even`},

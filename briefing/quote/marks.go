@@ -86,6 +86,10 @@ func findMarks(s string, p text.Span, out []mark) []mark {
 		case depth > 0 && g.r != '"':
 			depth--
 		default:
+			if i < p.End && s[i] == '\'' && g.n == 2 && s[g.at] == '\'' { // three apostrophes close two quotations
+				g.n++
+				i++
+			}
 			out = append(out, stretch(s, open, opener.n, g.at, g.n))
 			open = -1
 		}

@@ -237,6 +237,7 @@ loop:
 				continue
 			}
 			break loop
+		case t.has(when) && k > i && p.has(k-1, det) && p.has(k+1, paper|human|institutional): // "a Friday editorial"
 		case t.has(when) && k > i && !(t.has(upper) && p.has(k-1, upper) && !p.has(k, adv)), t.has(rel | obj | subord | wh | neg):
 			break loop
 		case t.has(upper) && !p.has(k, prep|det):

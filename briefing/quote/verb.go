@@ -151,7 +151,7 @@ func (p *para) plural(j, lo int) bool {
 	if p.has(j, subj) {
 		return p.is(j, "i", "we", "they", "you", "others")
 	}
-	if p.is(j, "who", "that", "which", "police", "people", "some", "many", "most", "several", "few", "both", "all", "men", "women", "and") {
+	if p.is(j, "who", "that", "which", "police", "people", "some", "many", "most", "several", "few", "both", "all", "men", "women", "and", "two", "three", "four") {
 		return true
 	}
 	if r := p.punct(j); r == ',' || r == ')' {

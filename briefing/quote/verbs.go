@@ -268,6 +268,7 @@ fire Ql
 go Ql
 hit Ql
 riff Q
+put Ql
 retaliate Q
 shrug QN
 sigh QN
