@@ -61,7 +61,9 @@ func collect(out []Proof, v any, lookup func(string) (*Article, bool)) []Proof {
 		}
 	case map[string]any:
 		if p, sum, ok := claim(v); ok {
-			p.Err = p.check(sum, lookup)
+			if p.Err == nil {
+				p.Err = p.check(sum, lookup)
+			}
 			out = append(out, p)
 		}
 		keys := make([]string, 0, len(v))
@@ -76,18 +78,38 @@ func collect(out []Proof, v any, lookup func(string) (*Article, bool)) []Proof {
 	return out
 }
 
-// claim reads a passage's five fields. An object that has the four of a
-// quotation but no hash still counts: it is reported, not passed over.
+// claim reads a passage's five fields. An object with words and any of the
+// others is taken for a passage: a damaged one is reported, not passed over.
 func claim(v map[string]any) (p Proof, sum string, ok bool) {
-	id, ok1 := v["article"].(string)
-	words, ok2 := v["text"].(string)
-	start, ok3 := v["start"].(json.Number)
-	end, ok4 := v["end"].(json.Number)
-	if !ok1 || !ok2 || !ok3 || !ok4 {
+	words, said := v["text"]
+	if !said {
 		return Proof{}, "", false
 	}
-	sum, _ = v["sha256"].(string)
-	p = Proof{Article: id, Text: words, Start: whole(start), End: whole(end)}
+	var lacks []string
+	for _, key := range []string{"article", "start", "end", "sha256"} {
+		if _, there := v[key]; there {
+			ok = true
+		} else {
+			lacks = append(lacks, key)
+		}
+	}
+	if !ok {
+		return Proof{}, "", false
+	}
+	var good [5]bool
+	var start, end json.Number
+	p.Article, good[0] = v["article"].(string)
+	start, good[1] = v["start"].(json.Number)
+	end, good[2] = v["end"].(json.Number)
+	p.Text, good[3] = words.(string)
+	sum, good[4] = v["sha256"].(string)
+	p.Start, p.End = whole(start), whole(end)
+	switch {
+	case len(lacks) > 0:
+		p.Err = fmt.Errorf("the passage lacks %s", strings.Join(lacks, ", "))
+	case good != [5]bool{true, true, true, true, true}:
+		p.Err = errors.New("the passage is damaged: article, text and sha256 are texts, start and end are numbers")
+	}
 	return p, sum, true
 }
 
