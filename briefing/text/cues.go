@@ -22,6 +22,7 @@ const (
 	notices                      // a phrase of error messages and forms
 	buttonLeads                  // a phrase a button or link begins with
 	crawls                       // a word of the notes that web archives put on pages
+	toReader                     // speaks to the reader
 )
 
 // phrase is the rest of a cue that begins with the word it is filed under.
@@ -70,6 +71,7 @@ var cues = func() map[string]cue {
 var cueWords = map[sign]string{
 	address: `you your yours our we ours tuo tua tuoi nostro nostra nostri nostre vostro vous votre notre nos ihre unsere unser
 		nuestro nuestra you're you'll you've we're we've we'll`,
+	toReader: `you your yours you're you'll you've please tuo tua tuoi vous votre ihre`,
 	money: `donate donation donations donating contribute contribution contributions subscribe subscription subscriptions subscriber
 		subscribers subscribing newsletter newsletters cookie cookies inbox paywall paywalls journalism membership consent privacy
 		unsubscribe adblock adblocker app notifications email login password account javascript browser ads advertising
@@ -155,10 +157,10 @@ var cuePhrases = map[sign]string{
 		a general view of, enlarge this image, toggle caption, hide caption, media caption, skip advertisement, didascalia`,
 	notices: `not a robot, try again later, please try again, error has occurred, error occurred, something went wrong, page not found,
 		not publicly accessible, is not available right, javascript to play, javascript to view,
-		turn on javascript, javascript enabled, javascript must, flash player, adobe flash, html5 video, modern browser, upgrade to a, unsupported browser,
+		turn on javascript, javascript enabled, javascript must, flash player, adobe flash, html5 video, upgrade to a modern browser, unsupported browser,
 		spam or junk, junk folder, spam folder, invalid email, skip ad, ad loading, please enter, please verify,
 		please confirm, please purchase, please log, please sign, please subscribe, please enable, please disable, please refresh, please contact, subscription is required,
-		purchase a subscription, must select, zip code is, zipcode is, captcha, you must be logged, already voted, your comment, your reaction, your password, your account, your session, successfully subscribed, rating is available, this video is, video is unavailable, this content is not,
+		purchase a subscription, must select, zip code is, zipcode is, you must be logged, already voted, your comment, your reaction, your password, your account, your session, successfully subscribed, rating is available, this video is, video is unavailable, this content is not,
 		loading content, order reprints, order presentation ready, copies for distribution, reprints and permissions, copied to clipboard,
 		comments are closed, comments are moderated, comments may be, terms apply`,
 	rights: `all rights reserved, rights reserved, may not be published, may not be reproduced, may not be republished, may not be copied,

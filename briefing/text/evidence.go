@@ -13,7 +13,9 @@ type evidence struct {
 	title  int // those of them that begin with a capital
 	digits int // words that begin with a digit
 
-	appeals, hints, address, money, reports, dated, network, rights, picture, authors, notices, crawls int
+	appeals, hints, address, money, reports, dated, network, rights, picture, authors, notices, crawls, reader int
+
+	topics uint64 // which words of money were seen, a bit each
 
 	stamped  int  // words that also stand in date stamps, numbers included
 	onward   int  // words covered by phrases of links and buttons
@@ -57,6 +59,13 @@ func (r *reader) look(p Span) evidence {
 		c, ok := cues[w.Fold]
 		if !ok {
 			continue
+		}
+		if c.sign&money != 0 { // each word of theirs counts once
+			bit := uint64(1) << ((w.Fold[0]*31 + w.Fold[len(w.Fold)-1]*7 + uint8(len(w.Fold))) & 63)
+			if e.topics&bit != 0 {
+				c.sign &^= money
+			}
+			e.topics |= bit
 		}
 		n := 1 // words that the longest onward phrase covers
 		signs := c.sign
@@ -106,7 +115,7 @@ func (e *evidence) count(s sign) {
 		sign sign
 		n    *int
 	}{{appeals, &e.appeals}, {hints, &e.hints}, {address, &e.address}, {money, &e.money}, {reports, &e.reports},
-		{dated, &e.dated}, {network, &e.network}, {rights, &e.rights}, {picture, &e.picture}, {authors, &e.authors}, {notices, &e.notices}, {crawls, &e.crawls}} {
+		{dated, &e.dated}, {network, &e.network}, {rights, &e.rights}, {picture, &e.picture}, {authors, &e.authors}, {notices, &e.notices}, {crawls, &e.crawls}, {toReader, &e.reader}} {
 		if s&c.sign != 0 {
 			*c.n++
 		}

@@ -44,7 +44,7 @@ func (e *evidence) appeal() bool {
 		score -= 4
 	}
 	score -= 2 * min(e.reports, 2)
-	if e.appeals == 0 && e.hints < 2 && e.money == 0 {
+	if e.appeals == 0 && e.hints < 2 && (e.money == 0 || e.hints == 0 && e.reader == 0) {
 		return false
 	}
 	leads := e.lead&(appeals|hints|money) != 0
@@ -202,7 +202,7 @@ func (e *evidence) byline(text string) bool {
 	switch {
 	case e.words > 40 || e.quoted:
 		return false
-	case e.authors > 0 && (e.words <= 9 || begins(text, "this story") || begins(text, "this article") || strings.Contains(text, "ontribut") || strings.Contains(text, "eporting by") || strings.Contains(text, "diting by")):
+	case e.authors > 0 && (e.words <= 9 || begins(text, "this story") || begins(text, "this article") || strings.Contains(text, "ontribut") || strings.Contains(text[:min(len(text), 24)], "eporting by") || strings.Contains(text, "diting by")):
 		return e.words <= 30 && !(e.reports > 0 && e.words > 12)
 	case begins(text, "by "), begins(text, "di "), begins(text, "par "),
 		begins(text, "por "), begins(text, "von "), begins(text, "words by "), begins(text, "story by "):
