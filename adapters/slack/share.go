@@ -1,0 +1,100 @@
+package slack
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	api "github.com/slack-go/slack"
+
+	"briefingbot/adapters/chat"
+)
+
+// shared is a private answer that can be shared.
+type shared struct {
+	User    chat.User    `json:"user"`
+	Channel chat.Channel `json:"channel"`
+	Root    string       `json:"root,omitempty"`
+	Asked   string       `json:"asked"`
+	Message chat.Message `json:"message"`
+}
+
+const (
+	shareAction = "share"
+	shareFor    = 24 * time.Hour
+)
+
+// shareable adds a button that shows a private answer to the channel. What is
+// worth sharing is the bot's to say: an answer has blocks, a notice has none.
+func (a *Adapter) shareable(ctx context.Context, q asked, m chat.Message, posts []post) []post {
+	if len(m.Blocks) == 0 {
+		return posts
+	}
+	id := digest(q.Channel.Team + q.ID + "share")
+	s := shared{User: q.User, Channel: q.Channel, Root: q.shareRoot(), Asked: firstOf(q.restate, q.Text), Message: m}
+	if err := a.save(ctx, "slack/share/"+id, s, shareFor); err != nil {
+		a.log.WarnContext(ctx, "slack answer cannot be shared", "error", err)
+		return posts
+	}
+	button := api.NewButtonBlockElement(shareAction, id, plainText("Share with the channel"))
+	if q.Channel.Thread != "" {
+		button.Text = plainText("Share in this thread")
+	}
+	last := &posts[len(posts)-1]
+	var blocks []json.RawMessage
+	raw, err := json.Marshal(api.NewActionBlock("", button))
+	if err != nil || json.Unmarshal(last.Blocks, &blocks) != nil {
+		return posts
+	}
+	if raw, err = json.Marshal(append(blocks, raw)); err == nil {
+		last.Blocks = raw
+	}
+	return posts
+}
+
+func (q asked) shareRoot() string {
+	if q.Channel.Thread != "" {
+		return q.Channel.Thread
+	}
+	return q.root
+}
+
+// share shows a private answer to the channel, once, with the name of who
+// asked.
+func (a *Adapter) share(ctx context.Context, q asked, id string) {
+	var s shared
+	found, err := a.load(ctx, "slack/share/"+id, &s)
+	switch {
+	case err != nil || !found:
+		a.answer(ctx, q, notice("This answer is too old to be shared. Please ask again."))
+		return
+	case s.User.ID != q.User.ID || s.Channel.ID != q.Channel.ID:
+		a.answer(ctx, q, notice("Only who asked can share an answer, and only where it was asked."))
+		return
+	}
+	mine, err := a.deps.Memory.Claim(ctx, "slack/shared/"+id, shareFor)
+	if err != nil || !mine {
+		return
+	}
+	s.Message.Private = false
+	posts, err := render(s.Message)
+	if err != nil {
+		a.lost(ctx, "a shared answer", err)
+		return
+	}
+	who := "Shared by " + firstOf(s.User.Name, s.User.ID)
+	if s.Asked != "" {
+		who += ": " + s.Asked
+	}
+	posts[0] = restated(posts[0], who)
+	public := q
+	public.ID, public.root, public.pressed = "share/"+id, s.Root, false
+	if err := a.answerPublicly(ctx, public, s.Message, posts); err != nil {
+		_ = a.deps.Memory.Save(ctx, "slack/shared/"+id, nil, 0)
+		a.rescue(ctx, q, err)
+		return
+	}
+	if err := a.respond(ctx, q, post{Text: "Shared."}, respondHow{replace: true}); err != nil {
+		a.log.WarnContext(ctx, "slack did not replace a shared answer", "error", err)
+	}
+}
