@@ -16,7 +16,8 @@ type chooser struct {
 	holders []uint64       // concept → slots of the chosen and known sentences that have it
 	slot    [slots]int32   // sentence in each slot, plus one
 	heft    [slots]float64 // of the sentence in each slot
-	chosen  []int          // in the order of the cluster
+	chosen  []int          // as they were chosen
+	in      []bool         // sentence → whether it is chosen
 	v       *vectors
 	words   int
 	limit   int // most words
@@ -35,6 +36,7 @@ func newChooser(c *cluster, w *weights, salience []float64, limit, items int) *c
 		bonus:   make([]float64, len(c.sentences)),
 		price:   make([]float64, len(c.sentences)),
 		barred:  make([]bool, len(c.sentences)),
+		in:      make([]bool, len(c.sentences)),
 		covered: make([]int32, len(c.concepts)),
 		holders: make([]uint64, len(c.concepts)),
 	}
@@ -73,8 +75,8 @@ func (h *chooser) put(i int) {
 	for _, id := range h.c.sentences[i].concepts {
 		h.covered[id]++
 	}
-	at, _ := slices.BinarySearch(h.chosen, i)
-	h.chosen = slices.Insert(h.chosen, at, i)
+	h.chosen = append(h.chosen, i)
+	h.in[i] = true
 	h.hold(i)
 	h.words += h.c.sentences[i].words
 }
@@ -83,8 +85,9 @@ func (h *chooser) take(i int) {
 	for _, id := range h.c.sentences[i].concepts {
 		h.covered[id]--
 	}
-	at, _ := slices.BinarySearch(h.chosen, i)
+	at := slices.Index(h.chosen, i)
 	h.chosen = slices.Delete(h.chosen, at, at+1)
+	h.in[i] = false
 	h.release(i)
 	h.words -= h.c.sentences[i].words
 }
@@ -102,10 +105,7 @@ func (h *chooser) may(i int) bool {
 	return !h.has(i) && !h.echoes(i)
 }
 
-func (h *chooser) has(i int) bool {
-	_, ok := slices.BinarySearch(h.chosen, i)
-	return ok
-}
+func (h *chooser) has(i int) bool { return i >= 0 && i < len(h.in) && h.in[i] }
 
 // leans reports whether sentence i cannot be read without the one before it.
 func (c *cluster) leans(i int) bool {
@@ -132,8 +132,8 @@ func (h *chooser) echoes(i int) bool {
 		if x == 0 {
 			continue
 		}
-		close := float64(table.Close * h.v.length[i] * h.v.length[h.slot[k]-1])
-		if x >= table.Same*min(own, h.heft[k]) || dot[k] >= close {
+		close := float64(standard.Close * h.v.length[i] * h.v.length[h.slot[k]-1])
+		if x >= standard.Same*min(own, h.heft[k]) || dot[k] >= close {
 			return true
 		}
 	}
@@ -181,12 +181,15 @@ func (h *chooser) worth(i int) float64 { return h.gain(i) / h.price[i] }
 
 // poor reports whether sentence i gains too little to be more than filling.
 func (h *chooser) poor(i int) bool {
-	return h.gain(i) < float64(table.Poor*float64(h.c.sentences[i].words))
+	return h.gain(i) < float64(standard.Poor*float64(h.c.sentences[i].words))
 }
 
 // exchange replaces a chosen sentence by a better one, or adds one, until
 // nothing is gained.
 func (h *chooser) exchange(candidates []int) {
+	if len(h.chosen) > slots {
+		return // with so much room nothing is left out that matters
+	}
 	for range passes {
 		better := false
 		for _, out := range slices.Clone(h.chosen) {

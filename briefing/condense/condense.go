@@ -62,13 +62,15 @@ func Summarize(docs []Doc, o Options) []Ref {
 	}
 	c.findFamilies()
 	c.findConcepts()
-	w := &table
+	w := &standard
 	c.weigh(w)
 	var barred []bool
 	var relevance []float64
 	if strings.TrimSpace(o.Query) != "" {
-		relevance = c.relevance(c.topic(o.Query))
-		barred = c.narrow(relevance)
+		if t := c.topic(o.Query); len(t.slots) > 0 {
+			relevance = c.relevance(t)
+			barred = c.narrow(relevance)
+		}
 	}
 	salience := c.salience(w, relevance)
 	words, items := c.bounds(w, o)

@@ -15,7 +15,7 @@ func Facts(docs []Doc) []Fact {
 	}
 	c.findFamilies()
 	c.findConcepts()
-	c.weigh(&table)
+	c.weigh(&standard)
 	return c.facts()
 }
 

@@ -24,14 +24,6 @@ type acronym struct {
 	full string    // the name, folded
 }
 
-// stance is a verb that says whether something is so.
-type stance struct {
-	word    int // the first word of what is printed: "initially denied"
-	span    text.Span
-	denies  bool
-	subject int32 // the content word before it
-}
-
 // names finds runs of capitalised words. A single one at the opening of the
 // sentence is none: every sentence opens like that.
 func (e *evidence) names(printed string, words []text.Word) []name {
@@ -109,62 +101,6 @@ func (e *evidence) acronyms(printed string, words []text.Word) []acronym {
 	return out
 }
 
-// Verbs that say that something is so, and that it is not.
-const (
-	confirming = "confirm confirmed confirms confirming admit admitted admits acknowledge acknowledged acknowledges concede conceded " +
-		"concedes confermato conferma"
-	denying = "deny denied denies denying dispute disputed disputes refute refuted refutes reject rejected rejects smentito smentisce"
-)
-
-var verdicts = func() map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(confirming) {
-		m[w] = false
-	}
-	for w := range strings.FieldsSeq(denying) {
-		m[w] = true
-	}
-	return m
-}()
-
-// stances finds who confirms or denies.
-func (e *evidence) stances(words []text.Word) []stance {
-	var out []stance
-	for i, w := range words {
-		denies, ok := verdicts[w.Fold]
-		if !ok {
-			continue
-		}
-		from := i
-		if from > 0 && strings.HasSuffix(words[from-1].Fold, "ly") {
-			from--
-		}
-		subject := int32(-1)
-		for j := from - 1; j >= max(0, from-3) && subject < 0; j-- {
-			if t := e.content(words[j]); t != nil {
-				subject = t[0]
-			}
-		}
-		if subject >= 0 {
-			out = append(out, stance{from, text.Span{Start: words[from].Start, End: w.End}, denies, subject})
-		}
-	}
-	return out
-}
-
-// opposed reports whether somebody confirms in i what the same one denies in j,
-// or the other way round.
-func (e *evidence) opposed(i, j int) bool {
-	for _, a := range e.of(i).stances {
-		for _, b := range e.of(j).stances {
-			if a.denies != b.denies && a.subject == b.subject && e.sharesName(i, j) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // sharesName reports whether two sentences print a name, or a word of one, in
 // common.
 func (e *evidence) sharesName(i, j int) bool {
@@ -237,75 +173,4 @@ func agrees(x, y text.Date) bool {
 	return (x.Year == 0 || y.Year == 0 || x.Year == y.Year) &&
 		(x.Month == 0 || y.Month == 0 || x.Month == y.Month) &&
 		(x.Day == 0 || y.Day == 0 || x.Day == y.Day)
-}
-
-// clauses returns the content words of each clause of some length.
-func (e *evidence) clauses(i int) [][]int32 {
-	if k, ok := e.said[i]; ok {
-		return k
-	}
-	if e.said == nil {
-		e.said = map[int][][]int32{}
-	}
-	printed := e.printed(i)
-	words := text.Words(printed)
-	var out [][]int32
-	var now []int32
-	end := func() {
-		if len(now) >= enoughFor {
-			out = append(out, now)
-		}
-		now = nil
-	}
-	for n, w := range words {
-		if n > 0 && (strings.ContainsAny(printed[words[n-1].End:w.Start], ",;:.()\"“”«»—–…") || clauseOpeners[w.Fold]) {
-			end()
-		}
-		now = append(now, e.content(w)...)
-	}
-	end()
-	e.said[i] = out
-	return out
-}
-
-var clauseOpeners = map[string]bool{
-	"that": true, "while": true, "which": true, "who": true, "but": true, "because": true, "after": true, "before": true,
-	"although": true, "though": true, "despite": true, "che": true, "mentre": true,
-}
-
-// clauseIn returns how many content words j shares, in the same order, with a
-// clause of i that it says nearly all of; 0 if it says none.
-func (e *evidence) clauseIn(i, j int) int {
-	words := e.c.words(&e.c.sentences[j])
-	best := 0
-	for _, clause := range e.clauses(i) {
-		if len(clause) > longClause {
-			continue
-		}
-		n := ordered(clause, words)
-		if n >= enoughFor && float64(n) >= clausal*float64(len(clause)) {
-			best = max(best, n)
-		}
-	}
-	return best
-}
-
-const longClause = 40 // content words from which a clause is none
-
-// ordered is the length of the longest common subsequence.
-func ordered(a, b []int32) int {
-	row := make([]int, len(a)+1)
-	for _, w := range b {
-		diagonal := 0
-		for i, x := range a {
-			above := row[i+1]
-			if x == w {
-				row[i+1] = diagonal + 1
-			} else {
-				row[i+1] = max(row[i+1], row[i])
-			}
-			diagonal = above
-		}
-	}
-	return row[len(a)]
 }

@@ -14,7 +14,7 @@ func (c *cluster) order(chosen []int, worth []float64) []int {
 	}
 	type run []int // a sentence and what leans on it
 	var runs []run
-	for _, i := range chosen {
+	for _, i := range slices.Sorted(slices.Values(chosen)) {
 		if n := len(runs); n > 0 && c.leans(i) && runs[n-1][len(runs[n-1])-1] == i-1 {
 			runs[n-1] = append(runs[n-1], i)
 			continue

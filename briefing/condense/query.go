@@ -27,12 +27,15 @@ const (
 	least       = 0.4  // share of the best relevance below which a sentence is left out
 	commonest   = 0.35 // weight of a word that every sentence has beside a rare one
 	lift        = 1.5  // times as often as by chance
+
+	longestQuery = 1000 // bytes of a query that are read
+	mostSlots    = 16   // words of it that are asked for
 )
 
 // topic reads a query.
 func (c *cluster) topic(query string) *topic {
 	known := int32(len(c.terms))
-	words := slices.Clone(c.scan(&reader{}, query))
+	words := c.scan(&reader{}, query[:min(len(query), longestQuery)])
 	t := &topic{}
 	rare := c.rarity()
 	top := 0.0
@@ -40,7 +43,7 @@ func (c *cluster) topic(query string) *topic {
 		top = max(top, x)
 	}
 	for i, w := range words {
-		if c.terms[w].stop || slices.Contains(words[:i], w) {
+		if c.terms[w].stop || slices.Contains(words[:i], w) || len(t.slots) == mostSlots {
 			continue
 		}
 		s := slot{term: w, fields: kin[c.terms[w].stem], weight: 1}

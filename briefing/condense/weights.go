@@ -37,10 +37,10 @@ type weights struct {
 	Share    float64 // of the input that a summary may be at most
 }
 
-var table = weights{
+var standard = weights{
 	Families: 8, Often: 1, Pair: 1.5, Once: 0, News: 1,
 
-	Centroid: 2, Rank: 0.5, Support: 0.5, Opening: 1, Title: 0.5, Query: 6, Recent: 6, Begin: 3,
+	Centroid: 2, Rank: 0.5, Support: 0.5, Opening: 1, Title: 0.5, Query: 4, Recent: 6, Begin: 3,
 	Length: 1, Question: -1, Personal: -0.2, Dangling: -0.3, Figured: 0.1, Stub: -0.3, Relay: -1,
 
 	Salience: 0.5, Cost: 5, Poor: 0.3, Same: 0.4, Close: 0.35, Share: 0.5,
