@@ -18,25 +18,7 @@ func (z *sentence) according(i int) int {
 		first = first && (z.has(k, conj|adv) || !z.has(k, isWord|isMark))
 	}
 	if first {
-		k := who.b
-		for k < z.hi && z.punct(k) != ',' {
-			k++
-		}
-		if k+1 >= z.hi {
-			return who.b
-		}
-		if z.has(k+1, isMark) && z.alone(k+1) {
-			z.add(k+1, k+2, g, sub, 'f')
-			z.from = k + 2
-			return k + 2
-		}
-		end, claimed := z.clauseEnd(k+1, z.hi)
-		if claimed {
-			return who.b
-		}
-		z.add(k+1, end, g, sub, 'a')
-		z.from = end
-		return end
+		return z.accordingFirst(g, sub)
 	}
 	b := i
 	for b > z.from && z.punct(b-1) != 0 {
@@ -54,17 +36,7 @@ func (z *sentence) according(i int) int {
 	}
 	z.add(a, b, g, sub, 'a')
 	z.from = who.b
-	next := who.b
-	if n := z.after(next+1, z.hi); z.punct(next) == ',' && n.ok() && z.has(n.a, upper) && (n.b >= z.hi || !z.has(n.b, isWord)) {
-		if !z.has(who.b-1, upper) { // "the prefect, Jane Roe,"
-			for i := range z.reports {
-				if z.reports[i].who == who {
-					z.reports[i].aside = n
-				}
-			}
-		}
-		next = n.b
-	}
+	next := z.named(who)
 	if k := next; k+3 < z.hi && z.punct(k) == ',' && !z.has(k+1, conj|rel|subord|det) && z.verbal(k+1, z.hi) && !z.gerund(k+1) && !z.takesOver(k+1, z.hi) {
 		if end, claimed := z.clauseEnd(k+1, z.hi); !claimed {
 			z.add(k+1, end, g, sub, 'p')
@@ -73,6 +45,39 @@ func (z *sentence) according(i int) int {
 		}
 	}
 	return who.b
+}
+
+// accordingFirst handles "According to X, …".
+func (z *sentence) accordingFirst(g group, sub subject) int {
+	k := z.comma(sub.b, z.hi)
+	if k+1 >= z.hi {
+		return sub.b
+	}
+	if z.has(k+1, isMark) && z.alone(k+1) {
+		z.add(k+1, k+2, g, sub, 'f')
+		z.from = k + 2
+		return k + 2
+	}
+	end, claimed := z.clauseEnd(k+1, z.hi)
+	if claimed {
+		return sub.b
+	}
+	z.add(k+1, end, g, sub, 'a')
+	z.from = end
+	return end
+}
+
+// named steps over the name after a common noun, "the prefect, Jane Roe,", and
+// notes it in the latest report; it returns where to go on.
+func (z *sentence) named(who noun) int {
+	n := z.after(who.b+1, z.hi)
+	if z.punct(who.b) != ',' || !n.ok() || !z.has(n.a, upper) || n.b < z.hi && z.has(n.b, isWord) {
+		return who.b
+	}
+	if k := len(z.reports) - 1; k >= 0 && !z.has(who.b-1, upper) {
+		z.reports[k].aside = n
+	}
+	return n.b
 }
 
 // add records [a, b) as said by sub.

@@ -14,32 +14,10 @@ const (
 // content finds where the report starts after the verb group g.
 func (p *para) content(g group, hi int) (at int, kind right) {
 	c := p.it[g.head].cue
-	r := g.end
 	if g.linked {
-		if c.frame&quoteOnly != 0 {
-			r = p.adjuncts(r, hi)
-			if (p.punct(r) == ',' || p.punct(r) == ':') && p.has(r+1, isMark) && r+1 < hi {
-				return r + 1, quoted
-			}
-			return r, nothing
-		}
-		linked := *c
-		linked.frame |= takesClause | takesNoun
-		c = &linked
-		if p.is(g.end-1, "out") && c.lemma == "point" {
-			r = p.adjuncts(r, hi)
-			if p.punct(r) == ',' && p.has(r+1, isMark) && r+1 < hi {
-				return r + 1, quoted
-			}
-		}
-		if p.is(g.end-1, "out") && c.lemma == "point" || p.is(g.end-1, "on", "upon") && c.lemma == "call" {
-			return p.bare(r, hi, c, clause)
-		}
-		if p.has(r, isMark) {
-			return r, quoted
-		}
-		return p.bare(r, hi, c, phrase)
+		return p.linked(g, c, hi)
 	}
+	r := g.end
 	if c.frame&takesHearer != 0 {
 		if k := p.hearer(r, hi, c); k > r {
 			if p.is(k, "to") && c.frame&takesTo != 0 {
@@ -51,55 +29,82 @@ func (p *para) content(g group, hi int) (at int, kind right) {
 			r = k
 		}
 	}
-	speech := c.frame&(takesClause|takesQuote|takesThat|quoteOnly) != 0
-	if speech {
-		if !(p.is(r, "to") && c.frame&takesTo != 0) {
-			r = p.adjuncts(r, hi)
-		}
+	if speech(c) && !(p.is(r, "to") && c.frame&takesTo != 0) {
+		r = p.adjuncts(r, hi)
 	}
 	if r >= hi {
 		return r, nothing
 	}
-	switch t := p.it[r]; {
-	case t.has(isMark):
-		return r, quoted
-	case p.punct(r) == ',' || p.punct(r) == '-':
-		if p.has(r+1, isMark) && speech && r+1 < hi {
-			return r + 1, quoted
-		}
-		if p.is(r+1, "that") && speech && r+1 < hi {
-			return r + 1, clause
-		}
-		return r, nothing
-	case p.punct(r) == ':':
-		if !speech {
-			return r, nothing
-		}
-		if r+1 >= hi {
-			return r, toCome
-		}
-		if !p.has(r+1, isMark) && !p.verbal(r+1, hi) {
-			return r, nothing // a list
-		}
-		return r + 1, quoted
-	case p.is(r, "that"), p.is(r, "if") && c.frame&takesQuiz != 0, t.has(wh):
-		if c.frame&(takesClause|takesThat|takesQuiz) == 0 && !(c.frame&takesNoun != 0) {
-			return r, nothing
-		}
-		return r, clause
-	case p.is(r, "not", "never") && p.is(r+1, "to") && c.frame&takesTo != 0:
-		return r, phrase
-	case p.is(r, "to"):
-		if c.frame&takesTo != 0 && !p.has(r+1, det|poss|obj|subj|upper|isMark) {
-			return r, phrase
-		}
-		return r, nothing
+	if at, kind, ok := p.introduced(r, hi, c); ok {
+		return at, kind
 	}
-	if c.frame&takesQuiz != 0 && !g.linked && c.frame&takesNoun == 0 {
-		// "asked him about": the noun is the hearer
-		return r, nothing
+	if c.frame&takesQuiz != 0 && c.frame&takesNoun == 0 {
+		return r, nothing // "asked him about": the noun is the hearer
 	}
 	return p.bare(r, hi, c, clause)
+}
+
+// linked finds the content after a verb with its preposition or particle:
+// "called for calm", "pointed out that", "went on: “…”".
+func (p *para) linked(g group, c *cue, hi int) (int, right) {
+	out := p.is(g.end-1, "out") && c.lemma == "point"
+	r := g.end
+	if out || c.frame&quoteOnly != 0 {
+		r = p.adjuncts(r, hi)
+		if (p.punct(r) == ',' || p.punct(r) == ':') && p.has(r+1, isMark) && r+1 < hi {
+			return r + 1, quoted
+		}
+	}
+	if c.frame&quoteOnly != 0 {
+		return r, nothing
+	}
+	wide := *c
+	wide.frame |= takesClause | takesNoun
+	switch {
+	case out, p.is(g.end-1, "on", "upon") && c.lemma == "call":
+		return p.bare(r, hi, &wide, clause)
+	case p.has(r, isMark):
+		return r, quoted
+	}
+	return p.bare(r, hi, &wide, phrase)
+}
+
+// introduced decides on content that a mark, a comma, a colon or a word like
+// "that" leads in; ok is false when none does.
+func (p *para) introduced(r, hi int, c *cue) (at int, kind right, ok bool) {
+	next := r+1 < hi
+	switch t := p.it[r]; {
+	case t.has(isMark):
+		return r, quoted, true
+	case p.punct(r) == ',' || p.punct(r) == '-':
+		switch {
+		case speech(c) && next && p.has(r+1, isMark):
+			return r + 1, quoted, true
+		case speech(c) && next && p.is(r+1, "that"):
+			return r + 1, clause, true
+		}
+	case p.punct(r) == ':':
+		switch {
+		case !speech(c):
+		case !next:
+			return r, toCome, true
+		case p.has(r+1, isMark) || p.verbal(r+1, hi): // no list
+			return r + 1, quoted, true
+		}
+	case p.is(r, "that"), p.is(r, "if") && c.frame&takesQuiz != 0, t.has(wh):
+		if c.frame&(takesClause|takesThat|takesQuiz|takesNoun) != 0 {
+			return r, clause, true
+		}
+	case p.is(r, "not", "never") && p.is(r+1, "to") && c.frame&takesTo != 0:
+		return r, phrase, true
+	case p.is(r, "to"):
+		if c.frame&takesTo != 0 && !p.has(r+1, det|poss|obj|subj|upper|isMark) {
+			return r, phrase, true
+		}
+	default:
+		return r, nothing, false
+	}
+	return r, nothing, true
 }
 
 // bare decides on content that nothing introduces.

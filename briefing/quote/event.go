@@ -78,29 +78,16 @@ func (z *sentence) cue(g group, c *cue) int {
 		kind = clause // "which he said was …"
 	}
 	fore := kind != nothing && kind != toCome
-	limit := sub.start
-	if !sub.ok() || sub.shared {
-		limit = g.start
-	}
-	left := z.left(limit, z.from, !sub.shared)
-	if left.b == left.a && c.frame&takesClause != 0 && z.inverted(g) && z.base < g.start-3 && !z.has(z.base, prep|subord|when) {
-		left = leftward{a: z.base, b: g.start - 1, quote: z.has(g.start-2, isMark)}
-	}
-	if !fore && sub.ok() && !sub.shared && z.from > z.base && (at >= z.hi || z.it[at].last || z.punct(at) == '.') {
-		// a last "…, he said" takes the whole sentence
-		if whole := z.left(limit, z.base, true); whole.b > whole.a {
-			left = whole
-		}
-	}
+	left := z.leftOf(g, c, sub, fore, at)
 	speech := speech(c)
+	apart := !sub.ok() || sub.shared // no subject stands beside the verb
+	turned := speech && !g.participle && c.lemma != "tell" && c.form&(past|third|base) != 0
 	inverted := noun{}
-	if (!sub.ok() || sub.shared || sub.start > z.lo && z.inverted(g)) && speech && (left.quote || c.frame&(takesClause|takesThat) != 0) && c.lemma != "tell" && left.b > left.a && c.form&(past|third|base) != 0 {
-		if n := z.after(g.end, z.hi); n.ok() && !g.participle {
-			inverted = n
-		}
+	if turned && (apart || sub.start > z.lo && z.inverted(g)) && left.b > left.a && (left.quote || c.frame&(takesClause|takesThat) != 0) {
+		inverted = z.after(g.end, z.hi)
 	}
 	switch {
-	case (!sub.ok() && g.start == z.lo || z.punct(g.start-1) == ',' && (!sub.ok() || sub.shared)) && speech && c.form&past != 0 && !g.participle && c.lemma != "tell" && z.foremost(g):
+	case turned && c.form&past != 0 && apart && (!sub.ok() && g.start == z.lo || z.punct(g.start-1) == ',') && z.foremost(g):
 		n := z.after(g.end, z.hi)
 		r := z.adjuncts(n.b, z.hi)
 		z.last = subject{noun: n, start: g.start}
@@ -143,3 +130,23 @@ func (z *sentence) cue(g group, c *cue) int {
 }
 
 func speech(c *cue) bool { return c.frame&(takesClause|takesThat|takesQuote|quoteOnly) != 0 }
+
+// leftOf finds the content before a cue. fore tells that some stands after it,
+// at item at.
+func (z *sentence) leftOf(g group, c *cue, sub subject, fore bool, at int) leftward {
+	limit := sub.start
+	if !sub.ok() || sub.shared {
+		limit = g.start
+	}
+	left := z.left(limit, z.from, !sub.shared)
+	if left.b == left.a && c.frame&takesClause != 0 && z.inverted(g) && z.base < g.start-3 && !z.has(z.base, prep|subord|when) {
+		left = leftward{a: z.base, b: g.start - 1, quote: z.has(g.start-2, isMark)}
+	}
+	if !fore && sub.ok() && !sub.shared && z.from > z.base && (at >= z.hi || z.it[at].last || z.punct(at) == '.') {
+		// a last "…, he said" takes the whole sentence
+		if whole := z.left(limit, z.base, true); whole.b > whole.a {
+			left = whole
+		}
+	}
+	return left
+}

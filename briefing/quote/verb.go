@@ -9,6 +9,19 @@ type group struct {
 	linked           bool // its preposition follows: "called for"
 }
 
+// support is what stands before a verb in its group.
+type support struct{ be, have, aux, to bool }
+
+func (s support) none() bool { return !s.be && !s.have && !s.aux }
+
+// The verbs before "to say" that take it back, and those that only wish it.
+var (
+	refusals = words("declined declines decline declining refused refuses refuse refusing failed fails unwilling reluctant neglected hesitated")
+	wishes   = words("wants want wanted plans plan planned intends hopes expected expects able unable tried tries trying")
+	amounts  = words("some many others all most both one few several")
+	articles = words("the a an his her their its this 's ’s")
+)
+
 // group reads the verb group around the cue at item i; ok is false when the
 // word is no verb here.
 func (p *para) group(i, lo, hi int) (g group, ok bool) {
@@ -17,91 +30,136 @@ func (p *para) group(i, lo, hi int) (g group, ok bool) {
 	if p.has(i, upper) && i > lo && !p.headline(lo, hi) || p.unsaid(i, c) {
 		return g, false
 	}
-	var isBe, isHave, isAux, isTo bool
-	j := i
-walk:
-	for ; j > lo; j-- {
-		t := p.it[j-1]
-		switch {
-		case t.has(clitic):
-			s := p.is(j-1, "'s", "’s")
-			if s && !(p.has(j-2, subj|rel) || c.form&gerund != 0 && j == i) {
-				break walk
-			}
-			isBe = isBe || s && c.form&gerund != 0 || p.is(j-1, "'re", "’re", "'m", "’m")
-			isHave = isHave || s && c.form&gerund == 0 || p.is(j-1, "'ve", "’ve")
-			if p.is(j-1, "'ll", "’ll", "'d", "’d") {
-				isAux = true
-			}
-		case p.is(j-1, "to") && j == i && c.form&base != 0:
-			k := j - 2
-			if p.is(k, "on") && p.is(k-1, "went", "goes", "go", "going") {
-				k--
-			}
-			for k > lo && p.has(k, adv) && !p.has(k, control) {
-				k--
-			}
-			if !p.has(k, control) {
-				break walk
-			}
-			isTo = true
-			if p.is(k, "declined", "declines", "decline", "declining", "refused", "refuses", "refuse", "refusing", "failed", "fails", "unwilling", "reluctant", "neglected", "hesitated") {
-				g.polarity = Declined
-			} else if p.is(k, "wants", "want", "wanted", "plans", "plan", "planned", "intends", "hopes", "expected", "expects", "liable", "able", "unable", "tried", "tries", "trying") {
-				g.polarity = Hedged
-			}
-			j = k + 1
-		case t.has(be) && !t.has(upper):
-			isBe = true
-		case t.has(have) && !t.has(upper):
-			isHave = true
-		case t.has(aux) && !t.has(upper) || t.has(aux) && p.it[j-1].has(neg):
-			if !p.is(j-1, "do", "does", "did") {
-				isAux = true
-			} else if c.form&base == 0 {
-				break walk
-			}
-		case t.has(neg):
-		case t.has(adv) && !t.has(upper|when):
-		default:
-			break walk
-		}
-		if t.has(neg) && g.polarity != Denied {
-			g.polarity = Declined
-		} else if t.has(neg) {
-			g.polarity = Hedged
-		}
-	}
-	g.start = j
-	if isAux && g.polarity == Said && !p.is(j, "did", "do", "does", "will") {
+	s := p.supported(&g, lo)
+	if s.aux && g.polarity == Said && !p.is(g.start, "did", "do", "does", "will") {
 		g.polarity = Hedged
 	}
-	prev := i - 1
-	if p.has(prev, det|poss|clitic) && !isBe && !isHave && !p.has(prev, adv) && !p.is(prev, "some", "many", "others", "all", "most", "both", "one", "few", "several") && !p.is(prev, "'ve", "’ve", "'ll", "’ll", "'d", "’d") {
+	if p.modifies(g, s) {
 		return g, false
-	}
-	if c.form&(past|part) != 0 && !isBe && !isHave && !isAux && g.start < i && p.has(g.start-1, det|poss|clitic) && !p.has(g.start-1, subj) && p.is(g.start-1, "the", "a", "an", "his", "her", "their", "its", "this", "'s", "’s") {
-		return g, false // "the previously announced deal"
 	}
 	switch {
 	case c.form&gerund != 0:
-		g.participle = !isBe
-		if p.has(prev, det|poss) {
+		g.participle = !s.be
+		if p.has(i-1, det|poss) {
 			return g, false
 		}
-	case c.form&(past|part) != 0 && isBe && c.form&base == 0:
+	case c.form&(past|part) != 0 && s.be && c.form&base == 0:
 		g.passive = true
 	case c.form&third != 0:
-		if isBe || isAux || p.has(prev, prep) && c.frame&isNoun != 0 || p.has(prev, digit) {
+		if s.be || s.aux || p.has(i-1, prep) && c.frame&isNoun != 0 || p.has(i-1, digit) {
 			return g, false
 		}
 	case c.form&base != 0 && c.form&past == 0:
-		if !isAux && !isTo && !p.is(j, "do", "does", "did", "don't", "doesn't", "didn't", "don’t", "doesn’t", "didn’t") && !p.plural(g.start-1, lo) {
+		did := p.has(g.start, aux) && (p.is(g.start, "do", "does", "did") || p.has(g.start, neg))
+		if !s.aux && !s.to && !did && !p.plural(g.start-1, lo) {
 			return g, false
 		}
 	}
 	g.particle(p, c, hi)
 	return g, g.linked || c.frame&(quoteOnly|needsLink) != quoteOnly|needsLink
+}
+
+// supported takes the auxiliaries, adverbs and negations before the verb into g.
+func (p *para) supported(g *group, lo int) (s support) {
+	c := p.it[g.head].cue
+	for ; g.start > lo; g.start-- {
+		k := g.start - 1
+		t := p.it[k]
+		switch {
+		case t.has(clitic):
+			if !p.contracted(k, c, g.start == g.head, &s) {
+				return s
+			}
+		case p.is(k, "to") && g.start == g.head && c.form&base != 0:
+			v := p.controls(k, lo)
+			if v < 0 {
+				return s
+			}
+			s.to = true
+			switch w := lowerASCII(p.it[v].In(p.s)); {
+			case refusals[w]:
+				g.polarity = Declined
+			case wishes[w]:
+				g.polarity = Hedged
+			}
+			g.start = v + 1
+		case t.has(be) && !t.has(upper):
+			s.be = true
+		case t.has(have) && !t.has(upper):
+			s.have = true
+		case t.has(aux) && (!t.has(upper) || t.has(neg)):
+			if !p.is(k, "do", "does", "did") {
+				s.aux = true
+			} else if c.form&base == 0 {
+				return s
+			}
+		case t.has(neg), t.has(adv) && !t.has(upper|when):
+		default:
+			return s
+		}
+		switch {
+		case !t.has(neg):
+		case g.polarity == Denied:
+			g.polarity = Hedged
+		default:
+			g.polarity = Declined
+		}
+	}
+	return s
+}
+
+// contracted reads the clitic at item k as a form of be, have or will; it is
+// false for a possessive.
+func (p *para) contracted(k int, c *cue, beside bool, s *support) bool {
+	switch {
+	case p.is(k, "'s", "’s"):
+		ing := c.form&gerund != 0
+		if !p.has(k-1, subj|rel) && !(ing && beside) {
+			return false
+		}
+		s.be, s.have = s.be || ing, s.have || !ing
+	case p.is(k, "'re", "’re", "'m", "’m"):
+		s.be = true
+	case p.is(k, "'ve", "’ve"):
+		s.have = true
+	default:
+		s.aux = true
+	}
+	return true
+}
+
+// controls returns the verb before the "to" at item k, -1 if it is not one that
+// leaves what is said to its own subject ("declined to say").
+func (p *para) controls(k, lo int) int {
+	v := k - 1
+	if p.is(v, "on") && p.is(v-1, "went", "goes", "go", "going") {
+		v--
+	}
+	for v > lo && p.has(v, adv) && !p.has(v, control) {
+		v--
+	}
+	if v < 0 || !p.has(v, control) {
+		return -1
+	}
+	return v
+}
+
+// modifies reports whether the would-be verb belongs to a noun: "the claims",
+// "the previously announced deal".
+func (p *para) modifies(g group, s support) bool {
+	c, k := p.it[g.head].cue, g.head-1
+	if p.has(k, det|poss|clitic) && !s.be && !s.have && !p.has(k, adv) && !amounts[lowerASCII(p.text(k))] && !s.aux {
+		return true
+	}
+	return c.form&(past|part) != 0 && s.none() && g.start < g.head && articles[lowerASCII(p.text(g.start-1))]
+}
+
+// text returns the text of item k, empty outside the paragraph.
+func (p *para) text(k int) string {
+	if k < 0 || k >= len(p.it) {
+		return ""
+	}
+	return p.it[k].In(p.s)
 }
 
 // headline reports whether nearly every long word of [lo, hi) has a capital.
