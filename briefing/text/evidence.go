@@ -13,7 +13,7 @@ type evidence struct {
 	title  int // those of them that begin with a capital
 	digits int // words that begin with a digit
 
-	appeals, hints, address, money, reports, dated, network, rights, picture, authors, notices, crawls, reader int
+	appeals, hints, address, money, reports, dated, network, rights, picture, authors, notices, crawls, archives, reader int
 
 	topics uint64 // which words of money were seen, a bit each
 
@@ -115,7 +115,7 @@ func (e *evidence) count(s sign) {
 		sign sign
 		n    *int
 	}{{appeals, &e.appeals}, {hints, &e.hints}, {address, &e.address}, {money, &e.money}, {reports, &e.reports},
-		{dated, &e.dated}, {network, &e.network}, {rights, &e.rights}, {picture, &e.picture}, {authors, &e.authors}, {notices, &e.notices}, {crawls, &e.crawls}, {toReader, &e.reader}} {
+		{dated, &e.dated}, {network, &e.network}, {rights, &e.rights}, {picture, &e.picture}, {authors, &e.authors}, {notices, &e.notices}, {crawls, &e.crawls}, {archives, &e.archives}, {toReader, &e.reader}} {
 		if s&c.sign != 0 {
 			*c.n++
 		}
