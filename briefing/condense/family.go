@@ -6,7 +6,8 @@ const (
 	shingle     = 4   // words of one shingle
 	containment = 0.5 // share of the shorter article's shingles that makes two articles copies
 	crowd       = 64  // a shingle of more families than this tells none of them apart
-	sampling    = 4   // one shingle of so many is kept, chosen by its hash
+	fewTokens   = 1e4 // words of an input of which every shingle is kept
+	manyTokens  = 2e5 // words of an input of which one in two is kept; beyond, one in four
 	fewest      = 3   // sampled shingles that can tell a copy
 )
 
@@ -14,15 +15,22 @@ const (
 // story in several outlets) into one family. An article joins the family whose
 // founder it shares most with, so that families do not chain.
 func (c *cluster) findFamilies() {
+	sampling := uint64(4)
+	switch n := len(c.tokens); {
+	case n <= fewTokens:
+		sampling = 1
+	case n <= manyTokens:
+		sampling = 2
+	}
 	c.family = make([]int, len(c.docs))
 	order := make([]int, len(c.docs)) // long articles found families
 	prints := make([][]uint64, len(c.docs))
 	for d := range c.docs {
 		order[d] = d
-		prints[d] = c.shingles(d)
+		prints[d] = c.shingles(d, sampling)
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return len(prints[b]) - len(prints[a]) })
-	index := newNumbers(len(c.tokens) / sampling)
+	index := newNumbers(len(c.tokens) / int(sampling))
 	var postings founders
 	shared := []int32{}
 	var met []int32
@@ -81,9 +89,9 @@ func (f *founders) put(shingle, family int32) {
 	f.head[shingle] = int32(len(f.family) - 1)
 }
 
-// shingles returns the distinct hashes of a sample of a document's 4-grams. The
-// sample is drawn by hash, so that copies draw the same.
-func (c *cluster) shingles(doc int) []uint64 {
+// shingles returns the distinct hashes of a document's 4-grams, or of one in so
+// many of them. The sample is drawn by hash, so that copies draw the same.
+func (c *cluster) shingles(doc int, sampling uint64) []uint64 {
 	var out []uint64
 	whole := uint64(nought)
 	for s := c.first[doc]; s < c.first[doc+1]; s++ {
