@@ -102,7 +102,7 @@ var cueWords = map[sign]string{
 
 // cuePhrases are separated by commas; their words are folded.
 var cuePhrases = map[sign]string{
-	appeals: `agree to the terms, read and agree, check back soon, check back for, check back later, news video and analysis, sign up you agree, get push notifications, your support helps, your support makes, your support allows, make a donation, make a contribution,
+	appeals: `stories that matter, delivered weekday, agree to the terms, read and agree, check back soon, check back for, check back later, news video and analysis, sign up you agree, get push notifications, your support helps, your support makes, your support allows, make a donation, make a contribution,
 		make a tax deductible, donate now, donate today, donate here, please donate, consider donating, consider supporting,
 		consider subscribing, consider making, support now, support independent journalism, support local journalism,
 		support quality journalism, help keep our, keep our journalism, reader supported, reader funded, from as little as,
@@ -132,7 +132,7 @@ var cuePhrases = map[sign]string{
 		nous utilisons des cookies, deja abonne, reserve aux abonnes, pour lire la suite, suscribete a, suscribete para,
 		utilizamos cookies, nuestro boletin, wir verwenden cookies, jetzt abonnieren, newsletter abonnieren, abonnieren sie,
 		unterstutzen sie`,
-	hints: `stories that matter, delivered weekday, delivered daily, delivered every, what you need today, early morning email, email notifications, notifications are only, once a day, new matching items, would you like to, location history, terms apply, as an interest, you've reached your, you have reached your, our partners, our privacy, our terms, terms of use, terms of service, manage your, create your, register to,
+	hints: `what you need today, early morning email, email notifications, notifications are only, once a day, new matching items, would you like to, location history, terms apply, as an interest, you've reached your, you have reached your, our partners, our privacy, our terms, terms of use, terms of service, manage your, create your, register to,
 		for members, join us, join our, our app, app store, google play, your browser, our team, our mission, our readers,
 		tell us, contact us, email us, send us, write to us, let us know, do you have a, in the comments, your email,
 		email address, enter your, your personal data, your data, your consent, thank you for, thanks for, per month,

@@ -51,7 +51,7 @@ func (e *evidence) appeal() bool {
 	switch {
 	case e.words <= 10 && e.lead&(appeals|hints) != 0:
 		return score >= 3
-	case !leads && e.address == 0 && e.appeals+e.hints < 2 && e.words > 6:
+	case !leads && e.address == 0 && e.appeals < 2 && e.words > 6:
 		return false
 	}
 	return score >= 4
@@ -93,7 +93,7 @@ func (e *evidence) notice() bool {
 	if e.reports > 0 || e.quoted {
 		return false
 	}
-	return e.crawls >= 1 && e.crawls+e.archives >= 2 || e.notices >= 2 || e.notices == 1 && (e.words <= 8 || e.address+e.money+e.hints > 0 && e.words <= 30)
+	return e.crawls >= 2 || e.crawls == 1 && e.archives >= 2 || e.notices >= 2 || e.notices == 1 && (e.words <= 8 || e.address+e.money+e.hints > 0 && e.words <= 30)
 }
 
 // crumbs reports whether text is a path of sections: "Home > World > Europe".
