@@ -67,6 +67,12 @@ func dial(ctx context.Context, address string) (*Store, error) {
 	if config.ConnConfig.ConnectTimeout == 0 {
 		config.ConnConfig.ConnectTimeout = 10 * time.Second
 	}
+	// A row that says "sending" must outlive a crash, whatever the server's own
+	// setting: with it off, a restart of the database forgets what it confirmed
+	// half a second ago, and a digest is posted twice.
+	if config.ConnConfig.RuntimeParams["synchronous_commit"] == "" {
+		config.ConnConfig.RuntimeParams["synchronous_commit"] = "on"
+	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	s := &Store{path: redacted(address), analysis: analyser(), now: time.Now, pool: pool}
 	if err != nil {

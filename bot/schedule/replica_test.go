@@ -1,0 +1,116 @@
+package schedule
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"os/exec"
+	"testing"
+	"time"
+)
+
+// replicas starts several processes on one database, and waits until all have
+// ended; meanwhile runs while they run.
+func replicas(t *testing.T, c child, n int, meanwhile func(all []*exec.Cmd)) {
+	t.Helper()
+	var all []*exec.Cmd
+	var said []*bytes.Buffer
+	for range n {
+		cmd, out := c.start(t)
+		all, said = append(all, cmd), append(said, out)
+	}
+	if meanwhile != nil {
+		meanwhile(all)
+	}
+	for i, cmd := range all {
+		if err := cmd.Wait(); err != nil && cmd.ProcessState.ExitCode() != -1 {
+			t.Errorf("replica %d: %v: %s", i, err, said[i])
+		}
+	}
+}
+
+// onPostgres are children whose clock is the real one: a live replica's send
+// is waited for in real time.
+func onPostgres(t *testing.T, p *server, schedules int) child {
+	c := child{Store: postgres.Database(t), Platform: p.URL, Start: start, Speed: 1, Settle: true, Look: 60 * time.Millisecond, Rescue: 12 * time.Second}
+	book(t, c.Store, schedules, daily)
+	c.Epoch = time.Now().Add(500 * time.Millisecond) // all of them are there when it is eight
+	return c
+}
+
+func TestReplicasRace(t *testing.T) {
+	for _, ids := range []bool{false, true} {
+		for _, n := range []int{2, 3} {
+			p := serve(t, ids)
+			p.weather = storm
+			c := onPostgres(t, p, 30)
+			replicas(t, c, n, nil)
+			l := count(t, c.Store, p)
+			t.Logf("%-8s %d replicas: %v", shape(ids), n, l)
+			if l.doubled+l.missed+l.open > 0 || l.posted != 30 {
+				t.Error("that is not effectively once")
+			}
+		}
+	}
+}
+
+func TestDatabaseRestarts(t *testing.T) {
+	p := serve(t, false)
+	p.weather = storm
+	c := onPostgres(t, p, 60)
+	replicas(t, c, 2, func([]*exec.Cmd) {
+		time.Sleep(1200 * time.Millisecond) // in the middle of it
+		postgres.Halt()
+		time.Sleep(300 * time.Millisecond)
+		if err := postgres.Start(); err != nil {
+			t.Fatal(err)
+		}
+	})
+	l := count(t, c.Store, p)
+	t.Logf("slack    2 replicas, database restarted: %v", l)
+	if l.doubled+l.missed+l.open > 0 || l.posted != 60 {
+		t.Error("that is not effectively once")
+	}
+}
+
+// TestReplicasKilled kills replicas at random and starts others. River gives
+// the jobs of a dead process away only every half minute, so this is slow.
+func TestReplicasKilled(t *testing.T) {
+	n := rounds(0) / 25
+	if n == 0 {
+		t.Skip("set SCHEDULE_TEST_KILLS=1000 to run it")
+	}
+	for _, ids := range []bool{false, true} {
+		p := serve(t, ids)
+		p.weather = storm
+		schedules := 40 * n / 10
+		c := child{Store: postgres.Database(t), Platform: p.URL, Start: start, Speed: 1, Look: 60 * time.Millisecond, Rescue: 12 * time.Second}
+		book(t, c.Store, schedules, daily)
+		c.Epoch = time.Now()
+		other, said := c.start(t)
+		for range n {
+			cmd, _ := c.start(t)
+			time.Sleep(300*time.Millisecond + time.Duration(rand.IntN(900))*time.Millisecond)
+			cmd.Process.Kill()
+			cmd.Wait()
+			if rand.IntN(3) == 0 {
+				other.Process.Kill()
+				other.Wait()
+				other, said = c.start(t)
+			}
+		}
+		other.Process.Kill()
+		other.Wait()
+		p.mu.Lock()
+		p.weather = nil
+		p.mu.Unlock()
+		began := time.Now()
+		c.Settle = true
+		replicas(t, c, 2, nil)
+		l := count(t, c.Store, p)
+		t.Logf("%-8s replicas killed %d times: %v (the rest was settled %.0f s after the last kill)%s", shape(ids), n, l, time.Since(began).Seconds(), said.String())
+		if l.doubled+l.missed+l.open > 0 || l.posted != schedules {
+			t.Error("that is not effectively once")
+		}
+	}
+}
+
