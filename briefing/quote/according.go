@@ -37,7 +37,7 @@ func (z *sentence) according(i int) int {
 	z.add(a, b, g, sub, 'a')
 	z.from = who.b
 	next := z.named(who)
-	if k := next; k+3 < z.hi && z.punct(k) == ',' && !z.has(k+1, conj|rel|subord|det) && z.verbal(k+1, z.hi) && !z.gerund(k+1) && !z.takesOver(k+1, z.hi) {
+	if k := next; z.resumes(k, conj|rel|subord|det) {
 		if end, claimed := z.clauseEnd(k+1, z.hi); !claimed {
 			z.add(k+1, end, g, sub, 'p')
 			z.from = end
@@ -103,7 +103,10 @@ func (z *sentence) add(a, b int, g group, sub subject, form rune) {
 	if q.Content.Len() == 0 {
 		return
 	}
-	z.reports = append(z.reports, report{doubt: sub.ok() && !z.speaks(sub), Quote: q, who: sub.noun, form: form, marks: [2]int{a, b}, aside: sub.aside, relate: sub.ante})
+	z.reports = append(z.reports, report{
+		Quote: q, who: sub.noun, aside: sub.aside, relate: sub.ante,
+		form: form, doubt: sub.ok() && !z.speaks(sub), marks: [2]int{a, b},
+	})
 }
 
 // kind tells direct, mixed and indirect apart by the words between marks.

@@ -108,6 +108,12 @@ func (z *sentence) left(limit, from int, apart bool) leftward {
 	return leftward{a, j + 1, false, false}
 }
 
+// resumes reports whether the report goes on after the comma at r, in words
+// that none of the flags opens: ", he said, the bridge …".
+func (z *sentence) resumes(r int, not flag) bool {
+	return r+3 < z.hi && z.punct(r) == ',' && !z.has(r+1, not) && !z.gerund(r+1) && z.verbal(r+1, z.hi) && !z.takesOver(r+1, z.hi)
+}
+
 // mainClause reports whether [a, b), which starts with a subordinate clause or
 // a preposition, goes on to a main clause after a comma.
 func (z *sentence) mainClause(a, b int) bool {
@@ -142,7 +148,7 @@ func (z *sentence) backward(g group, c *cue, sub subject, left leftward, r int) 
 	} else if r < z.hi && z.has(r, isMark) && left.quote {
 		z.add(r, r+1, g, sub, 's')
 		z.from = r + 1
-	} else if sub.start != g.start && r+2 < z.hi && !left.quote && z.punct(r) == ',' && !z.has(r+1, conj|subord|rel|prep) && !z.gerund(r+1) && z.verbal(r+1, z.hi) && !z.takesOver(r+1, z.hi) {
+	} else if sub.start != g.start && !left.quote && z.resumes(r, conj|subord|rel|prep) {
 		end, claimed := z.clauseEnd(r+1, z.hi)
 		if !claimed {
 			z.add(r+1, end, g, sub, 'p')

@@ -58,6 +58,9 @@ func (z *sentence) claim(i int) int {
 var light = words(`made make makes making issued issues issue gave gives giving came come comes reached reaches drew draws
 	brings brought voiced voices expressed expresses repeated repeats raised raises delivered delivers aired airs in to up with`)
 
+// sayings are the nouns whose author speaks: "the words of Smith:".
+var sayings = words("quote words line motto quip joke saying reply answer remark response verdict")
+
 // byline finds the speaker of "the words of Smith:" and "a message from Smith:"
 // where item j stands before the colon.
 func (z *sentence) byline(j int) noun {
@@ -65,7 +68,7 @@ func (z *sentence) byline(j int) noun {
 	if n.ok() && z.has(n.b-1, upper) && z.punct(n.a-1) == '-' && n.b-n.a < 6 {
 		return n // "Polls agree - Jane Roe: “…”"
 	}
-	if n.ok() && z.has(n.b-1, upper) && z.is(n.a-1, "by", "from", "of") && (z.has(n.a-2, paper) || z.is(n.a-2, "quote", "words", "line", "motto", "quip", "joke", "saying", "reply", "answer", "remark", "response", "verdict")) {
+	if n.ok() && z.has(n.b-1, upper) && z.is(n.a-1, "by", "from", "of") && (z.has(n.a-2, paper) || sayings[lowerASCII(z.text(n.a-2))]) {
 		return n
 	}
 	return noun{}

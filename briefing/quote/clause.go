@@ -64,8 +64,11 @@ func (p *para) clauseEnd(a, hi int) (end int, claimed bool) {
 // remark reports whether the writer takes over after the comma or dash at k:
 // "- although it never did".
 func (p *para) remark(k, hi int) bool {
-	if p.punct(k) != '-' || !p.is(k+1, "although", "though", "but", "despite", "even", "which", "something", "-") || p.it[k].End == p.it[k].Start || k+1 < hi && p.it[k].End == p.it[k+1].Start && p.it[k-1].End == p.it[k].Start {
+	if p.punct(k) != '-' || !p.is(k+1, "although", "though", "but", "despite", "even", "which", "something", "-") {
 		return false
+	}
+	if k+1 < hi && p.it[k].End == p.it[k+1].Start && p.it[k-1].End == p.it[k].Start {
+		return false // a hyphen
 	}
 	for i := k + 2; i < hi; i++ {
 		if p.punct(i) == '-' && p.punct(i-1) != '-' || p.has(i, isMark) {

@@ -112,8 +112,11 @@ func (p *para) bare(r, hi int, c *cue, kind right) (int, right) {
 	if r >= hi || !p.has(r, isWord|isMark) && p.punct(r) != '(' && p.punct(r) != '$' {
 		return r, nothing
 	}
-	if p.has(r, be|have|aux|conj) && !p.has(r, upper|digit) || p.has(r, subord) && !p.has(r, wh|prep) && !p.is(r, "as") &&
-		!(kind == clause && c.frame&takesClause != 0 && p.is(r, "if", "when", "while", "although", "because", "once", "unless") && !p.is(r+1, "asked", "pressed", "questioned")) {
+	if p.has(r, be|have|aux|conj) && !p.has(r, upper|digit) {
+		return r, nothing
+	}
+	ifClause := kind == clause && c.frame&takesClause != 0 && p.is(r, "if", "when", "while", "although", "because", "once", "unless")
+	if p.has(r, subord) && !p.has(r, wh|prep) && !p.is(r, "as") && (!ifClause || p.is(r+1, "asked", "pressed", "questioned")) {
 		return r, nothing
 	}
 	if kind == clause && c.frame&(takesNoun|takesMarks) != 0 && c.frame&takesClause == 0 {

@@ -182,7 +182,9 @@ func (z *sentence) phraseEnd(a, hi int) int {
 			return k
 		case z.has(k, conj) && z.verbNext(k+1, hi), z.has(k, conj) && z.takesOver(k, hi):
 			return k
-		case z.has(k, prep) && !z.is(k, "of") && k+1 < hi && z.setting(k, hi) && !z.marksBeforeComma(k, hi), z.is(k, "on") && z.is(k+1, "twitter", "facebook", "television", "tv"), z.has(k, when) && !z.has(k-1, det|prep|clitic|poss) && k+1 >= hi-1:
+		case z.has(k, prep) && !z.is(k, "of") && k+1 < hi && z.setting(k, hi) && !z.marksBeforeComma(k, hi),
+			z.is(k, "on") && z.is(k+1, "twitter", "facebook", "television", "tv"),
+			z.has(k, when) && !z.has(k-1, det|prep|clitic|poss) && k+1 >= hi-1:
 			return k
 		}
 	}

@@ -3,7 +3,7 @@ package quote
 // hearer returns the item after the one spoken to ("told reporters"), r when
 // there is none.
 func (p *para) hearer(r, hi int, c *cue) int {
-	if p.has(r, obj) || p.is(r, "you", "it", "her") && !p.has(r+1, isWord) || p.is(r, "her") && p.is(r+1, "that", "to", "he", "she", "in", "on", "about") || p.is(r, "you") {
+	if p.has(r, obj) || p.is(r, "you") || p.is(r, "it", "her") && (!p.has(r+1, isWord) || p.has(r+1, rel|subj) || p.is(r+1, "to", "in", "on", "about")) {
 		return r + 1
 	}
 	k := r

@@ -279,6 +279,9 @@ loop:
 	return noun{i, k}
 }
 
+// occasions are where things are said.
+var occasions = words("interview conference speech rally debate briefing hearing phone event appearance remarks address")
+
 // setting reports whether a preposition at k leads to where or when something
 // was said, not to a part of a name.
 func (p *para) setting(k, hi int) bool {
@@ -286,7 +289,7 @@ func (p *para) setting(k, hi int) bool {
 		if !p.has(i, isWord) || i > k+1 && p.has(i, prep) {
 			return false
 		}
-		if p.has(i, when|paper) || p.is(i, "interview", "conference", "speech", "rally", "debate", "briefing", "hearing", "phone", "event", "appearance", "remarks", "address") {
+		if p.has(i, when|paper) || occasions[lowerASCII(p.text(i))] {
 			return true
 		}
 	}

@@ -190,7 +190,7 @@ func (c *cast) add(p *para, r nameRun, names []string, last string) *person {
 	first := strings.ToLower(names[0])
 	var who *person
 	for _, q := range c.byLast[last] {
-		if q.first == first || len(q.first) == 1 && strings.HasPrefix(first, q.first) || len(first) == 1 && strings.HasPrefix(q.first, first) {
+		if q.called(first) {
 			if q.suffix() == suffixOf(names) || q.count < 1 {
 				who = q
 				break
@@ -238,6 +238,15 @@ func enlist(table map[string][]*person, key string, q *person) {
 		}
 	}
 	table[key] = append(list, q)
+}
+
+// called reports whether first is the person's first name or its initial.
+func (q *person) called(first string) bool {
+	short, long := first, q.first
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	return short == long || len(short) == 1 && strings.HasPrefix(long, short)
 }
 
 func (q *person) suffix() string { return suffixOf(strings.Fields(q.name)) }

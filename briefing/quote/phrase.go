@@ -151,6 +151,9 @@ func (c *cast) named(p *para, n noun) voice {
 	return voice{}
 }
 
+// companies are the last words of names that are no person's.
+var companies = words("post times news journal press tribune herald court kingdom states inc corp ltd street republicans democrats")
+
 // speakerName reports whether two or more capitalised words that speak can be a
 // person.
 func (c *cast) speakerName(p *para, r nameRun) bool {
@@ -159,7 +162,7 @@ func (c *cast) speakerName(p *para, r nameRun) bool {
 			return false
 		}
 	}
-	return !p.is(r.b-1, "Post", "Times", "News", "Journal", "Press", "Tribune", "Herald", "Court", "Kingdom", "States", "Inc", "Corp", "Ltd", "Street", "Republicans", "Democrats")
+	return !companies[lowerASCII(p.text(r.b-1))]
 }
 
 // surname reports whether one capitalised word that speaks can be a person
@@ -186,7 +189,7 @@ func (c *cast) lone(first string) *person {
 func (c *cast) pick(list []*person, first string, gender byte) *person {
 	var best *person
 	for _, q := range list {
-		if first != "" && q.first != first && !(len(first) == 1 && strings.HasPrefix(q.first, first)) && !(len(q.first) == 1 && strings.HasPrefix(first, q.first)) && q.last != first {
+		if first != "" && q.last != first && !q.called(first) {
 			continue
 		}
 		if gender != 0 && gender != '?' && q.gender != 0 && q.gender != gender {

@@ -87,7 +87,8 @@ func classify(w string, buf []byte) (flag, *cue) {
 	}
 	f |= lexicon[string(lower)]
 	c := cues[string(lower)]
-	if f&(upper|det|prep|conj|subord|be|have|aux|when|title|human|institutional) == 0 && len(lower) > 4 && string(lower[len(lower)-2:]) == "ly" && !notAdverb[string(lower)] {
+	listed := upper | det | prep | conj | subord | be | have | aux | when | title | human | institutional
+	if n := len(lower); f&listed == 0 && n > 4 && string(lower[n-2:]) == "ly" && !notAdverb[string(lower)] {
 		f |= adv
 	}
 	return f, c
