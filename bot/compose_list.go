@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"briefingbot/adapters/chat"
 	"briefingbot/briefing"
@@ -155,6 +156,19 @@ func composeTopics(names []string) sheet {
 		s.entries = append(s.entries, entry{blocks: []chat.Block{{Kind: chat.Bullet, Runs: say(name)}}})
 	}
 	return s
+}
+
+// composeState tells what the corpus holds.
+func (d *desk) composeState(now time.Time) chat.Message {
+	articles := d.corpus.Articles()
+	line := "Corpus: " + plural(len(articles), "article")
+	for _, a := range articles {
+		if !a.Published.IsZero() {
+			line += ", the newest of " + day(a.Published)
+			break
+		}
+	}
+	return chat.Message{Private: true, Blocks: []chat.Block{paragraph(line + ". As of " + now.UTC().Format("2 Jan 2006 15:04 UTC") + ".")}}
 }
 
 // composeHelp shows the verbs in one screen.

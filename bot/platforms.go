@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/http"
 	"strings"
 	"sync"
 
@@ -14,31 +15,40 @@ import (
 	"briefingbot/config"
 )
 
-// answerEverywhere answers on every configured platform until ctx ends, or one
-// of them will not have the bot.
+// answerEverywhere answers on every configured platform and posts the digests
+// until ctx ends, or one of them will not have the bot.
 func (n *newsroom) answerEverywhere(ctx context.Context) error {
 	n.desk.memory = n.store
-	adapters := map[string]chat.Adapter{}
-	if n.config.Slack.Enabled {
-		a, stop, err := n.openSlack()
-		if err != nil {
-			return err
-		}
-		defer stop()
-		adapters["slack"] = a
+	rota, err := n.keepRota(ctx)
+	if err != nil {
+		return err
 	}
-	if n.config.Matrix.Enabled {
-		return errors.New("matrix.enabled: this build has no Matrix adapter yet; set it to false")
+	metrics := newRegistry()
+	metrics.MustRegister(rota.Collectors()...)
+	adapters, stop, err := n.openPlatforms(rota, events(metrics))
+	if err != nil {
+		return err
 	}
+	defer stop()
+	stopOps, err := n.serveOps(opsHandler(metrics, func() error { return n.ready(rota) }))
+	if err != nil {
+		return err
+	}
+	defer stopOps()
+
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var running sync.WaitGroup
-	for name, a := range adapters {
+	run := func(name string, f func() error) {
 		running.Go(func() {
-			if err := a.Run(ctx, n.desk.answer); err != nil {
+			if err := f(); err != nil {
 				cancel(fmt.Errorf("%s: %w", name, err))
 			}
 		})
+	}
+	run("schedules", func() error { return rota.Runner.Run(ctx) })
+	for name, a := range adapters {
+		run(name, func() error { return a.Run(ctx, n.handler(rota)) })
 	}
 	<-ctx.Done()
 	running.Wait()
@@ -48,24 +58,57 @@ func (n *newsroom) answerEverywhere(ctx context.Context) error {
 	return nil
 }
 
+// openPlatforms opens the configured adapters, which post the digests, too.
+// stop ends their listeners.
+func (n *newsroom) openPlatforms(r *rota, count func(string)) (adapters map[string]chat.Adapter, stop func(), err error) {
+	adapters, stop = map[string]chat.Adapter{}, func() {}
+	if n.config.Slack.Enabled {
+		a, end, err := n.openSlack(r, count)
+		if err != nil {
+			return nil, nil, err
+		}
+		adapters["slack"], r.platforms["slack"], stop = a, a, end
+	}
+	if n.config.Matrix.Enabled {
+		return nil, nil, errors.New("matrix.enabled: this build has no Matrix adapter yet; set it to false")
+	}
+	return adapters, stop, nil
+}
+
 // openSlack returns the Slack adapter, listening where Slack calls it, and what
 // ends that.
-func (n *newsroom) openSlack() (*slack.Adapter, func(), error) {
-	a, err := slack.New(slackConfig(n.config), slack.Deps{Memory: n.store, Log: n.log})
+func (n *newsroom) openSlack(r *rota, count func(string)) (*slack.Adapter, func(), error) {
+	a, err := slack.New(slackConfig(n.config), slack.Deps{
+		Memory: n.store, Schedules: r.Book, Status: n.status(r), Log: n.log, Count: count,
+	})
 	if err != nil {
 		return nil, nil, err
 	}
 	if n.config.Slack.Transport == slack.Socket {
 		return a, func() {}, nil
 	}
-	l, err := listen(n.config.Slack.Listen, false)
-	if err != nil {
-		return nil, nil, fmt.Errorf("slack.listen: %w", err)
+	stop, err := n.serveOn("slack.listen", n.config.Slack.Listen, a.Handler())
+	return a, stop, err
+}
+
+// serveOps serves what the operator watches, where that is configured.
+func (n *newsroom) serveOps(h http.Handler) (stop func(), err error) {
+	if n.config.Ops.Listen == "" {
+		return func() {}, nil
 	}
-	stop := servePage(l, a.Handler(), n.log)
-	return a, func() {
-		if err := stop(); err != nil {
-			n.log.Error("the Slack listener did not stop in time", "error", err)
+	return n.serveOn("ops.listen", n.config.Ops.Listen, h)
+}
+
+// serveOn serves h on the address of a setting until stop is called.
+func (n *newsroom) serveOn(key, address string, h http.Handler) (stop func(), err error) {
+	l, err := listen(key, address, false)
+	if err != nil {
+		return nil, err
+	}
+	end := servePage(l, h, n.log)
+	return func() {
+		if err := end(); err != nil {
+			n.log.Error("a listener did not stop in time", "listener", key, "error", err)
 		}
 	}, nil
 }

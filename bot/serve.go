@@ -76,7 +76,7 @@ func (sh *shell) serve(flexible bool, talk func(context.Context, *newsroom, stri
 	if err := n.fill(sh, s); err != nil {
 		return err
 	}
-	l, err := listen(c.Web.Listen, flexible && c.Web.Flexible())
+	l, err := listen("web.listen", c.Web.Listen, flexible && c.Web.Flexible())
 	if err != nil {
 		return err
 	}
@@ -92,6 +92,9 @@ func (sh *shell) serve(flexible bool, talk func(context.Context, *newsroom, stri
 // remember opens the configured store; without a data folder, or for articles
 // named on the command line, a temporary one that is removed at the end.
 func (n *newsroom) remember(sh *shell) (*store.Store, error) {
+	if sh.corpus == "" && n.config.Postgres() {
+		return store.OpenPostgres(sh.ctx, n.config.Store)
+	}
 	if n.config.Data == "" || sh.corpus != "" {
 		return store.Temporary(sh.ctx)
 	}
@@ -150,18 +153,18 @@ func (n *newsroom) page(s *store.Store) http.Handler {
 	return mux
 }
 
-// listen opens the page's address; where flexible, any free port when that one
+// listen opens the address of a setting; where flexible, any free port when that one
 // is busy.
-func listen(address string, flexible bool) (net.Listener, error) {
+func listen(key, address string, flexible bool) (net.Listener, error) {
 	l, err := net.Listen("tcp", address)
 	if err != nil && flexible && errors.Is(err, syscall.EADDRINUSE) {
 		l, err = net.Listen("tcp", "127.0.0.1:0")
 	}
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("web.listen %s: another program listens there; stop it or choose another port", address)
+		return nil, fmt.Errorf("%s %s: another program listens there; stop it or choose another port", key, address)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("web.listen %s: %w", address, err)
+		return nil, fmt.Errorf("%s %s: %w", key, address, err)
 	}
 	return l, nil
 }

@@ -22,6 +22,7 @@ func (r *report) check(c *Config) {
 	r.checkWeb(c)
 	r.oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error")
 	r.oneOf("log.format", c.Log.Format, "text", "json")
+	r.checkOps(c)
 	r.checkSlack(c)
 	r.checkMatrix(c)
 	for i := range c.Schedules {
@@ -50,7 +51,7 @@ func (r *report) oneOf(key, v string, words ...string) {
 
 func (r *report) checkStore(c *Config) {
 	lasting := c.Slack.Enabled || c.Matrix.Enabled || len(c.Schedules) > 0
-	if c.Data == "" && lasting {
+	if c.Data == "" && lasting && !c.Postgres() {
 		r.add("data", "is empty, so what chat platforms and schedules need to remember would be lost", "name a folder, as in data: data")
 	}
 	r.path("data", c.Data)
@@ -67,8 +68,10 @@ func (r *report) checkStore(c *Config) {
 	file, ok := strings.CutPrefix(c.Store, sqliteScheme)
 	const right = "write sqlite: and the name of a file, as in sqlite:briefingbot.db"
 	switch {
-	case strings.HasPrefix(c.Store, "postgres"):
-		r.add("store", "PostgreSQL is not served by this version", right)
+	case c.Postgres():
+		if u, err := url.Parse(c.Store); err != nil || u.Hostname() == "" && u.Query().Get("host") == "" {
+			r.add("store", show(c.Store)+" does not name a PostgreSQL server", "write postgres://user@host/database; the password comes from PGPASSWORD or PGPASSFILE")
+		}
 	case !ok && strings.Contains(c.Store, ":"):
 		r.add("store", show(c.Store)+" is not a database that is served", right)
 	case !ok:
@@ -150,6 +153,16 @@ var (
 	matrixServer = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.-]*(?::\d+)?$`)
 	matrixRoom   = regexp.MustCompile(`^(?:![^\s]+|#[^\s:]+:[^\s]+)$`)
 )
+
+func (r *report) checkOps(c *Config) {
+	if c.Ops.Listen == "" {
+		return
+	}
+	r.address("ops.listen", c.Ops.Listen)
+	if c.Ops.Listen == c.Web.Listen && !strings.HasSuffix(c.Web.Listen, ":0") {
+		r.add("ops.listen", show(c.Ops.Listen)+" is web.listen, too", "give each its own port")
+	}
+}
 
 func (r *report) checkSlack(c *Config) {
 	r.oneOf("slack.transport", c.Slack.Transport, "socket", "http", "oauth")

@@ -25,6 +25,7 @@ type Config struct {
 	Topics    []Topic    `yaml:"topics"`
 	Briefing  Briefing   `yaml:"briefing"`
 	Web       Web        `yaml:"web"`
+	Ops       Ops        `yaml:"ops"`
 	Log       Log        `yaml:"log"`
 	Slack     Slack      `yaml:"slack"`
 	Matrix    Matrix     `yaml:"matrix"`
@@ -47,6 +48,11 @@ type Briefing struct {
 type Web struct {
 	Listen    string `yaml:"listen"`     // host:port
 	PublicURL string `yaml:"public_url"` // what links begin with, without a slash at the end; empty means the address listened on
+}
+
+// Ops is what the program's operator watches it by.
+type Ops struct {
+	Listen string `yaml:"listen"` // host:port for /livez, /readyz and /metrics; empty means none
 }
 
 // Log is what the program tells its operator.
@@ -117,6 +123,11 @@ const defaultListen = "127.0.0.1:8470"
 // Listen is busy. That is so for the default address only: a port that somebody
 // chose, or that a public URL leads to, is kept or refused.
 func (w Web) Flexible() bool { return w.Listen == defaultListen && w.PublicURL == "" }
+
+// Postgres reports whether the store is a PostgreSQL database.
+func (c Config) Postgres() bool {
+	return strings.HasPrefix(c.Store, "postgres://") || strings.HasPrefix(c.Store, "postgresql://")
+}
 
 // StoreFile returns the path of the SQLite database inside the given data
 // folder, or the database's own path where Store states an absolute one.

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"briefingbot/adapters/chat"
+	"briefingbot/bot/schedule"
+	"briefingbot/bot/store"
+)
+
+// rota is the schedules of this process: what people change, and what runs.
+type rota struct {
+	*schedule.Book
+	*schedule.Runner
+	platforms map[string]chat.Delivery // what digests are posted with
+}
+
+// keepRota opens the schedules over the store. With SQLite this process works
+// alone; with PostgreSQL any number of them share the work.
+func (n *newsroom) keepRota(ctx context.Context) (*rota, error) {
+	r := &rota{platforms: map[string]chat.Delivery{}}
+	wake := func() { r.Runner.Wake() }
+	c := schedule.RunnerConfig{
+		Store: n.store, Make: n.desk.makeDigest, Correct: n.desk.correctDigest,
+		Platforms: r.platforms, Crew: schedule.NewHands(0, wake, n.log), Exclusive: true, Log: n.log,
+	}
+	if pool := n.store.Pool(); pool != nil {
+		crew, err := schedule.NewRiver(pool, schedule.RiverConfig{Log: n.log})
+		if err != nil {
+			return nil, err
+		}
+		c.Crew, c.Exclusive = crew, false
+	}
+	var err error
+	if r.Runner, err = schedule.NewRunner(c); err != nil {
+		return nil, err
+	}
+	if r.Book, err = schedule.NewBook(schedule.BookConfig{
+		Store: n.store, Make: n.desk.makeDigest, Topics: n.desk.topicNames(), Wake: wake,
+	}); err != nil {
+		return nil, err
+	}
+	return r, r.Configure(ctx, n.configured())
+}
+
+// configured are the schedules of the settings file.
+func (n *newsroom) configured() []schedule.Configured {
+	var out []schedule.Configured
+	for _, s := range n.config.Schedules {
+		platform, id, _ := strings.Cut(s.Channel, ":")
+		out = append(out, schedule.Configured{
+			Channel: store.Channel{Platform: platform, ID: id},
+			Spec:    store.Spec{Lines: []string{s.Cron}, Zone: s.Zone, Topics: s.Topics, Words: s.Words},
+		})
+	}
+	return out
+}
+
+// handler answers what is about schedules from the rota, and everything else
+// from the desk.
+func (n *newsroom) handler(r *rota) chat.Handler {
+	return func(ctx context.Context, c chat.Command) chat.Message {
+		if m, ours := r.Answer(ctx, c); ours {
+			return m
+		}
+		return n.desk.answer(ctx, c)
+	}
+}
+
+// status tells how the bot is: the corpus, and what was and will be posted.
+func (n *newsroom) status(r *rota) chat.Status {
+	return func(ctx context.Context, who chat.User) chat.Message {
+		m := n.desk.composeState(time.Now())
+		posts, err := r.Status(ctx, who, chat.Channel{})
+		if err != nil {
+			n.log.Error("the state of the schedules is not known", "error", err)
+			return m
+		}
+		m.Blocks = append(m.Blocks, posts.Blocks...)
+		return m
+	}
+}
+
+// ready says what keeps the bot from doing its work; nil for nothing.
+func (n *newsroom) ready(r *rota) error {
+	if len(n.corpus.Articles()) == 0 {
+		return fmt.Errorf("the corpus has no articles")
+	}
+	return r.Alive()
+}
