@@ -19,6 +19,7 @@ type entry struct {
 	Reading
 	doc     int                  // index of the article in the search index
 	quotes  func() []quote.Quote // those in running text
+	said    func() []utterance
 	names   func() []named
 	figures func() []amount
 	dates   func() []dated
@@ -89,6 +90,7 @@ func (s *snapshot) take(r Reading) *entry {
 	r = sound(r)
 	e := &entry{Reading: r}
 	e.quotes = sync.OnceValue(func() []quote.Quote { return quotable(r) })
+	e.said = sync.OnceValue(func() []utterance { return said(e) })
 	e.names = sync.OnceValue(func() []named { return names(r) })
 	e.figures = sync.OnceValue(func() []amount { return amounts(r) })
 	e.dates = sync.OnceValue(func() []dated { return dates(r) })

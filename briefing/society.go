@@ -51,14 +51,7 @@ func (s *snapshot) meet() *society {
 	so := &society{}
 	g := newGathering(s.entries)
 	for _, e := range s.ordered() {
-		for _, q := range e.quotes() {
-			if q.Confidence < trust || reporting(q.Speaker.In(e.Article.Text)) {
-				continue
-			}
-			if u := s.utter(e, q); u.Kind != quote.Indirect || len(u.stems) > 1 {
-				so.speech = append(so.speech, u) // "that position" says nothing
-			}
-		}
+		so.speech = append(so.speech, e.said()...)
 	}
 	// Names first: a role is understood only once the names it belongs to are
 	// known.
@@ -125,8 +118,22 @@ func (s *snapshot) ordered() []*entry {
 // are no context any more.
 const longContext = 4000
 
+// said is what e's article attributes to somebody, surely enough to be shown.
+func said(e *entry) []utterance {
+	var out []utterance
+	for _, q := range e.quotes() {
+		if q.Confidence < trust || reporting(q.Speaker.In(e.Article.Text)) {
+			continue
+		}
+		if u := utter(e, q); u.Kind != quote.Indirect || len(u.stems) > 1 {
+			out = append(out, u) // "that position" says nothing
+		}
+	}
+	return out
+}
+
 // utter makes a Quote of what was found in one article.
-func (s *snapshot) utter(e *entry, q quote.Quote) utterance {
+func utter(e *entry, q quote.Quote) utterance {
 	a := e.Article
 	all := q.Content
 	for _, p := range []text.Span{q.Speaker, q.Cue} {
