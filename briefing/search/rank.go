@@ -12,6 +12,7 @@ const (
 	bestSentences = 30
 	bestArticles  = 8
 	ofEach        = 8
+	scouts        = 60  // the best sentences whose articles are compared
 	allOf         = 400 // of an article or a few that alone may answer, all
 )
 
@@ -76,13 +77,14 @@ func (r *ranking) gather() {
 		allow = func(d uint32) bool { return r.allow(int(d)) }
 		allowSentence = func(id uint32) bool { return r.allow(r.s.docOf(id)) }
 	}
-	r.docs = r.q.top(r.s.articles(allow), 2*bestArticles)
+	best := r.q.top(r.s.sentences(allowSentence), scouts)
+	r.docs = r.q.these(r.s.articles(allow), r.articlesOf(best), 2*bestArticles)
 	r.docScore, r.docRank = map[int]float64{}, map[int]int{}
 	for i, d := range r.docs {
 		r.docScore[int(d.id)], r.docRank[int(d.id)] = d.score, i+1
 	}
 	taken := map[uint32]bool{}
-	for _, x := range r.q.top(r.s.sentences(allowSentence), bestSentences) {
+	for _, x := range best[:min(len(best), bestSentences)] {
 		taken[x.id] = true
 		d := r.s.docOf(x.id)
 		r.list = append(r.list, candidate{doc: d, sentence: int(x.id - r.s.first[d]), id: x.id})
@@ -96,6 +98,16 @@ func (r *ranking) gather() {
 	for _, d := range r.docs[:min(len(r.docs), bestArticles)] {
 		r.best(int(d.id), taken)
 	}
+}
+
+// articlesOf returns the articles of some sentences, ascending.
+func (r *ranking) articlesOf(best []scored) []uint32 {
+	var docs []uint32
+	for _, x := range best {
+		docs = append(docs, uint32(r.s.docOf(x.id)))
+	}
+	slices.Sort(docs)
+	return slices.Compact(docs)
 }
 
 // few returns the articles that alone may answer, if their sentences can all be

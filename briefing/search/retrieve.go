@@ -29,7 +29,8 @@ type space struct {
 	mean     float64 // length in words
 	most     uint32  // how often a word counts; the less, the closer is the bound
 	allow    func(uint32) bool
-	doc      int // the article that was looked up last
+	doc      int     // the article that was looked up last
+	got      []share // room of weigh
 }
 
 func (s *state) sentences(allow func(uint32) bool) *space {
@@ -117,6 +118,42 @@ func (q *question) top(p *space, n int) []scored {
 	return h.sorted()
 }
 
+// these returns the n best of some articles, which ascend, and of the newest
+// ones.
+func (q *question) these(p *space, docs []uint32, n int) []scored {
+	h := heap{k: n}
+	var legs []leg
+	rest := make([]float64, 1)
+	for i := range p.s.segments {
+		legs = q.legs(p, i, legs)
+		if len(rest) < len(legs)+1 {
+			rest = make([]float64, len(legs)+1)
+		}
+		end := p.s.end(i)
+		for ; len(docs) > 0 && p.s.first[docs[0]] < end; docs = docs[1:] {
+			_, from, to := p.unit(p.s.first[docs[0]])
+			h.offer(scored{docs[0], p.weigh(legs, 0, docs[0], from, to, rest, -1)})
+		}
+	}
+	for _, x := range q.recent(p) {
+		if p.takes(x.id) {
+			h.offer(x)
+		}
+	}
+	return h.sorted()
+}
+
+// end is the sentence after the last of segment i.
+func (s *state) end(i int) uint32 {
+	if i+1 < len(s.segments) {
+		return s.segments[i+1].base
+	}
+	if s.flushed < len(s.docs) {
+		return s.first[s.flushed]
+	}
+	return uint32(len(s.lens))
+}
+
 // scan offers the units of one segment to h. Terms that together could not
 // lift a unit over the worst of the best do not propose any: they are only
 // looked up where a weightier term proposes one.
@@ -143,7 +180,7 @@ func (p *space) scan(legs []leg, h *heap) {
 		if !p.hopeful(legs[:lead], to, rest[lead], floor) {
 			continue
 		}
-		x := p.weigh(legs, lead, from, to, rest, floor, p.norm(unit))
+		x := p.weigh(legs, lead, unit, from, to, rest, floor)
 		if x > floor && p.takes(unit) {
 			h.offer(scored{unit, x})
 		}
@@ -170,16 +207,18 @@ func (p *space) hopeful(lead []leg, to uint32, rest, floor float64) bool {
 }
 
 // weigh sums what the legs say about the sentences of one unit and moves the
-// leading legs past them. It gives up when the sum cannot pass floor.
-func (p *space) weigh(legs []leg, lead int, from, to uint32, rest []float64, floor, norm float64) float64 {
-	var sum float64
+// leading legs past them. It gives up when the sum cannot pass floor, and looks
+// up the unit's length only when it may.
+func (p *space) weigh(legs []leg, lead int, unit, from, to uint32, rest []float64, floor float64) float64 {
+	most := 0.0 // what the terms found so far can add
+	p.got = p.got[:0]
 	for i := 0; i < len(legs); {
-		term, weight := legs[i].term, legs[i].weight
-		if i >= lead && sum+rest[i] <= floor {
+		if i >= lead && most+rest[i] <= floor {
 			return 0
 		}
+		first := &legs[i]
 		n := uint32(0)
-		for ; i < len(legs) && legs[i].term == term; i++ {
+		for ; i < len(legs) && legs[i].term == first.term; i++ {
 			l := &legs[i]
 			if i >= lead {
 				l.seek(from)
@@ -190,10 +229,25 @@ func (p *space) weigh(legs []leg, lead int, from, to uint32, rest []float64, flo
 			}
 		}
 		if n > 0 {
-			sum += weight * bm25(float64(min(n, p.most)), norm, p.k)
+			most += first.bound
+			p.got = append(p.got, share{first.weight, min(n, p.most)})
 		}
 	}
+	if most <= floor {
+		return 0
+	}
+	norm := p.norm(unit)
+	var sum float64
+	for _, g := range p.got {
+		sum += g.weight * bm25(float64(g.n), norm, p.k)
+	}
 	return sum
+}
+
+// share is a term found in a unit: its weight, and how often it counts.
+type share struct {
+	weight float64
+	n      uint32
 }
 
 func bm25(n, norm, k float64) float64 { return n * (k + 1) / (n + norm) }
