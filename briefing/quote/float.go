@@ -5,67 +5,97 @@ import (
 )
 
 // float gives quotations that no cue of their sentence claims to a speaker
-// nearby.
+// nearby, or to nobody.
 func (f *finder) float(z *sentence) {
-	here := len(f.paras) - 1
 	for i := z.lo; i < z.hi; i++ {
 		if !z.has(i, isMark) || z.claimed(i) {
 			continue
 		}
 		m := z.marks[z.it[i].mark]
-		if m.words == 0 || m.inner.Len() == 0 {
-			continue
-		}
-		// "Smith was blunt: “…”"
-		if z.punct(i-1) == ':' && i-1 > z.lo && z.alone(i) && m.words > 2 {
-			who := z.byline(i - 2)
-			if !who.ok() {
-				who = z.main(i - 1)
-			}
-			if who.ok() {
-				z.put(i, who, 'd', text.Span{Start: z.it[i-1].Start, End: z.it[i-1].End})
-				continue
-			}
-		}
-		if z.opening(i) && !z.alone(i) && m.words > 3 && !m.titled && f.prev.ok && f.prev.para == here && f.prev.rep.Kind == Direct && !f.prev.who.ok() && len(z.reports) == 0 {
-			// “We fight for this” in the courts, too: the speaker goes on, half quoted
-			end := z.hi
-			for end > i+1 && !z.has(end-1, isWord|isMark) {
-				end--
-			}
-			r := f.prev.rep
-			r.Content, r.Kind, r.form, r.marks = text.Span{Start: z.it[i].Start, End: z.it[end-1].End}, Mixed, 'b', [2]int{i, end}
-			r.Attribution = 0
-			z.reports = append(z.reports, r)
-			continue
-		}
-		if !z.opening(i) || !z.alone(i) {
-			continue
-		}
-		follows := f.prev.ok && f.prev.para == here && f.prev.rep.Kind == Direct && !f.prev.who.ok() &&
-			(m.last == '.' || m.last == '!' || m.last == '?') && i+1 >= z.hi-1
-		if !follows && (m.words < 3 || m.titled && m.words < 6 || m.lower && m.words < 4) {
-			continue
-		}
 		switch {
-		case len(z.reports) > 0:
-			z.putLike(i, z.reports[len(z.reports)-1], 'r')
-		case !f.prev.ok, f.prev.para < here-1:
-		case f.prev.open:
-			f.carryOn(z, i, 'o')
-		case f.prev.unended && f.prev.para == here-1:
-			f.carryOn(z, i, 'u')
-		case f.prev.para == here && f.prev.rep.Content.Len() > 0 && !f.prev.who.ok():
-			f.carryOn(z, i, 'r')
-		case f.prev.para == here && f.prev.verbal:
-			f.carryOn(z, i, 'b')
+		case m.words == 0 || m.inner.Len() == 0:
+		case z.ledIn(i, m):
+		case !z.opening(i):
+		case !z.alone(i):
+			f.halfQuoted(z, i, m)
+		case f.follows(m) && i+1 >= z.hi-1, m.words >= 3 && !(m.titled && m.words < 6) && !(m.lower && m.words < 4):
+			f.adopt(z, i, m)
 		}
-		if !z.claimed(i) && f.prev.ok && f.prev.para == here-1 && !f.prev.who.ok() && f.prev.rep.Kind == Direct && f.prev.rep.form != 'v' && z.hi-z.lo == 1 && m.words > 4 {
-			f.carryOn(z, i, 'w')
-		}
-		if !z.claimed(i) && z.hi-z.lo == 1 && z.lo == 0 && m.words > 6 && m.closed {
-			z.put(i, noun{}, 'v', text.Span{}) // a paragraph of its own, unattributed
-		}
+	}
+}
+
+// here is the index of the paragraph being read.
+func (f *finder) here() int { return len(f.paras) - 1 }
+
+// quoting reports whether the sentence before ended in direct speech.
+func (c *carry) quoting() bool { return c.ok && c.rep.Kind == Direct && !c.who.ok() }
+
+// follows reports whether a stretch can go on a quotation of the sentence
+// before, however short it is: “…,” Smith said. “Never!”
+func (f *finder) follows(m mark) bool {
+	return f.prev.quoting() && f.prev.para == f.here() && (m.last == '.' || m.last == '!' || m.last == '?')
+}
+
+// ledIn handles "Smith was blunt: “…”" at item i.
+func (z *sentence) ledIn(i int, m mark) bool {
+	if z.punct(i-1) != ':' || i-1 <= z.lo || !z.alone(i) || m.words < 3 {
+		return false
+	}
+	who := z.byline(i - 2)
+	if !who.ok() {
+		who = z.main(i - 1)
+	}
+	if who.ok() {
+		z.put(i, who, 'd', text.Span{Start: z.it[i-1].Start, End: z.it[i-1].End})
+	}
+	return who.ok()
+}
+
+// halfQuoted lets a speaker go on in a sentence that is quoted only at its
+// start: “We fight for this” in the courts, too.
+func (f *finder) halfQuoted(z *sentence, i int, m mark) {
+	if m.words < 4 || m.titled || !f.prev.quoting() || f.prev.para != f.here() || len(z.reports) > 0 {
+		return
+	}
+	end := z.hi
+	for end > i+1 && !z.has(end-1, isWord|isMark) {
+		end--
+	}
+	r := f.prev.rep
+	r.Content, r.Kind, r.form, r.marks = text.Span{Start: z.it[i].Start, End: z.it[end-1].End}, Mixed, 'b', [2]int{i, end}
+	r.Attribution = 0
+	z.reports = append(z.reports, r)
+}
+
+// adopt finds a speaker for the stretch at item i, a sentence of its own.
+func (f *finder) adopt(z *sentence, i int, m mark) {
+	same, next := f.prev.para == f.here(), f.prev.para == f.here()-1
+	paragraph := z.lo == 0 && z.hi == 1
+	switch {
+	case len(z.reports) > 0:
+		z.putLike(i, z.reports[len(z.reports)-1], 'r')
+	case !f.prev.ok || !same && !next:
+		f.orphan(z, i, m)
+	case f.prev.open:
+		f.carryOn(z, i, 'o')
+	case f.prev.unended && next:
+		f.carryOn(z, i, 'u')
+	case same && f.prev.rep.Content.Len() > 0 && !f.prev.who.ok():
+		f.carryOn(z, i, 'r')
+	case same && f.prev.verbal:
+		f.carryOn(z, i, 'b')
+	case paragraph && next && f.prev.quoting() && f.prev.rep.form != 'v' && m.words > 4:
+		f.carryOn(z, i, 'w')
+	default:
+		f.orphan(z, i, m)
+	}
+}
+
+// orphan reports a paragraph between quotation marks that nobody is near to
+// have said.
+func (f *finder) orphan(z *sentence, i int, m mark) {
+	if z.lo == 0 && z.hi == 1 && m.words > 6 && m.closed {
+		z.put(i, noun{}, 'v', text.Span{})
 	}
 }
 
