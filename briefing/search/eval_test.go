@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -193,9 +194,39 @@ func (m *tallies) add(c evalCorpus, q evalQuestion, res Result) {
 	}
 	m.answerable++
 	m.yes = append(m.yes, res.Score)
+	first := m.rank(c, q, res.Hits)
+	if first == 0 {
+		m.hit1++
+	}
+	if first >= 0 && first < 3 {
+		m.hit3++
+	}
+	if res.Answers {
+		m.answered++
+		if first != 0 {
+			m.wrong++
+		}
+	}
+	if len(res.Hits) == 0 {
+		return
+	}
+	h := res.Hits[0]
+	m.chars += h.Span.Len()
+	best := c.index.now.Load().docs[h.Doc].Layout.Sentences[h.Sentence].Span
+	if slices.ContainsFunc(q.Answers, func(a evalSpan) bool { return c.docs[h.Doc].ID == a.Doc }) {
+		m.docs1++
+	}
+	if slices.ContainsFunc(q.Answers, func(a evalSpan) bool { return c.holds(h.Doc, best, a) }) {
+		m.sentence1++
+	}
+}
+
+// rank returns the place of the first right hit, or -1, and notes the average
+// precision.
+func (m *tallies) rank(c evalCorpus, q evalQuestion, hits []Hit) int {
 	first, found, sum := -1, 0, 0.0
 	used := map[int]bool{}
-	for i, h := range res.Hits {
+	for i, h := range hits {
 		for j, a := range q.Answers {
 			if !c.holds(h.Doc, h.Span, a) {
 				continue
@@ -214,35 +245,7 @@ func (m *tallies) add(c evalCorpus, q evalQuestion, res Result) {
 	if !q.AllPos {
 		m.ap = append(m.ap, sum/float64(len(q.Answers)))
 	}
-	if first == 0 {
-		m.hit1++
-	}
-	if first >= 0 && first < 3 {
-		m.hit3++
-	}
-	if len(res.Hits) > 0 {
-		h := res.Hits[0]
-		m.chars += h.Span.Len()
-		for _, a := range q.Answers {
-			if c.docs[h.Doc].ID == a.Doc {
-				m.docs1++
-				break
-			}
-		}
-		best := c.index.now.Load().docs[h.Doc].Layout.Sentences[h.Sentence].Span
-		for _, a := range q.Answers {
-			if c.holds(h.Doc, best, a) {
-				m.sentence1++
-				break
-			}
-		}
-	}
-	if res.Answers {
-		m.answered++
-		if first != 0 {
-			m.wrong++
-		}
-	}
+	return first
 }
 
 func (m *tallies) String() string {

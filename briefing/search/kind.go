@@ -27,7 +27,7 @@ func (r *ranking) kind(v *[features]float64, ts []token, f flags) {
 	if near > 0 {
 		v[typeNear] = r.q.want.telling()
 	}
-	if r.q.noun >= 0 && r.beside(ts) || r.q.role >= 0 && r.named(ts) {
+	if r.q.noun >= 0 && r.beside(ts) || r.q.role >= 0 && r.holder(ts) {
 		v[counted] = 1
 	}
 }
@@ -85,9 +85,9 @@ func quantity(ts []token, i int) bool {
 	return ts[i].class.quantity() && (i == 0 || ts[i-1].class&isMonth == 0) && (i+1 == len(ts) || ts[i+1].class&isMonth == 0)
 }
 
-// named reports whether the role asked for stands beside a name that the
+// holder reports whether the role asked for stands beside a name that the
 // question does not have.
-func (r *ranking) named(ts []token) bool {
+func (r *ranking) holder(ts []token) bool {
 	const apart = 3
 	for i, t := range ts {
 		if int(t.term) != r.q.role {

@@ -183,7 +183,7 @@ func TestPassage(t *testing.T) {
 // TestSegments: the same articles answer alike however they are cut into
 // segments.
 func TestSegments(t *testing.T) {
-	l := newLibrary(3000)
+	l := newLibrary(1500)
 	whole, head := New(), New()
 	for _, d := range l.docs {
 		whole.Add(d)
@@ -198,7 +198,7 @@ func TestSegments(t *testing.T) {
 	if a, b := len(whole.now.Load().segments), len(head.now.Load().segments); a == b {
 		t.Fatalf("both have %d segments", a)
 	}
-	for _, q := range l.questions[:200] {
+	for _, q := range l.questions[:100] {
 		a, b := fmt.Sprint(whole.Search(Query{Text: q})), fmt.Sprint(head.Search(Query{Text: q}))
 		if a != b {
 			t.Fatalf("%s:\n%.300s\n%.300s", q, a, b)
@@ -208,9 +208,9 @@ func TestSegments(t *testing.T) {
 
 // TestTop: what is skipped could not have been among the best.
 func TestTop(t *testing.T) {
-	l := newLibrary(4000)
+	l := newLibrary(2000)
 	s := fill(l).now.Load()
-	for _, str := range l.questions[:200] {
+	for _, str := range l.questions[:100] {
 		q := s.parse(str, nil)
 		for _, p := range []*space{s.sentences(nil), s.articles(nil)} {
 			const n = 12
@@ -266,7 +266,7 @@ func sentenceText(n *doc, i int) string {
 
 // TestAddWhileSearching: readers see whole states while a writer adds.
 func TestAddWhileSearching(t *testing.T) {
-	l := newLibrary(3000)
+	l := newLibrary(1500)
 	x := New()
 	var wg sync.WaitGroup
 	done := make(chan struct{})

@@ -27,7 +27,7 @@ const (
 	pointsBack         // opens with a word that points back
 	brief              // too short to say anything
 	fragment           // does not end as a sentence does
-	question_          // a question itself
+	isQuestion         // a question itself
 	features
 )
 
@@ -61,5 +61,5 @@ var weights = [features]Feature{
 	pointsBack:  {Name: "points back", Weight: 0.1},
 	brief:       {Name: "too short", Weight: -0.6},
 	fragment:    {Name: "no full sentence", Weight: -0.4},
-	question_:   {Name: "a question itself", Weight: -0.5},
+	isQuestion:  {Name: "a question itself", Weight: -0.5},
 }

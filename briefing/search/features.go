@@ -1,0 +1,159 @@
+package search
+
+// context fills the features that look at which words are where.
+func (r *ranking) context(c *candidate, best, bestBM, top float64) {
+	n := &r.s.docs[c.doc]
+	v := &c.value
+	v[coverage] = r.held(c.seen)
+	if best > 0 {
+		v[relative] = v[coverage] / best
+	}
+	if bestBM > 0 {
+		v[lexical] = c.bm25 / bestBM
+	}
+	title := r.read(n.title())
+	lead := sight{}
+	if c.sentence > 0 {
+		lead = r.sight(c.doc, 0)
+	}
+	all := c.seen.with(title)
+	v[inTitle] = r.held(all) - v[coverage]
+	v[inLead] = r.held(all.with(lead)) - r.held(all)
+	all = all.with(lead)
+	wide := all.with(r.around(c.doc, c.sentence))
+	v[window] = r.held(c.seen.with(r.around(c.doc, c.sentence))) - v[coverage]
+	if topic := title.mask | title.soft; topic != 0 {
+		rest := r.weight(^topic & (1<<len(r.q.terms) - 1))
+		v[focus] = (r.weight(c.seen.mask&^topic) + softShare*r.weight(c.seen.soft&^topic)) / max(rest, 0.1)
+	} else {
+		v[focus] = v[coverage]
+	}
+	if top > 0 {
+		v[article] = r.docScore[c.doc] / top
+	}
+	if k := r.docRank[c.doc]; k > 0 {
+		v[articleRank] = 1 / float64(k)
+	}
+	v[position] = 1 / (1 + float64(c.sentence)/4)
+	v[names], v[namesGone] = r.named(c.seen, wide)
+	f := n.flags[c.sentence]
+	if f&asks != 0 {
+		v[isQuestion] = 1
+	}
+	if f&ends == 0 {
+		v[fragment] = 1
+	}
+}
+
+// named is the share of the question's names that a sentence holds, and the
+// share that nothing around it holds.
+func (r *ranking) named(seen, wide sight) (here, gone float64) {
+	all := 0.0
+	for j, t := range r.q.terms {
+		if !t.name {
+			continue
+		}
+		all += t.weight
+		if seen.mask>>j&1 != 0 {
+			here += t.weight
+		}
+		if (wide.mask|wide.soft)>>j&1 == 0 {
+			gone += t.weight
+		}
+	}
+	if all == 0 {
+		return 0, 0
+	}
+	return here / all, gone / all
+}
+
+// around is what the neighbours of a sentence hold.
+func (r *ranking) around(d, i int) sight {
+	var v sight
+	n := &r.s.docs[d]
+	if i > 0 {
+		v = v.with(r.sight(d, i-1))
+	}
+	if i+1 < len(n.flags) {
+		v = v.with(r.sight(d, i+1))
+	}
+	return v
+}
+
+// order fills the features that look at the order and kind of the words.
+func (r *ranking) order(c *candidate) {
+	v := &c.value
+	ts := r.unfold(c.doc, c.sentence)
+	if len(ts) < 6 {
+		v[brief] = float64(6-len(ts)) / 6
+	}
+	if len(ts) > 0 && ts[0].class&isPronoun != 0 {
+		v[pointsBack] = 1
+		if c.sentence > 0 {
+			v[before] = r.held(r.sight(c.doc, c.sentence-1))
+		}
+	}
+	var first uint32
+	for _, t := range ts[:min(len(ts), 4)] {
+		if t.term >= 0 {
+			first |= 1 << t.term
+		}
+	}
+	v[subject] = r.weight(first)
+	r.proximity(v, ts)
+	r.kind(v, ts, r.s.docs[c.doc].flags[c.sentence])
+	if r.q.said {
+		r.speech(c, ts)
+	}
+}
+
+// proximity looks for words that stand together in the question.
+func (r *ranking) proximity(v *[features]float64, ts []token) {
+	var last [maxTerms]int
+	var gap [maxTerms]int // distance of term j from term j-1, where they come closest
+	for i, t := range ts {
+		if t.term < 0 {
+			continue
+		}
+		j := int(t.term)
+		last[j] = i + 1
+		for _, k := range [2]int{j, j + 1} {
+			if k > 0 && k < len(r.q.terms) && last[k-1] > 0 && last[k] > 0 {
+				if g := last[k] - last[k-1]; gap[k] == 0 || abs(g) < abs(gap[k]) {
+					gap[k] = g
+				}
+			}
+		}
+	}
+	var sum, adjacent, close float64
+	for k := 1; k < len(r.q.terms); k++ {
+		a, b := &r.q.terms[k-1], &r.q.terms[k]
+		w := min(a.weight, b.weight)
+		sum += w
+		if gap[k] == 0 {
+			continue
+		}
+		apart := b.at - a.at
+		if gap[k] > 0 && gap[k] <= apart+1 && apart <= 3 {
+			adjacent += w
+		}
+		close += w / (1 + float64(max(0, abs(gap[k])-apart))/4)
+	}
+	if sum > 0 {
+		v[pairs], v[near] = adjacent/sum, close/sum
+	}
+	whole, hit := 0, 0
+	for _, p := range r.q.quoted {
+		for k := p.from + 1; k < p.to; k++ {
+			whole++
+			if gap[k] > 0 && gap[k] <= r.q.terms[k].at-r.q.terms[k-1].at+1 {
+				hit++
+			}
+		}
+	}
+	if whole > 0 {
+		v[phrase] = float64(hit) / float64(whole)
+	}
+}
+
+func abs(n int) int { return max(n, -n) }
