@@ -245,56 +245,71 @@ func (f *finder) sentence(w *para, lo, hi int) {
 	z.signed()
 	z.read()
 	f.float(z)
-	if n := z.main(hi); n.ok() && z.has(n.b-1, upper) && !z.has(n.a, subj) {
-		f.topics = append(f.topics, topic{len(f.paras) - 1, n, z.it[n.a].Start})
+	main := z.main(hi)
+	if main.ok() && z.has(main.b-1, upper) && !z.has(main.a, subj) {
+		f.topics = append(f.topics, topic{f.here(), main, z.it[main.a].Start})
+	}
+	if len(z.reports) == 0 {
+		f.readBack(z)
 	}
 	sort.SliceStable(z.reports, func(i, j int) bool { return z.reports[i].Content.Start < z.reports[j].Content.Start })
-	here := len(f.paras) - 1
-	if n := len(f.reports); len(z.reports) == 0 && n > 0 && f.reports[n-1].form == 'v' && f.reports[n-1].para == here {
-		if who := z.wordsOf(); who.ok() {
-			r := &f.reports[n-1]
-			r.who, r.home, r.form, r.Speaker = who, here+1, 'b', w.span(who)
-		}
-	}
-	opened := f.prev.open
 	for i := range z.reports {
-		r := &z.reports[i]
-		r.para = here
-		if r.home == 0 {
-			r.home = here + 1
-		}
-		switch {
-		case r.Attribution < 0: // continues the one before the sentence
-			r.Attribution = f.prev.rep.Attribution
-		case i > 0 && r.Cue == z.reports[i-1].Cue && r.Cue.Len() > 0:
-			r.Attribution = z.reports[i-1].Attribution
-		default:
-			r.Attribution = f.next
-			f.next++
-		}
-		f.reports = append(f.reports, *r)
-		lead := *r
-		if i > 0 && r.Kind != Direct && f.prev.rep.Kind == Direct && f.prev.para == here && f.prev.sentence == lo {
-			lead = f.prev.rep
-		}
-		f.prev = carry{ok: true, rep: lead, para: here, sentence: lo}
-		if n := r.marks[1]; n > 0 && w.has(n-1, isMark) && !w.marks[w.it[n-1].mark].closed {
-			f.prev.unended = true
-		}
+		f.keep(z, i)
+	}
+	who := z.last.noun
+	if !who.ok() {
+		who = main
 	}
 	switch {
 	case z.open.ok():
-		f.prev = carry{ok: true, who: z.open.noun, para: here, open: true, openCue: z.it[z.opener].Span, rep: f.prev.rep}
-	case len(z.reports) == 0 && (z.last.ok() || opened || true):
-		who := z.last.noun
-		if !who.ok() {
-			who = z.main(hi)
-		}
+		f.prev = carry{ok: true, who: z.open.noun, para: f.here(), open: true, openCue: z.it[z.opener].Span, rep: f.prev.rep}
+	case len(z.reports) > 0:
+	case who.ok():
 		colon := w.punct(hi-1) == ':'
-		if who.ok() {
-			f.prev = carry{ok: true, who: who, para: here, open: colon, rep: f.prev.rep, verbal: w.verbal(lo, hi)}
-		} else {
-			f.prev = carry{para: here}
-		}
+		f.prev = carry{ok: true, who: who, para: f.here(), open: colon, rep: f.prev.rep, verbal: w.verbal(lo, hi)}
+	default:
+		f.prev = carry{para: f.here()}
+	}
+}
+
+// readBack gives an unattributed quotation the speaker that the sentence after
+// it names: “…” Those were the words of Smith.
+func (f *finder) readBack(z *sentence) {
+	n := len(f.reports)
+	if n == 0 || f.reports[n-1].form != 'v' || f.reports[n-1].para != f.here() {
+		return
+	}
+	if who := z.wordsOf(); who.ok() {
+		r := &f.reports[n-1]
+		r.who, r.home, r.form, r.Speaker = who, f.here()+1, 'b', z.span(who)
+	}
+}
+
+// keep numbers report i of a sentence, stores it and remembers it for the next
+// sentence; direct speech is remembered before what the same sentence adds.
+func (f *finder) keep(z *sentence, i int) {
+	r := &z.reports[i]
+	r.para = f.here()
+	if r.home == 0 {
+		r.home = f.here() + 1
+	}
+	switch {
+	case r.Attribution < 0: // goes on from the sentence before
+		r.Attribution = f.prev.rep.Attribution
+	case i > 0 && r.Cue == z.reports[i-1].Cue && r.Cue.Len() > 0:
+		r.Attribution = z.reports[i-1].Attribution
+	default:
+		r.Attribution = f.next
+		f.next++
+	}
+	f.reports = append(f.reports, *r)
+	lead := *r
+	if i > 0 && r.Kind != Direct && f.prev.rep.Kind == Direct && f.prev.para == f.here() && f.prev.sentence == z.lo {
+		lead = f.prev.rep
+	}
+	last := r.marks[1] - 1
+	f.prev = carry{
+		ok: true, rep: lead, para: f.here(), sentence: z.lo,
+		unended: z.has(last, isMark) && !z.marks[z.it[last].mark].closed,
 	}
 }
