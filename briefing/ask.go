@@ -42,6 +42,9 @@ func (c *Corpus) Ask(question string, limit int) Answer {
 			return b
 		}
 	}
+	if b, ok := s.faced(a, question); ok {
+		return b
+	}
 	if r.intent == IntentPassage {
 		if who, about := s.bareName(question); who != "" {
 			b := a

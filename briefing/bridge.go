@@ -113,6 +113,10 @@ guida lead leads
 guiderà lead
 parteciperanno participate compete
 benvenuti welcome
+attese expected
+attesi expected
+previste expected
+previsti expected
 benvenuta welcome
 `), "\n") {
 		ws := strings.Fields(line)

@@ -58,7 +58,7 @@ var anyPeople = table(`people person persons persone gente`)
 // else.
 func counts(sentence, counted string) bool {
 	want := bag(counted, "")
-	anything := len(want) == 0 || anyPeople[strings.ToLower(counted)]
+	anything := len(want) == 0 || slices.ContainsFunc(folds(counted), func(w string) bool { return anyPeople[w] })
 	if !anything && shared(bag(sentence, ""), want) < len(want) {
 		return false
 	}

@@ -203,6 +203,11 @@ var questions = []string{
 	"who criticised the presence of ICE",
 	"cosa ha detto Piantedosi sull'ICE?",
 	"quanti atleti?",
+	"fontana vs sala",
+	"who disagrees with piantedosi",
+	"chi ha criticato la presenza dell'ICE a Milano",
+	"cosa ha detto il sindaco di Milano",
+	"quante persone attese?",
 	// No answer in the seeds.
 	"what did Meloni say?",
 	"how many ICE agents will be in Milan?",

@@ -14,7 +14,7 @@ var objection = table(`
 	criticising criticize criticized criticizing damage damaging damages danger dangerous deny denied disagree disaster
 	disgrace dispute disputed doubt fail failed failure fear fears fearing harm illegal inflaming kill kills killed lie
 	mistake oppose opposed opposing outrage outraged overshadow protest protests refuse refused reject rejected rejecting
-	rejects risk risks risking scandal shame shameful stop threat unacceptable unjust unnecessary unsafe unwelcome urged
+	rejects risking scandal shame shameful unacceptable unjust unnecessary unsafe unwelcome urged
 	violate violates warn warned warning worried worry wrong inaccettabile contrario contro preoccupato`)
 
 // objecting reports whether u speaks against something: in its words, or in what
@@ -46,8 +46,10 @@ func (s *snapshot) opposed(a Answer, about string, limit int) Answer {
 	so := s.society()
 	people, corrected := so.find(about, s.words)
 	a.Corrected = append(a.Corrected, corrected...)
+	about, fixed := s.corrected(about)
+	a.Corrected = append(a.Corrected, fixed...)
 	w := so.weights
-	want := bag(about, "")
+	want := wanted(about)
 	if len(people) > 0 && !people[0].group {
 		want = map[string]bool{}
 		for _, p := range people {

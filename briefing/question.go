@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -74,6 +75,9 @@ func understand(question string) request {
 	}
 	for _, read := range []func(phrase) (request, bool){whoSpoke, whatSaid, heldBy, saidWhat, hasSaid} {
 		if r, ok := read(p); ok {
+			if ws := folds(r.who); len(ws) > 0 && pronouns[ws[0]] {
+				r.who, r.words = "", cmp.Or(between(question), r.about) // "did he say …": whoever did
+			}
 			return r
 		}
 	}
@@ -176,13 +180,28 @@ func whatSaid(p phrase) (request, bool) {
 		return request{}, false
 	}
 	if italian && v == i { // the subject follows the verb
-		end := v + 1
-		for end < len(p.ws) && !joints[p.ws[end].Fold] {
-			end++
-		}
+		end := p.topic(v + 1)
 		return speechOf(p.part(v+1, end), p.after(end))
 	}
 	return speechOf(p.part(i, v), p.after(v+1))
+}
+
+// topic returns where "su …" begins from i on in an Italian question; "di …" only
+// where there is no "su" and somebody "pensa di": "il sindaco di Milano" is one.
+func (p phrase) topic(i int) int {
+	for k := i; k < len(p.ws); k++ {
+		if f := p.ws[k].Fold; strings.HasPrefix(f, "su") && joints[f] || f == "riguardo" || f == "circa" {
+			return k
+		}
+	}
+	if p.is(i-1, "pensa") || p.is(i-1, "pensano") {
+		for k := i + 1; k < len(p.ws); k++ {
+			if joints[p.ws[k].Fold] {
+				return k
+			}
+		}
+	}
+	return len(p.ws)
 }
 
 // heldBy reads "what is X's position on Y", "quotes by X on Y", "according to X".

@@ -36,7 +36,7 @@ func (s *snapshot) said(a Answer, who, about string, limit int) Answer {
 		score float64
 	}
 	var found []scored
-	want := bag(about, "")
+	want := wanted(about)
 	for t := range bag(who, "") {
 		delete(want, t)
 	}
@@ -112,6 +112,18 @@ func (so *society) find(who string, v *vocabulary) ([]*profile, []Correction) {
 	}
 	var corrected []Correction
 	fixed := slices.Clone(ws)
+	for i, w := range ws {
+		if in := bridge[w]; len(in) > 0 && !v.has(w) {
+			fixed[i] = text.Fold(in[0])
+			corrected = append(corrected, Correction{Typed: w, Read: in[0]})
+		}
+	}
+	if len(corrected) > 0 {
+		if ps := so.match(fixed); len(ps) > 0 {
+			return ps, corrected
+		}
+	}
+	fixed, corrected = slices.Clone(ws), nil
 	for i, w := range ws {
 		if v.has(w) {
 			continue

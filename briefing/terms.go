@@ -26,6 +26,17 @@ func bag(s, lang string) map[string]bool {
 	return out
 }
 
+// wanted returns the stems of what somebody asks for, in English or Italian.
+func wanted(s string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range text.Words(s) {
+		if !text.Stop(w.Fold, "") && !text.Stop(w.Fold, "it") {
+			out[text.Stem(w.Fold, "")] = true
+		}
+	}
+	return out
+}
+
 // shared counts the members that a and b have in common.
 func shared(a, b map[string]bool) int {
 	if len(a) > len(b) {

@@ -21,7 +21,7 @@ func (c *Corpus) WhoSaid(words string) Answer {
 func (s *snapshot) whoSaid(a Answer, words string, limit int) Answer {
 	words, fixed := s.corrected(words)
 	a.Corrected = append(a.Corrected, fixed...)
-	phrase, want := plain(words), bag(words, "")
+	phrase, want := plain(words), wanted(words)
 	if len(want) == 0 && len(folds(words)) < 2 {
 		return s.nearest(a, words, limit)
 	}
