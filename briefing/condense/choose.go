@@ -25,9 +25,8 @@ type chooser struct {
 }
 
 const (
-	pool   = 64  // candidates that are tried in exchanges
-	same   = 0.6 // share of its words that makes a sentence say what another says
-	passes = 8   // exchanges over the whole choice, at most
+	pool   = 64 // candidates that are tried in exchanges
+	passes = 8  // exchanges over the whole choice, at most
 )
 
 func newChooser(c *cluster, w *weights, salience []float64, limit, items int) *chooser {

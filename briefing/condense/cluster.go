@@ -22,6 +22,7 @@ type cluster struct {
 	terms     []term
 	names     map[string]int32
 	rare      []float64 // see rarity
+	bags      *vectors  // see vectors
 	titles    [][]int32 // the words of each title
 	concepts  []concept
 }

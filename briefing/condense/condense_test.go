@@ -86,10 +86,15 @@ func TestOrderNeverOpensBackwards(t *testing.T) {
 	}
 }
 
-func TestExpletiveOpeningStandsAlone(t *testing.T) {
-	docs := docsOf("It is common for nations to bring security staff to the Games.")
-	if got := Summarize(docs, Options{}); len(got) != 1 {
-		t.Errorf("got %v", got)
+func TestOpeningsThatStandAlone(t *testing.T) {
+	for _, s := range []string{
+		"It is common for nations to bring security staff to the Games.",
+		"This week the Games open in Milan.",
+		"Those who bought a ticket are let in from noon.",
+	} {
+		if got := Summarize(docsOf(s), Options{}); len(got) != 1 {
+			t.Errorf("%q: got %v", s, got)
+		}
 	}
 }
 

@@ -28,6 +28,7 @@ const (
 	self                       // first person
 	pointing                   // points back when it follows a preposition at the opening: "despite these"
 	echo                       // "also", "too": points back anywhere near the opening
+	span                       // after "this" makes it no pointer: "this week"; also "those who"
 	leading                    // leads over to what was said: "in line with this"
 	relay                      // who passes news on
 	report                     // that it does
@@ -42,8 +43,8 @@ var classes = classesOf(map[class]string{
 		"however but and or nor so yet meanwhile moreover furthermore nevertheless nonetheless instead " +
 		"besides then therefore thus hence still otherwise likewise similarly additionally consequently " +
 		"another others neither former latter " +
-		"egli lui lei essi loro questo questa questi queste quello quella tuttavia però inoltre ma e infatti anche",
-	self:     "i we me us my our mine ours myself ourselves io noi mio nostro",
+		"egli lui lei essi loro questo questa questi queste quello quella tuttavia pero inoltre ma e infatti anche",
+	self:     "i we me my our ours myself ourselves io noi mio nostro",
 	pointing: "this that these those such",
 	echo:     "also too again anche",
 	relay:    "correspondent correspondents reporter reporters agency",
@@ -52,6 +53,8 @@ var classes = classesOf(map[class]string{
 		"eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen half " +
 		"due tre quattro cinque sei sette otto nove dieci venti trenta cento mille mila milione milioni miliardi",
 	verdict: confirming + " " + denying,
+	span: "week month year morning afternoon evening night weekend day spring summer autumn winter season time monday tuesday " +
+		"wednesday thursday friday saturday sunday settimana mese anno mattina sera estate inverno who whose whom",
 	leading: "despite given following amid line addition light spite view contrast response result reaction part because",
 })
 
@@ -109,6 +112,9 @@ func (c *cluster) mark(printed string, words []int32) marks {
 		}
 		if k&verdict != 0 {
 			m |= judging
+		}
+		if k&pointing != 0 && i+1 < len(words) && c.terms[words[i+1]].class&span != 0 {
+			continue
 		}
 		if k&back != 0 && i == 0 && !c.expletive(words) || k&pointing != 0 && led && i < 4 || k&echo != 0 && i < 8 {
 			m |= dangling

@@ -14,6 +14,9 @@ type vectors struct {
 
 // vectors weighs a word of a sentence by how rare it is in the cluster.
 func (c *cluster) vectors() *vectors {
+	if c.bags != nil {
+		return c.bags
+	}
 	v := &vectors{terms: len(c.terms), first: make([]int32, 1, len(c.sentences)+1)}
 	v.term = make([]int32, 0, len(c.tokens))
 	v.weight = make([]float64, 0, len(c.tokens))
@@ -38,6 +41,7 @@ func (c *cluster) vectors() *vectors {
 		v.copy = append(v.copy, c.copied(i))
 		v.first = append(v.first, int32(len(v.term)))
 	}
+	c.bags = v
 	return v
 }
 

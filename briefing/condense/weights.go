@@ -1,8 +1,19 @@
 package condense
 
 // weights say what makes a concept and a sentence worth showing. There is one
-// set of them for every kind of input; they were set by reasoning, and an
-// evaluation only had to agree.
+// set of them for every kind of input; they were set by reasoning, in round
+// numbers, and an evaluation only had to agree. Left out one at a time, they
+// cost this much ROUGE-1 / ROUGE-2 F1 (mean of five sets of labelled clusters,
+// 36.0 / 11.7 with all of them; random sentences reach 29.8 / 7.3):
+//
+//	salience          0.9 / 0.9      titles            0.1 / 0.2
+//	centroid, rank    0.3 / 0.3      recency           0.2 / 0.2 (1.2 / 0.7 on running stories)
+//	opening           0.3 / 0.3      pairs             0.2 / 0.2
+//	families, often   0.2 / 0.2      length            0.2 / 0.2
+//	support           0.1 / 0.1      same, close       0.1 / 0.0
+//
+// Word-for-word copies counted as evidence cost 1.2 / 0.7 on pages full of
+// clutter.
 type weights struct {
 	// What a concept is worth: the product of these factors.
 	Families float64 // power, in eighths, of the number of independent articles that mention it
