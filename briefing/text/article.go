@@ -45,6 +45,14 @@ func kinds(s string, l *Layout, fixed int) {
 // of the same, and one or two between two appeals. Sentences that carry news
 // are left alone.
 func spread(qs []Sentence, es []evidence) {
+	if pleads(es) {
+		for i := range qs {
+			if qs[i].Kind == Prose {
+				qs[i].Kind = Appeal
+			}
+		}
+		return
+	}
 	last := -1 // the last appeal
 	for i := range qs {
 		if qs[i].Kind != Appeal {
@@ -52,6 +60,9 @@ func spread(qs []Sentence, es []evidence) {
 		}
 		for k := i - 1; k > last && takes(&qs[k], &es[k]); k-- {
 			qs[k].Kind = Appeal
+		}
+		if k := i - 1; k == last+1 && qs[k].Kind == Prose && !es[k].news() && !es[k].past && (es[k].command && es[k].words <= 6 || es[k].final == '?' && es[k].words <= 10) {
+			qs[k].Kind = Appeal // "Stay in the know."
 		}
 		if last >= 0 && i-last <= 3 && quiet(qs[last+1:i], es[last+1:i]) {
 			for k := last + 1; k < i; k++ {
@@ -61,7 +72,7 @@ func spread(qs []Sentence, es []evidence) {
 			}
 		}
 		k := i + 1
-		for k < len(qs) && takes(&qs[k], &es[k]) {
+		for k < len(qs) && (takes(&qs[k], &es[k]) || trails(&qs[k], &es[k])) {
 			qs[k].Kind = Appeal
 			k++
 		}
@@ -69,9 +80,32 @@ func spread(qs []Sentence, es []evidence) {
 	}
 }
 
+// pleads reports whether a short paragraph as a whole speaks to its reader
+// about the outlet, though no sentence of it is sure.
+func pleads(es []evidence) bool {
+	score, words := 0, 0
+	for i := range es {
+		e := &es[i]
+		if e.news() || e.told || e.past {
+			return false
+		}
+		words += e.words
+		score += e.pleading()
+		if e.command {
+			score++
+		}
+	}
+	return score >= 5 && words <= 45 && len(es) > 1
+}
+
 // takes reports whether a sentence next to an appeal is one too.
 func takes(q *Sentence, e *evidence) bool {
 	return q.Kind == Prose && e.leaning() >= 2 && !e.quoted && e.reports == 0
+}
+
+// trails reports whether a short sentence behind an appeal goes with it.
+func trails(q *Sentence, e *evidence) bool {
+	return q.Kind == Prose && !e.news() && !e.past && (e.words <= 3 || e.words <= 10 && e.leaning() >= 1)
 }
 
 // quiet reports whether no sentence speaks for news.
@@ -202,7 +236,7 @@ func headline(es []evidence, b block, top bool) bool {
 	}
 	switch {
 	case es[0].listItem:
-		return e.titled()
+		return e.titled() || es[0].digits == 1 && b.words <= 6 && !top
 	case !es[0].capital:
 		return top && b.words <= 12
 	case top:
@@ -210,7 +244,7 @@ func headline(es []evidence, b block, top bool) bool {
 	case e.titled():
 		return b.words <= 24
 	}
-	return b.words <= 12 && unicode.IsPrint(e.final)
+	return b.words <= 12 && unicode.IsPrint(e.final) && (e.quoted || es[0].single || !e.past || e.asked)
 }
 
 // sections are the words of labels above a title.
@@ -235,6 +269,10 @@ func label(text string) bool {
 
 // nameplate reports whether a line above the prose holds a name and an outlet.
 func nameplate(text string, e evidence) bool {
+	switch Fold(tail(text, 1)) {
+	case "correspondent", "editor", "reporter", "writer", "columnist":
+		return e.words <= 8 && strings.Contains(text, ",")
+	}
 	return e.words <= 7 && (strings.Contains(text, " | ") || strings.Contains(text, " • ")) && e.title == e.long && e.long > 0
 }
 

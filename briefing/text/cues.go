@@ -94,15 +94,15 @@ var cueWords = map[sign]string{
 		may today yesterday pubblicato aggiornato il alle ore aggiornamento ultima modifica publie le mis jour a veroffentlicht
 		aktualisiert uhr am publicado actualizado el las de data ultimo h newest revised`,
 	network: `facebook twitter whatsapp linkedin reddit telegram pinterest flipboard instagram youtube tiktok messenger bluesky threads
-		mastodon email print share tweet copy link save bookmark x sms viber pocket comment comments rss line gmail
+		mastodon email print share tweet copy link save bookmark x sms viber pocket comment comments rss line gmail shares likes views retweets replies reactions
 		condividi stampa copia partager imprimer compartir teilen drucken`,
 	picture: `photo photos photograph image picture getty afp epa ansa shutterstock alamy istock lapresse imago pixabay unsplash
-		foto photographer xinhua zuma bloomberg handout credit credits copyright immagine fotogramma wireimage`,
+		foto photographer xinhua zuma bloomberg handout credit credits copyright immagine fotogramma wireimage illustration illustrations graphic graphics infographic`,
 }
 
 // cuePhrases are separated by commas; their words are folded.
 var cuePhrases = map[sign]string{
-	appeals: `stories that matter, delivered weekday, agree to the terms, read and agree, check back soon, check back for, check back later, news video and analysis, sign up you agree, get push notifications, your support helps, your support makes, your support allows, make a donation, make a contribution,
+	appeals: `register or sign in, sign in or register, free to read, pay for local news, browser is out of date, buy us a coffee, get in touch, have you been affected, are you affected, were you there, breaking news notifications, news notifications, tap the bell, value what we do, appreciate what we do, monthly gift, keep up with the latest, keep up to date, in your area, by accepting cookies, like this sign up, stories like this, stories that matter, delivered weekday, agree to the terms, read and agree, check back soon, check back for, check back later, news video and analysis, sign up you agree, get push notifications, your support helps, your support makes, your support allows, make a donation, make a contribution,
 		make a tax deductible, donate now, donate today, donate here, please donate, consider donating, consider supporting,
 		consider subscribing, consider making, support now, support independent journalism, support local journalism,
 		support quality journalism, help keep our, keep our journalism, reader supported, reader funded, from as little as,
@@ -132,7 +132,7 @@ var cuePhrases = map[sign]string{
 		nous utilisons des cookies, deja abonne, reserve aux abonnes, pour lire la suite, suscribete a, suscribete para,
 		utilizamos cookies, nuestro boletin, wir verwenden cookies, jetzt abonnieren, newsletter abonnieren, abonnieren sie,
 		unterstutzen sie`,
-	hints: `what you need today, early morning email, email notifications, notifications are only, once a day, new matching items, would you like to, location history, terms apply, as an interest, you've reached your, you have reached your, our partners, our privacy, our terms, terms of use, terms of service, manage your, create your, register to,
+	hints: `want more, like what you, has ended, upgrade now, request a correction, correction request, on google news, our editors, this article in full, the full article, if you value, if you enjoy, enjoying our, update your browser, join them, your experience, what you need today, early morning email, email notifications, notifications are only, once a day, new matching items, would you like to, location history, terms apply, as an interest, you've reached your, you have reached your, our partners, our privacy, our terms, terms of use, terms of service, manage your, create your, register to,
 		for members, join us, join our, our app, app store, google play, your browser, our team, our mission, our readers,
 		tell us, contact us, email us, send us, write to us, let us know, do you have a, in the comments, your email,
 		email address, enter your, your personal data, your data, your consent, thank you for, thanks for, per month,
@@ -170,9 +170,9 @@ var cuePhrases = map[sign]string{
 		tutti i diritti riservati, diritti riservati, tous droits reserves, alle rechte vorbehalten, derechos reservados, todos los derechos, copyright c`,
 	picture: `ap photo, file photo, file image, file picture, file pic, stock photo, photo by, photo credit, photo courtesy, image credit, picture credit, courtesy of, getty images, image source, image copyright,
 		associated press, reuters file, foto di, foto ansa, crediti foto, credit foto, credito fotografico, credit photo, via reuters, via ap, via getty, afp via, pool photo, press association, pa wire, pa images, pa media, screen grab, screengrab`,
-	authors: `follow him on, follow her on, follow me on, reporting by, editing by, written by, posted by, compiled by, additional reporting, with reporting, contributed reporting, contributed to this report, contributed to this story, contributed to this article, contributed to the report, writing by, edited by, produced by,
+	authors: `translated by, follow him on, follow her on, follow me on, reporting by, editing by, written by, posted by, compiled by, additional reporting, with reporting, contributed reporting, contributed to this report, contributed to this story, contributed to this article, contributed to the report, writing by, edited by, produced by,
 		staff writer, staff writers, staff reporter, staff and agencies, news desk, web desk, senior correspondent, political correspondent, is a reporter, is a journalist, is a staff, is a correspondent, is a freelance, is a senior, is the author of, can be reached at, on twitter at, with files from, with agencies, with inputs from, a cura di, redazione, correspondent reports, agency reports, correspondent reported`,
-	onward: `contact us, about us, privacy policy, cookie policy, terms of use, terms of service, terms and conditions, sign in, sign up, log in, log out, login, register, subscribe, newsletter, newsletters, donate, menu, search, home, faq, help, accessibility, careers, advertise, advertise with us, site map, sitemap, privacy, cookies, edition, close, accept, decline, next, previous, read more, listen to this, listen to this article, listen to the article, watch the full, read next, read also, also read, read the full, read full, read it here, read the rest, read the original,
+	onward: `next article, previous article, next story, previous story, save for later, save this, save article, explore more, explore more on these topics, explore, more to explore, opens in new window, in new window, jump to comments, full story, the full story, contact us, about us, privacy policy, cookie policy, terms of use, terms of service, terms and conditions, sign in, sign up, log in, log out, login, register, subscribe, newsletter, newsletters, donate, menu, search, home, faq, help, accessibility, careers, advertise, advertise with us, site map, sitemap, privacy, cookies, edition, close, accept, decline, next, previous, read more, listen to this, listen to this article, listen to the article, watch the full, read next, read also, also read, read the full, read full, read it here, read the rest, read the original,
 		read on, see also, see more, view more, view all, see all, show more, show all, load more, learn more, find out more,
 		click here, click to, click on the, tap here, tap to, swipe, scroll down, scroll to, continue reading, continue to,
 		keep reading, story continues, article continues, content continues, below advertisement, after advertisement,
@@ -191,3 +191,8 @@ var cuePhrases = map[sign]string{
 		lire la suite, voir aussi, partager, lee tambien, leer mas, ver mas, te puede interesar, compartir, lesen sie auch,
 		mehr zum thema, weiterlesen, anzeige, teilen`,
 }
+
+// commands are verbs that bid the reader of a page do something.
+var commands = set(`subscribe sign join donate support help register download follow tap click get stay enter update upgrade buy give become read
+	watch listen explore discover learn see share save browse visit contact email send tell keep enjoy start try choose unlock create log
+	iscriviti abbonati scopri leggi guarda segui scarica abonnez inscrivez suscribete`)

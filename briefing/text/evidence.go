@@ -25,8 +25,12 @@ type evidence struct {
 	final    rune // the last rune, closing marks left out
 	colon    bool // a colon or bar follows the lead phrase
 	capital  bool // begins with a capital or digit
+	single   bool // begins with a single quotation mark
+	command  bool // begins with a verb that bids the reader do something
+	asked    bool // begins with a question word
 	listItem bool // begins with a list mark
 	told     bool // has a verb of speech
+	past     bool // has "was", "were" or "had": a sentence, hardly a heading
 }
 
 // reader gathers evidence; it keeps its buffer from sentence to sentence.
@@ -41,6 +45,13 @@ func (r *reader) look(p Span) evidence {
 	text := p.In(r.s)
 	r.ws = AppendWords(r.ws[:0], text)
 	e.words = len(r.ws)
+	if e.words > 0 {
+		switch r.ws[0].Fold {
+		case "what", "why", "how", "who", "when", "where", "which":
+			e.asked = true
+		}
+		e.command = commands[r.ws[0].Fold]
+	}
 	onward := 0 // words up to here are covered by an onward phrase
 	for i, w := range r.ws {
 		first := text[w.Start]
@@ -56,7 +67,11 @@ func (r *reader) look(p Span) evidence {
 			}
 		}
 		e.told = e.told || askers[w.Fold]
+		e.past = e.past || w.Fold == "was" || w.Fold == "were" || w.Fold == "had"
 		c, ok := cues[w.Fold]
+		if w.Fold == "us" && first == 'u' { // "us", not "US"
+			e.address++
+		}
 		if !ok {
 			continue
 		}
@@ -128,6 +143,7 @@ func (e *evidence) marks(s string, p Span) {
 	e.quoted = quotes(text)
 	first, _ := utf8.DecodeRuneInString(text)
 	e.capital = unicode.IsUpper(first) || unicode.IsDigit(first) || strings.ContainsRune("“\"'‘«([", first)
+	e.single = first == '‘' || first == '\''
 	e.listItem = item(text) > 0
 	if e.leadEnd > 0 {
 		rest := strings.TrimLeft(s[e.leadEnd:p.End], " \u00a0")

@@ -37,9 +37,14 @@ func (e *evidence) judge(text string) Kind {
 	return Prose
 }
 
+// pleading is what speaks for an appeal in the sentence.
+func (e *evidence) pleading() int {
+	return 3*e.appeals + 2*e.hints + min(e.address, 2) + min(e.money, 3)
+}
+
 // appeal weighs what a sentence says to its reader against what it reports.
 func (e *evidence) appeal() bool {
-	score := 3*e.appeals + 2*e.hints + min(e.address, 2) + min(e.money, 3)
+	score := e.pleading()
 	if e.quoted {
 		score -= 4
 	}
@@ -81,6 +86,9 @@ func (e *evidence) control(text string) bool {
 	case e.words <= 3 && covered*2 >= e.words+1 && !e.closed():
 		return e.lead&onwardLike != 0
 	}
+	if begins(text, "more: ") && !e.closed() {
+		return true
+	}
 	if e.lead&buttonLeads != 0 && e.words <= 16 && !e.told && !e.quoted && e.dated == 0 {
 		return true
 	}
@@ -93,7 +101,7 @@ func (e *evidence) notice() bool {
 	if e.reports > 0 || e.quoted {
 		return false
 	}
-	return e.crawls >= 2 || e.crawls == 1 && e.archives >= 2 || e.notices >= 2 || e.notices == 1 && (e.words <= 8 || e.address+e.money+e.hints > 0 && e.words <= 30)
+	return e.crawls >= 2 || e.crawls == 1 && e.archives >= 3 || e.notices >= 2 || e.notices == 1 && (e.words <= 8 || e.address+e.money+e.hints > 0 && e.words <= 30)
 }
 
 // crumbs reports whether text is a path of sections: "Home > World > Europe".
@@ -114,7 +122,23 @@ func (e *evidence) led(text string) bool {
 	case begins(text, "file - "), begins(text, "file – "), begins(text, "file — "), begins(text, "file photo"), begins(text, "(file"):
 		return true
 	case e.lead&captions != 0:
-		return e.leadEnd > 0 && !(begins(text, "pictured") && !e.colon)
+		return !(begins(text, "pictured") && !e.colon) && !(begins(text, "in th") && !shown(text))
+	}
+	return false
+}
+
+// shown reports whether the words after "In this photo" go on as in a caption:
+// with a comma, or with who took it.
+func shown(text string) bool {
+	ws := Words(text[:min(len(text), 120)])
+	for i, w := range ws[min(2, len(ws)):] {
+		switch w.Fold {
+		case "photo", "image", "photograph", "picture", "file", "undated", "handout", "combination", "still", "screen", "grab":
+			continue
+		case "provided", "taken", "made", "released", "from", "supplied", "shot", "illustration", "posted", "courtesy", "obtained", "shows", "by", "of":
+			return i > 0
+		}
+		return months[w.Fold] > 0 || weekdays[w.Fold] > 0 || digitAt(w.Fold, 0) || strings.ContainsRune(text[ws[i+1].End:w.Start], ',')
 	}
 	return false
 }
@@ -131,7 +155,28 @@ func credited(text string) bool {
 	if open < 0 || len(end)-open > 90 {
 		return false
 	}
+	if freelance(end[open+1:]) {
+		return true
+	}
 	return agency(end[open:]) && (strings.Contains(end[open:], "/") || cueIn(end[open:], picture) >= 1)
+}
+
+// freelance reports whether s reads "Anna Rossi for The Example": two names or
+// more, and who the picture was made for.
+func freelance(s string) bool {
+	made, names := false, 0
+	for _, w := range Words(s) {
+		r, _ := utf8.DecodeRuneInString(w.In(s))
+		switch {
+		case w.Fold == "for":
+			made = names >= 2
+		case !unicode.IsUpper(r):
+			return false
+		default:
+			names++
+		}
+	}
+	return made && names >= 3 && names <= 8
 }
 
 // tail returns the last n words of s.
@@ -204,11 +249,19 @@ func (e *evidence) byline(text string) bool {
 		return false
 	case e.authors > 0 && (e.words <= 9 || begins(text, "this story") || begins(text, "this article") || strings.Contains(text, "ontribut") || strings.Contains(text[:min(len(text), 24)], "eporting by") || strings.Contains(text, "diting by")):
 		return e.words <= 30 && !(e.reports > 0 && e.words > 12)
+	case e.words <= 16 && e.reports == 1 && reporter(text):
+		return true
 	case begins(text, "by "), begins(text, "di "), begins(text, "par "),
-		begins(text, "por "), begins(text, "von "), begins(text, "words by "), begins(text, "story by "):
+		begins(text, "por "), begins(text, "von "), begins(text, "words by "), begins(text, "text by "), begins(text, "photos by "), begins(text, "pictures by "), begins(text, "story by "):
 		return e.words <= 16 && !e.closed() && names(text)
 	}
 	return false
+}
+
+// reporter reports whether text begins "Anna Rossi reported from".
+func reporter(text string) bool {
+	i := strings.Index(text, " reported from ")
+	return i > 0 && i < 50 && strings.Count(text[:i], " ") <= 3 && names("by "+text[:i])
 }
 
 // names reports whether two or more capitalised words follow the first word of
