@@ -100,11 +100,31 @@ func (r *ranking) order(c *candidate) {
 		}
 	}
 	v[subject] = r.weight(first)
+	if r.q.cased {
+		v[otherName] = r.weight(r.borrowed(ts))
+	}
 	r.proximity(v, ts)
 	r.kind(v, ts, r.s.docs[c.doc].flags[c.sentence])
 	if r.q.said {
 		r.speech(c, ts)
 	}
+}
+
+// borrowed returns the terms that the question writes small and the sentence
+// only as a part of a name: "patrol" in "Border Patrol".
+func (r *ranking) borrowed(ts []token) uint32 {
+	var large, small uint32
+	for i, t := range ts {
+		if t.term < 0 {
+			continue
+		}
+		if q := &r.q.terms[t.term]; q.name || q.capital || !t.capital || i == 0 {
+			small |= 1 << t.term
+		} else if ts[i-1].capital && ts[i-1].term < 0 || i+1 < len(ts) && ts[i+1].capital && ts[i+1].term < 0 {
+			large |= 1 << t.term
+		}
+	}
+	return large &^ small
 }
 
 // proximity looks for words that stand together in the question.

@@ -41,6 +41,7 @@ type question struct {
 	unitIDs []uint32
 	noun    int    // the first term of what is counted ("how many ICE agents"); -1 if none
 	nounEnd int    // the last one
+	cased   bool   // the question has capitals, so that a word without one is no name
 	role    int    // the term that is a role, where a person is asked for ("who is the MAYOR"); -1 if none
 	quoted  []span // runs of terms in quotation marks
 	fixed   []Correction
@@ -148,6 +149,7 @@ func (q *question) weigh(s *state, ws []text.Word) {
 			capitals++
 		}
 	}
+	q.cased = capitals > 0
 	shouting := len(q.terms) > 3 && capitals >= len(q.terms)-1
 	n := float64(len(s.lens))
 	for j := range q.terms {

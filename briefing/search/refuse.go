@@ -60,7 +60,7 @@ func (r *ranking) chance() float64 {
 // nearly every sentence holds a capital.
 func (w want) telling() float64 {
 	switch w {
-	case wantNumber, wantMeasure, wantTime, wantMoney, wantShare:
+	case wantNumber, wantMeasure, wantTime, wantMoney, wantShare, wantEither:
 		return 1
 	case wantReason:
 		return 0.8

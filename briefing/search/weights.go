@@ -21,6 +21,7 @@ const (
 	counted            // a number beside the thing that is counted, a name beside the role asked for
 	names              // share of the question's names that the sentence holds
 	namesGone          // share of its names that sentence, neighbours, title and lead lack
+	otherName          // weight of plain words of the question that are part of a name here
 	spoken             // who said: reported speech that covers the question, with its speaker
 	voice              // what did X say: X is the speaker
 	position           // 1 for the first sentence, falling
@@ -55,6 +56,7 @@ var weights = [features]Feature{
 	counted:     {Name: "answer beside its noun", Weight: 0.8},
 	names:       {Name: "names", Weight: 0.2},
 	namesGone:   {Name: "names missing", Weight: -0.8},
+	otherName:   {Name: "part of another name", Weight: -0.8},
 	spoken:      {Name: "speech with its speaker", Weight: 1.5},
 	voice:       {Name: "said by the one asked about", Weight: 1.0},
 	position:    {Name: "position", Weight: 1.2},
