@@ -1,0 +1,436 @@
+package matrix
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"maunium.net/go/mautrix"
+	"maunium.net/go/mautrix/event"
+	"maunium.net/go/mautrix/id"
+
+	"briefingbot/adapters/chat"
+)
+
+// inbox holds the events that have arrived and are not yet settled, in memory
+// and, with the sync token that was given for them, on disk: one value, so that
+// neither is ever there without the other.
+type inbox struct {
+	mu      sync.Mutex
+	since   string
+	at      time.Time // of the last sync
+	events  []item
+	pending map[string]bool // ids of events
+}
+
+// item is an event as the homeserver sent it.
+type item struct {
+	ID    string          `json:"id"`
+	Room  id.RoomID       `json:"room"`
+	Event json.RawMessage `json:"event"`
+}
+
+// saved is what is kept of an inbox.
+type saved struct {
+	Since  string    `json:"since"`
+	At     time.Time `json:"at"`
+	Events []item    `json:"events"`
+}
+
+// maxPending is how many unsettled events stop the sync until some are.
+const maxPending = 2000
+
+// syncForever asks the homeserver for news until ctx ends. It begins with what
+// was not settled when it ran last.
+func (a *Adapter) syncForever(ctx context.Context) error {
+	if err := a.restore(ctx); err != nil {
+		return err
+	}
+	if a.inbox.token() != "" {
+		a.takePendingInvites(ctx)
+	}
+	filter, wait := "", time.Second
+	for ctx.Err() == nil {
+		err := a.waitForRoom(ctx)
+		if err == nil && filter == "" {
+			filter, err = a.makeFilter(ctx)
+		}
+		if err == nil {
+			err = a.syncOnce(ctx, filter)
+		}
+		var limited chat.RateLimited
+		switch {
+		case err == nil:
+			wait = time.Second
+			continue
+		case ctx.Err() != nil:
+			return nil
+		case errors.Is(err, mautrix.MUnknownToken):
+			if err := a.loginAgain(ctx, err); err != nil {
+				return err
+			}
+			continue
+		case errors.As(err, &limited):
+			wait = max(limited.After, 100*time.Millisecond)
+		case unknownPosition(err):
+			a.log.WarnContext(ctx, "matrix sync begins anew: the homeserver does not know where it was", "error", err)
+			a.count("matrix_sync_anew")
+			a.inbox.begin("")
+		default:
+			wait = min(2*wait, 30*time.Second)
+		}
+		a.count("matrix_sync_failed")
+		a.log.WarnContext(ctx, "matrix sync failed; trying again", "error", err, "wait", wait)
+		if chat.Sleep(ctx, wait) != nil {
+			return nil
+		}
+	}
+	return nil
+}
+
+func unknownPosition(err error) bool {
+	var refused chat.Refused
+	return errors.As(err, &refused) && (refused.Reason == "M_UNKNOWN_POS" || refused.Reason == "M_INVALID_PARAM" || refused.Reason == "M_INVALID_ARGUMENT_VALUE")
+}
+
+// loginAgain logs in where it can, as the device whose keys it has.
+func (a *Adapter) loginAgain(ctx context.Context, cause error) error {
+	if a.conf.AccessToken != "" {
+		return cause
+	}
+	pickle, err := a.pickleKey(ctx)
+	if err != nil {
+		return err
+	}
+	return a.loginAnew(ctx, pickle, a.client.DeviceID)
+}
+
+// makeFilter asks for what the adapter reads, and no more.
+func (a *Adapter) makeFilter(ctx context.Context) (string, error) {
+	nothing := &mautrix.FilterPart{NotTypes: []event.Type{{Type: "*"}}}
+	f, err := a.client.CreateFilter(ctx, &mautrix.Filter{
+		Presence: nothing, AccountData: nothing,
+		Room: &mautrix.RoomFilter{Ephemeral: nothing, AccountData: nothing, Timeline: &mautrix.FilterPart{Limit: 50}},
+	})
+	if err != nil {
+		return "", judge("tell the homeserver what to sync", err)
+	}
+	return f.FilterID, nil
+}
+
+// syncOnce takes one answer: first the keys in it, then what it says of rooms,
+// then its messages, which are kept before their token is.
+func (a *Adapter) syncOnce(ctx context.Context, filter string) error {
+	since := a.inbox.token()
+	req := mautrix.ReqSync{Timeout: 30_000, Since: since, FilterID: filter}
+	if since == "" || a.synced.Load() == 0 {
+		req.Timeout = 0
+	}
+	news, err := a.client.FullSyncRequest(ctx, req)
+	if err != nil {
+		return judge("sync", err)
+	}
+	if err := a.vault.take(ctx, news, since); err != nil {
+		return err
+	}
+	var items []item
+	for in, r := range news.Rooms.Join {
+		got, err := a.joinedRoom(ctx, in, r, since)
+		if err != nil {
+			return err
+		}
+		items = append(items, got...)
+	}
+	items = append(items, a.membership(news)...)
+	fresh, err := a.keep(ctx, news.NextBatch, items)
+	if err != nil {
+		return err
+	}
+	a.synced.Store(time.Now().UnixMilli())
+	for _, i := range fresh {
+		a.enqueue(i)
+	}
+	return nil
+}
+
+// joinedRoom takes what is new in a room: its state, and the events that are
+// to be answered. The first sync ever is full of old messages, which are not;
+// one that begins anew has those that came since the last.
+func (a *Adapter) joinedRoom(ctx context.Context, in id.RoomID, r *mautrix.SyncJoinedRoom, since string) ([]item, error) {
+	var items []item
+	for _, e := range append(append([]*event.Event{}, r.State.Events...), r.Timeline.Events...) {
+		if e.StateKey == nil {
+			continue
+		}
+		a.takeState(ctx, in, e)
+		if e.Type.Type == "m.room.tombstone" && *e.StateKey == "" {
+			items = append(items, newItem(in, e, ""))
+		}
+	}
+	if since != "" && r.Timeline.Limited {
+		missed, err := a.missed(ctx, in, r.Timeline.PrevBatch, since)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, missed...)
+	}
+	last := a.inbox.lastSync()
+	for _, e := range r.Timeline.Events {
+		if i, ok := wanted(in, e); ok && (since != "" || !last.IsZero() && time.UnixMilli(e.Timestamp).After(last.Add(-lookBack))) {
+			items = append(items, i)
+		}
+	}
+	return items, nil
+}
+
+// missed reads back over a gap in the timeline as far as questions are
+// answered, oldest first.
+func (a *Adapter) missed(ctx context.Context, in id.RoomID, from, to string) ([]item, error) {
+	var back []item
+	for page := 0; page < 20 && from != ""; page++ {
+		got, err := a.client.Messages(ctx, in, from, to, mautrix.DirectionBackward, nil, 100)
+		if err != nil {
+			if err = judge("read what was missed in "+string(in), err); errors.As(err, &chat.Refused{}) {
+				break // no longer ours to read
+			}
+			return nil, err
+		}
+		old := false
+		for _, e := range got.Chunk {
+			old = old || a.tooOld(e.Timestamp)
+			if i, ok := wanted(in, e); ok && e.StateKey == nil {
+				back = append(back, i)
+			}
+		}
+		if old || got.End == "" || got.End == from {
+			break
+		}
+		from = got.End
+	}
+	for i, j := 0, len(back)-1; i < j; i, j = i+1, j-1 {
+		back[i], back[j] = back[j], back[i]
+	}
+	return back, nil
+}
+
+func (a *Adapter) tooOld(ms int64) bool { return time.Since(time.UnixMilli(ms)) > a.conf.MaxAge }
+
+// wanted reports whether an event may be somebody's command.
+func wanted(in id.RoomID, e *event.Event) (item, bool) {
+	switch e.Type.Type {
+	case "m.room.message", "m.room.encrypted", "m.reaction", "m.room.redaction":
+	default:
+		return item{}, false
+	}
+	return newItem(in, e, ""), e.ID != "" && e.StateKey == nil
+}
+
+// newItem is an event to be settled. Invitations come without an id and get
+// one.
+func newItem(in id.RoomID, e *event.Event, known string) item {
+	raw, _ := json.Marshal(e) // it came as JSON
+	return item{ID: firstOf(string(e.ID), known), Room: in, Event: raw}
+}
+
+// takeState takes an event of a room's state.
+func (a *Adapter) takeState(ctx context.Context, in id.RoomID, e *event.Event) {
+	e.RoomID = in
+	e.Type.Class = event.StateEventType
+	_ = e.Content.ParseRaw(e.Type) // what cannot be read stays unread
+	a.vault.state(ctx, e)
+	switch e.Type.Type {
+	case "m.room.encryption":
+		if err := a.deps.Memory.Save(ctx, a.key("encrypted", string(in)), []byte("yes"), 0); err != nil {
+			a.log.ErrorContext(ctx, "matrix room's encryption is not remembered", "room", in, "error", err)
+		}
+		a.rooms.forget(in)
+	case "m.room.power_levels":
+		a.rooms.forget(in)
+	case "m.room.member":
+		a.rooms.forget(in)
+		if m, ok := e.Content.Parsed.(*event.MemberEventContent); ok && e.GetStateKey() == a.conf.User && m.Membership == event.MembershipJoin && !sameMembership(e) {
+			a.rooms.look(in, func(k *room) { k.joined = time.UnixMilli(e.Timestamp) })
+		}
+	}
+}
+
+// sameMembership reports whether a member event changes only a name or a
+// picture.
+func sameMembership(e *event.Event) bool {
+	before := e.Unsigned.PrevContent
+	if before == nil {
+		return false
+	}
+	was, _ := before.Raw["membership"].(string)
+	is, _ := e.Content.Raw["membership"].(string)
+	return was != "" && was == is
+}
+
+// membership returns invitations, and rooms the bot is no longer in.
+func (a *Adapter) membership(news *mautrix.RespSync) []item {
+	var items []item
+	own := func(e *event.Event) bool { return e.Type.Type == "m.room.member" && e.GetStateKey() == a.conf.User }
+	for in, r := range news.Rooms.Invite {
+		for _, e := range r.State.Events {
+			if own(e) {
+				items = append(items, newItem(in, e, digest("invite "+string(in)+news.NextBatch)))
+			}
+		}
+	}
+	for from, r := range news.Rooms.Leave {
+		for _, e := range append(r.State.Events, r.Timeline.Events...) {
+			if own(e) {
+				items = append(items, newItem(from, e, digest("leave "+string(from)+news.NextBatch)))
+			}
+		}
+	}
+	return items
+}
+
+// takePendingInvites looks for invitations that came while nobody was allowed
+// to send them: the sync tells of each only once.
+func (a *Adapter) takePendingInvites(ctx context.Context) {
+	nothing := &mautrix.FilterPart{NotTypes: []event.Type{{Type: "*"}}}
+	quiet := &mautrix.FilterPart{NotTypes: nothing.NotTypes, Limit: 1}
+	f, err := a.client.CreateFilter(ctx, &mautrix.Filter{Presence: nothing, AccountData: nothing,
+		Room: &mautrix.RoomFilter{Ephemeral: nothing, AccountData: nothing, State: nothing, Timeline: quiet}})
+	if err != nil {
+		a.log.WarnContext(ctx, "matrix invitations cannot be looked for", "error", judge("make a filter", err))
+		return
+	}
+	news, err := a.client.FullSyncRequest(ctx, mautrix.ReqSync{FilterID: f.FilterID})
+	if err != nil {
+		a.log.WarnContext(ctx, "matrix invitations cannot be looked for", "error", judge("sync", err))
+		return
+	}
+	news.Rooms.Leave = nil
+	for _, i := range a.membership(news) {
+		a.enqueue(i)
+	}
+}
+
+// restore begins where the last run ended, with the events it had not settled.
+func (a *Adapter) restore(ctx context.Context) error {
+	raw, err := a.deps.Memory.Load(ctx, a.key("inbox", string(a.client.DeviceID)))
+	if err != nil {
+		return fmt.Errorf("load the matrix inbox: %w", err)
+	}
+	var s saved
+	if raw != nil {
+		if err := json.Unmarshal(raw, &s); err != nil {
+			a.log.ErrorContext(ctx, "matrix inbox cannot be read; syncing anew", "error", err)
+			s = saved{}
+		}
+	}
+	a.inbox.mu.Lock()
+	a.inbox.since, a.inbox.at, a.inbox.events = s.Since, s.At, s.Events
+	clear(a.inbox.pending)
+	for _, i := range s.Events {
+		a.inbox.pending[i.ID] = true
+	}
+	a.inbox.mu.Unlock()
+	for _, i := range s.Events {
+		a.enqueue(i)
+	}
+	return nil
+}
+
+// keep adds what is new and not settled to the inbox, saves it with the token,
+// and returns it.
+func (a *Adapter) keep(ctx context.Context, token string, items []item) ([]item, error) {
+	var fresh []item
+	for _, i := range items {
+		done, err := a.deps.Memory.Load(ctx, a.key("done", i.ID))
+		if err != nil {
+			return nil, fmt.Errorf("ask whether an event was answered: %w", err)
+		}
+		if done == nil {
+			fresh = append(fresh, i)
+		} else {
+			a.count("matrix_duplicate")
+		}
+	}
+	a.inbox.mu.Lock()
+	defer a.inbox.mu.Unlock()
+	events := make([]item, 0, len(a.inbox.events)+len(fresh))
+	for _, i := range a.inbox.events {
+		if a.inbox.pending[i.ID] {
+			events = append(events, i)
+		}
+	}
+	added := fresh[:0]
+	for _, i := range fresh {
+		if !a.inbox.pending[i.ID] {
+			a.inbox.pending[i.ID] = true
+			added = append(added, i)
+		}
+	}
+	events = append(events, added...)
+	now := time.Now()
+	raw, err := json.Marshal(saved{Since: token, At: now, Events: events})
+	if err == nil {
+		err = a.deps.Memory.Save(ctx, a.key("inbox", string(a.client.DeviceID)), raw, 0)
+	}
+	if err != nil {
+		for _, i := range added {
+			delete(a.inbox.pending, i.ID)
+		}
+		return nil, fmt.Errorf("keep events: %w", err)
+	}
+	a.inbox.since, a.inbox.at, a.inbox.events = token, now, events
+	return added, nil
+}
+
+func (a *Adapter) enqueue(i item) {
+	a.crew.do("room "+string(i.Room), func(ctx context.Context) { a.handle(ctx, i) })
+}
+
+// settleFor is how long an event is known to be settled.
+const settleFor = 7 * 24 * time.Hour
+
+// settle remembers that an event needs nothing more.
+func (a *Adapter) settle(ctx context.Context, event string) {
+	if err := a.deps.Memory.Save(context.WithoutCancel(ctx), a.key("done", event), []byte("1"), settleFor); err != nil {
+		a.log.ErrorContext(ctx, "matrix event is settled but not remembered", "error", err)
+		return
+	}
+	a.inbox.mu.Lock()
+	defer a.inbox.mu.Unlock()
+	delete(a.inbox.pending, event)
+}
+
+// waitForRoom waits while too much is unsettled.
+func (a *Adapter) waitForRoom(ctx context.Context) error {
+	for {
+		a.inbox.mu.Lock()
+		n := len(a.inbox.pending)
+		a.inbox.mu.Unlock()
+		if n < maxPending {
+			return nil
+		}
+		if err := chat.Sleep(ctx, 50*time.Millisecond); err != nil {
+			return err
+		}
+	}
+}
+
+func (i *inbox) token() string {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return i.since
+}
+
+func (i *inbox) begin(since string) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.since = since
+}
+
+func (i *inbox) lastSync() time.Time {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return i.at
+}
