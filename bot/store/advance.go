@@ -18,7 +18,7 @@ type Step struct {
 // Advance stores a step and returns the slot's new version. When the slot has
 // moved since it was read, nothing is stored and the error is [ErrMoved].
 func (s *Store) Advance(ctx context.Context, step Step) (int64, error) {
-	if err := s.together(ctx, "settle slot "+step.Slot.ID, func(t *tx) error { return advance(ctx, t, step) }); err != nil {
+	if err := s.together(ctx, "settle slot "+step.Slot.ID, func(ctx context.Context, t *tx) error { return advance(ctx, t, step) }); err != nil {
 		return 0, err
 	}
 	return step.Slot.Version + 1, nil
@@ -73,9 +73,4 @@ func putPart(ctx context.Context, t *tx, slot string, p Part) error {
 			remote = excluded.remote, why = excluded.why, posted = excluded.posted`,
 		slot, p.N, p.Key, p.Body, p.SHA256, p.State, p.Tries, p.Looks, milli(p.Sent), milli(p.First), milli(p.Looked), p.Worker, clean(p.Remote), clean(p.Why), milli(p.Posted))
 	return err
-}
-
-// together runs do in a transaction with others that wait at the same time.
-func (s *Store) together(ctx context.Context, doing string, do func(*tx) error) error {
-	return s.change(ctx, doing, do)
 }

@@ -12,7 +12,7 @@ import (
 // chat.Memory.
 func (s *Store) Claim(ctx context.Context, key string, ttl time.Duration) (bool, error) {
 	won := false
-	err := s.together(ctx, "claim", func(t *tx) error {
+	err := s.together(ctx, "claim", func(ctx context.Context, t *tx) error {
 		now := s.now()
 		done, err := t.ExecContext(ctx, `INSERT INTO claims (key, until) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET until = excluded.until
 			WHERE claims.until <> 0 AND claims.until <= ?`, memoryKey(key), end(now, ttl), milli(now))
@@ -45,7 +45,7 @@ func (s *Store) Load(ctx context.Context, key string) ([]byte, error) {
 // Save sets the value of key for ttl, for ever if ttl is 0. A nil value
 // forgets the key and its claim.
 func (s *Store) Save(ctx context.Context, key string, value []byte, ttl time.Duration) error {
-	return s.together(ctx, "remember", func(t *tx) error {
+	return s.together(ctx, "remember", func(ctx context.Context, t *tx) error {
 		if value == nil {
 			if _, err := t.ExecContext(ctx, `DELETE FROM claims WHERE key = ?`, memoryKey(key)); err != nil {
 				return err

@@ -348,3 +348,38 @@ func TestPostgresOpens(t *testing.T) {
 		t.Errorf("open a newer store for reading: %v", err)
 	}
 }
+
+// TestTogether: changes that share a transaction do not share their fate.
+func TestTogether(t *testing.T) {
+	eachKind(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		var slots []Slot
+		for i := range 200 {
+			slots = append(slots, slot(fmt.Sprint(i), noon))
+		}
+		if n, err := s.Fire(ctx, []Firing{{Slots: slots}}); err != nil || n != 200 {
+			t.Fatal(n, err)
+		}
+		var all sync.WaitGroup
+		var moved, failed atomic.Int64
+		for i, c := range slots {
+			all.Go(func() {
+				c.State = SlotPosted
+				if i%2 == 1 {
+					c.Version = 7 // somebody else was there
+				}
+				_, err := s.Advance(ctx, Step{Slot: c})
+				if errors.Is(err, ErrMoved) {
+					moved.Add(1)
+				} else if err != nil {
+					failed.Add(1)
+				}
+			})
+		}
+		all.Wait()
+		open, err := s.Unsettled(ctx, noon, 1000)
+		if err != nil || moved.Load() != 100 || failed.Load() != 0 || len(open) != 100 {
+			t.Errorf("%d moved, %d failed, %d open, %v; want 100, 0, 100", moved.Load(), failed.Load(), len(open), err)
+		}
+	})
+}

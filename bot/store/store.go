@@ -35,6 +35,7 @@ type Store struct {
 	folder   string        // removed on Close; empty unless temporary
 	analysis string        // today's analyser
 	now      func() time.Time
+	queue    queue        // small changes that wait for the writer
 	swept    atomic.Int64 // when memory was last rid of what has ended
 }
 
