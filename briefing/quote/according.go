@@ -50,6 +50,9 @@ func (z *sentence) according(i int) int {
 // accordingFirst handles "According to X, …".
 func (z *sentence) accordingFirst(g group, sub subject) int {
 	k := z.comma(sub.b, z.hi)
+	if z.has(k+1, rel) && z.comma(k+1, z.hi) < z.hi {
+		k = z.comma(k+1, z.hi) // "According to X, which …, …"
+	}
 	if k+1 >= z.hi {
 		return sub.b
 	}

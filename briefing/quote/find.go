@@ -28,7 +28,8 @@ type finder struct {
 type topic struct {
 	para int
 	who  noun
-	at   int // byte
+	at   int  // byte
+	acts bool // a verb follows, and its capital is not the sentence's
 }
 
 // carry is what one sentence leaves for the next.
@@ -247,7 +248,8 @@ func (f *finder) sentence(w *para, lo, hi int) {
 	f.float(z)
 	main := z.main(hi)
 	if main.ok() && z.has(main.b-1, upper) && !z.has(main.a, subj) {
-		f.topics = append(f.topics, topic{f.here(), main, z.it[main.a].Start})
+		acts := main.a > lo && main.b < hi && (z.finite(main.b) || z.word(main.b, "ed"))
+		f.topics = append(f.topics, topic{f.here(), main, z.it[main.a].Start, acts})
 	}
 	if len(z.reports) == 0 {
 		f.readBack(z)

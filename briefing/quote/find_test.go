@@ -145,6 +145,14 @@ func TestFind(t *testing.T) {
 			`indirect said [Mr. Roe] Roe (claim): that the bridge was safe`}},
 		{"dateline", `ROME, Feb. 6 (AP) — The bridge was safe, officials said.`, []string{
 			`indirect said [officials]  (said): The bridge was safe`}},
+		{"son and father", `Donald Roe met his son. Roe Jr. said his father was ready. Donald Roe later said he was not. Donald Roe Jr. said nothing else.`, []string{
+			`indirect said [Roe Jr.] Donald Roe Jr (said): his father was ready`,
+			`indirect said [Donald Roe] Donald Roe (said): he was not`,
+			`indirect said [Donald Roe Jr.] Donald Roe Jr (said): nothing else`}},
+		{"according to, with an aside", `According to the newspaper Il Corriere, which first told the story, the agents arrived on Sunday.`, []string{
+			`indirect said [the newspaper Il Corriere] Il Corriere (According to): the agents arrived on Sunday`}},
+		{"no office for another", `Ann Poe's office was closed. "No comment," the ministry's press office wrote.`, []string{
+			`direct said [the ministry's press office]  (wrote): No comment,`}},
 		{"Italian", `“Siamo pronti,” ha detto Ann Poe.`, []string{
 			`direct said [Ann Poe] Ann Poe (detto): Siamo pronti,`}},
 	} {

@@ -60,6 +60,13 @@ func (p *para) before(j, lo int) noun {
 		}
 		j = k - 1
 	}
+	if p.punct(j) == '.' && j-1 >= lo && suffixes[lowerASCII(p.text(j-1))] { // "Roe Jr. said"
+		n := p.before(j-1, lo)
+		if n.ok() && n.b == j {
+			n.b++
+		}
+		return n
+	}
 	if p.is(j, "himself", "herself", "itself", "themselves") {
 		j--
 	}
@@ -241,7 +248,7 @@ loop:
 		case t.has(when) && k > i && !(t.has(upper) && p.has(k-1, upper) && !p.has(k, adv)), t.has(rel | obj | subord | wh | neg):
 			break loop
 		case t.has(upper) && !p.has(k, prep|det):
-			if head && common && !p.has(k-1, prep|det|clitic|upper) && k > i && !p.has(k-1, title|human) {
+			if head && common && !p.has(k-1, prep|det|clitic|upper) && k > i && !p.has(k-1, title|human|institutional|paper) {
 				break loop
 			}
 			head = true

@@ -58,6 +58,9 @@ func (c *cast) phrase(p *para, n noun, said []voice) voice {
 		if named || cut < n.b {
 			return voice{person: text, thing: true, many: true}
 		}
+		if cut-n.a > 2 {
+			return voice{thing: true, many: true}
+		}
 		if b := c.body(strings.ToLower(p.it[head].In(p.s)), p.it[n.a].Start); b != "" {
 			return voice{person: b, thing: true, many: true}
 		}
@@ -128,8 +131,16 @@ func (c *cast) named(p *para, n noun) voice {
 	if len(names) > 1 {
 		first = strings.ToLower(names[0])
 	}
-	if q := c.pick(c.byLast[last], first, r.gender); q != nil {
+	suffix := suffixOf(names)
+	known := sameSuffix(c.byLast[last], suffix)
+	if suffix != "" && len(names) == 2 {
+		first = "" // "Roe Jr."
+	}
+	if q := c.pick(known, first, r.gender); q != nil {
 		return voice{person: q.name, who: q}
+	}
+	if suffix != "" && len(names) == 2 {
+		return voice{}
 	}
 	if len(names) == 1 && len(c.byLast[last]) == 0 {
 		if q := c.lone(last); q != nil {
@@ -149,6 +160,21 @@ func (c *cast) named(p *para, n noun) voice {
 		return voice{person: q.name, who: q}
 	}
 	return voice{}
+}
+
+// sameSuffix keeps the people whose name ends in the suffix: the son is not the
+// father. A name without one may be anybody's if nobody is without.
+func sameSuffix(list []*person, suffix string) []*person {
+	var out []*person
+	for _, q := range list {
+		if q.suffix() == suffix {
+			out = append(out, q)
+		}
+	}
+	if len(out) == 0 && suffix == "" {
+		return list
+	}
+	return out
 }
 
 // companies are the last words of names that are no person's.

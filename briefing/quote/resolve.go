@@ -56,7 +56,7 @@ func (f *finder) resolve() []Quote {
 			if topics[0].at == r.Speaker.Start {
 				continue
 			}
-			c.asking = true
+			c.asking = !topics[0].acts
 			if v := c.named(&f.paras[topics[0].para], topics[0].who); v.who != nil {
 				said = append(said, v)
 			}

@@ -88,6 +88,9 @@ func (z *sentence) speaks(s subject) bool {
 		n = s.ante
 	}
 	head := n.b - 1
+	for head > n.a && z.punct(head) == '.' {
+		head--
+	}
 	for k := n.a + 1; k < n.b; k++ {
 		if z.has(k, prep) && !z.has(k, upper) {
 			head = k - 1
