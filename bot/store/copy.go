@@ -1,0 +1,208 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"fmt"
+	"hash"
+	"strings"
+)
+
+// table is how a table is read and written: its columns, each with a letter
+// for what it holds, and the order in which its rows are copied.
+type table struct {
+	name    string
+	columns string // "name:kind …"; see kinds
+	order   string
+	counted string // a column of numbers that the database gives
+}
+
+// The kinds of column: t text, i integer, b bytes, r text of any bytes (see
+// batch.any); after a question mark they may be NULL.
+var tables = []table{
+	{"revisions", "number:i article:t sha256:t url:r title:r outlet:r published:t lang:r stored:t text:b analysis:t layout:b quotes:b", "number", "number"},
+	{"articles", "id:t current:i", "id", ""},
+	{"schedules", "id:t platform:t team:t channel:t thread:t spec:t owner:t name:t origin:t paused:i until:i reached:i next:i created:i changed:i", "id", ""},
+	{"slots", "id:t schedule:t platform:t team:t channel:t thread:t local:t zone:t due:i state:t why:t open:i not_before:i tries:i made:i finished:i remote:t version:i corrected:t payload:?b", "id", ""},
+	{"deliveries", "slot:t part:i key:t body:b sha256:t state:t tries:i looks:i sent:i first:i looked:i worker:t remote:t why:t posted:i", "slot, part", ""},
+	{"shown", "slot:t n:i article:t sha256:t first:i past:i", "slot, n", ""},
+	{"audit", "number:i at:i request:?t who:t name:t platform:t team:t channel:t verb:t schedule:t before:t after:t", "number", "number"},
+	{"memory", "key:b value:b until:i", "key", ""},
+	{"claims", "key:b until:i", "key", ""},
+}
+
+func (t table) fields() (names, kinds []string) {
+	for _, c := range strings.Fields(t.columns) {
+		name, kind, _ := strings.Cut(c, ":")
+		names, kinds = append(names, name), append(kinds, kind)
+	}
+	return names, kinds
+}
+
+// Copy copies everything from one store into another, which must be empty, in
+// one transaction: all of it is there at the end, or nothing. Each table is then read
+// again and compared. tell, if not nil, is called with the rows of a table done so far.
+// No bot may run on either store meanwhile.
+func Copy(ctx context.Context, from, to *Store, tell func(table string, done, of int)) error {
+	doing := "copy store " + from.path + " to"
+	if to.write == nil {
+		return fmt.Errorf("%s %s: it is open for reading only", doing, to.path)
+	}
+	in, err := from.snapshot(ctx)
+	if err != nil {
+		return from.explain("copy store", err)
+	}
+	defer in.Rollback()
+	out, err := to.write.begin(ctx)
+	if err != nil {
+		return to.explain(doing, err)
+	}
+	defer out.Rollback()
+	for _, t := range tables {
+		var there int
+		if err := out.QueryRowContext(ctx, `SELECT count(*) FROM `+t.name).Scan(&there); err != nil {
+			return to.explain(doing, err)
+		}
+		if there > 0 {
+			return fmt.Errorf("%s %s: it is not empty, table %s has %d rows; name an empty store", doing, to.path, t.name, there)
+		}
+	}
+	for _, t := range tables {
+		want, rows, err := t.copy(ctx, in, out, tell)
+		if err != nil {
+			return to.explain(doing, fmt.Errorf("table %s: %w", t.name, err))
+		}
+		got, n, err := t.digest(ctx, out)
+		if err != nil {
+			return to.explain(doing, fmt.Errorf("table %s: %w", t.name, err))
+		}
+		if got != want || n != rows {
+			return fmt.Errorf("%s %s: table %s came out different (%d rows of %d); nothing was stored", doing, to.path, t.name, n, rows)
+		}
+	}
+	return to.explain(doing, out.Commit())
+}
+
+// snapshot is a transaction that sees the store as it is now.
+func (s *Store) snapshot(ctx context.Context) (*tx, error) {
+	options := &sql.TxOptions{ReadOnly: true}
+	if s.pool != nil {
+		options.Isolation = sql.LevelRepeatableRead
+	}
+	t, err := s.read.BeginTx(ctx, options)
+	if err != nil {
+		return nil, err
+	}
+	return &tx{t, s.read.numbered}, nil
+}
+
+// copy copies one table and returns the digest of what it read.
+func (t table) copy(ctx context.Context, in, out *tx, tell func(string, int, int)) (sum [32]byte, done int, err error) {
+	total := 0
+	if err := in.QueryRowContext(ctx, `SELECT count(*) FROM `+t.name).Scan(&total); err != nil {
+		return sum, 0, err
+	}
+	names, kinds := t.fields()
+	insert, err := out.PrepareContext(ctx, `INSERT INTO `+t.name+` (`+strings.Join(names, ", ")+`) VALUES (`+strings.TrimSuffix(strings.Repeat("?, ", len(names)), ", ")+`)`)
+	if err != nil {
+		return sum, 0, err
+	}
+	defer insert.Close()
+	b := &batch{tx: out}
+	h := sha256.New()
+	err = t.each(ctx, in, h, func(row []any) error {
+		for i, v := range row {
+			if kinds[i] == "r" {
+				row[i] = b.any(string(v.([]byte)))
+			}
+		}
+		if _, err := insert.ExecContext(ctx, row...); err != nil {
+			return err
+		}
+		if done++; tell != nil && (done%500 == 0 || done == total) {
+			tell(t.name, done, total)
+		}
+		return nil
+	})
+	if err == nil && t.counted != "" && out.numbered {
+		_, err = out.ExecContext(ctx, `SELECT setval(pg_get_serial_sequence('`+t.name+`', '`+t.counted+`'), (SELECT coalesce(max(`+t.counted+`), 0) + 1 FROM `+t.name+`), false)`)
+	}
+	return [32]byte(h.Sum(nil)), done, err
+}
+
+// digest reads a table and returns the digest of all its rows.
+func (t table) digest(ctx context.Context, in *tx) (sum [32]byte, rows int, err error) {
+	h := sha256.New()
+	err = t.each(ctx, in, h, func([]any) error { rows++; return nil })
+	return [32]byte(h.Sum(nil)), rows, err
+}
+
+// each reads the rows of a table in order, adds each to h, and calls do.
+func (t table) each(ctx context.Context, in *tx, h hash.Hash, do func([]any) error) error {
+	names, kinds := t.fields()
+	rows, err := in.QueryContext(ctx, `SELECT `+strings.Join(names, ", ")+` FROM `+t.name+` ORDER BY `+t.order)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	into := make([]any, len(kinds))
+	for rows.Next() {
+		for i, kind := range kinds {
+			switch strings.TrimPrefix(kind, "?") {
+			case "i":
+				into[i] = new(int64)
+			case "t":
+				into[i] = new(sql.NullString)
+			default:
+				into[i] = new([]byte)
+			}
+		}
+		if err := rows.Scan(into...); err != nil {
+			return err
+		}
+		row := make([]any, len(into))
+		for i := range into {
+			row[i] = value(into[i], kinds[i], h)
+		}
+		if err := do(row); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// value takes what was scanned, and adds it to h with its length.
+func value(v any, kind string, h hash.Hash) any {
+	add := func(b []byte, null bool) {
+		var size [9]byte
+		binary.LittleEndian.PutUint64(size[:8], uint64(len(b)))
+		if null {
+			size[8] = 1
+		}
+		h.Write(size[:])
+		h.Write(b)
+	}
+	switch v := v.(type) {
+	case *int64:
+		add(binary.LittleEndian.AppendUint64(nil, uint64(*v)), false)
+		return *v
+	case *sql.NullString:
+		add([]byte(v.String), !v.Valid)
+		if !v.Valid {
+			return nil
+		}
+		return v.String
+	}
+	b := *(v.(*[]byte))
+	null := b == nil && strings.HasPrefix(kind, "?")
+	add(b, null)
+	switch {
+	case null:
+		return nil
+	case b == nil:
+		return []byte{}
+	}
+	return b
+}
