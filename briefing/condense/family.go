@@ -15,13 +15,7 @@ const (
 // story in several outlets) into one family. An article joins the family whose
 // founder it shares most with, so that families do not chain.
 func (c *cluster) findFamilies() {
-	sampling := uint64(4)
-	switch n := len(c.tokens); {
-	case n <= fewTokens:
-		sampling = 1
-	case n <= manyTokens:
-		sampling = 2
-	}
+	sampling := c.sampling()
 	c.family = make([]int, len(c.docs))
 	order := make([]int, len(c.docs)) // long articles found families
 	prints := make([][]uint64, len(c.docs))
@@ -69,6 +63,17 @@ func (c *cluster) findFamilies() {
 		c.family[d] = int(best)
 	}
 	c.families = len(shared)
+}
+
+// sampling says one in how many shingles is kept.
+func (c *cluster) sampling() uint64 {
+	switch n := len(c.tokens); {
+	case n <= fewTokens:
+		return 1
+	case n <= manyTokens:
+		return 2
+	}
+	return 4
 }
 
 // founders lists, for every shingle, the families whose founder has it.

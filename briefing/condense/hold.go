@@ -11,7 +11,7 @@ func (k *concept) heft() float64 {
 }
 
 // heft is what all concepts of a sentence count.
-func (s *sentence) heft() float64 { return float64(s.singles) + float64(s.pairs)/2 }
+func (s *sentence) heft() float64 { return float64(2*s.singles+s.pairs) / 2 }
 
 // hold gives a sentence a slot, so that others can be compared with it. Past 64
 // sentences the oldest choices have been compared often enough: theirs are
