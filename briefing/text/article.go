@@ -10,7 +10,6 @@ import (
 type block struct {
 	from, to int // its sentences in the layout
 	words    int
-	letters  int // of the text, roughly
 }
 
 // kinds marks the sentences and paragraphs of l, but for the first fixed ones.
@@ -105,7 +104,7 @@ func takes(q *Sentence, e *evidence) bool {
 
 // trails reports whether a short sentence behind an appeal goes with it.
 func trails(q *Sentence, e *evidence) bool {
-	return q.Kind == Prose && !e.news() && !e.past && (e.words <= 3 || e.words <= 10 && e.leaning() >= 1)
+	return q.Kind == Prose && !e.news() && !e.past && (e.words <= 4 && e.command || e.words <= 10 && e.leaning() >= 1)
 }
 
 // quiet reports whether no sentence speaks for news.

@@ -141,7 +141,7 @@ func (c *cutter) abbreviates(n ending, i int, dash bool) bool {
 		return c.acronym(b, token, i, next, starter)
 	case size == len(token) && upper:
 		return c.initial(b, token, next, starter, opens)
-	case size == len(token) && n.bracket == false && c.dottedLetter(i):
+	case size == len(token) && !n.bracket && c.dottedLetter(i):
 		return true // "44 a. C."
 	}
 	k := stopOf[strings.ToLower(token)]

@@ -129,10 +129,14 @@ func sentenceAt(s string, q Span, i int) bool {
 	return e.closed()
 }
 
-// creditEnd returns where a picture credit in brackets that q begins with ends,
-// or 0: "(Photo: A. Rossi/Reuters) The stadium…".
+// creditEnd returns where a picture credit that q begins with ends, or 0:
+// "(Photo: A. Rossi/Reuters) The stadium…".
 func creditEnd(s string, q Span) int {
-	if s[q.Start] != '(' && s[q.Start] != '[' {
+	switch s[q.Start] {
+	case '(', '[':
+	case 'P', 'p', 'I', 'i', 'F', 'f':
+		return bareCreditEnd(s, q)
+	default:
 		return 0
 	}
 	t := s[q.Start:min(q.End, q.Start+100)]
@@ -145,4 +149,26 @@ func creditEnd(s string, q Span) int {
 		return 0
 	}
 	return q.Start + end + 1
+}
+
+// bareCreditEnd is creditEnd for a credit without brackets, which ends in an
+// agency after a slash: "Photograph: A. Rossi/AFP The stadium…".
+func bareCreditEnd(s string, q Span) int {
+	t := s[q.Start:min(q.End, q.Start+90)]
+	colon, slash := strings.IndexByte(t, ':'), strings.IndexByte(t, '/')
+	if colon < 4 || colon > 12 || slash < colon || cues[Fold(t[:colon])].sign&picture == 0 {
+		return 0
+	}
+	w, _ := nextWord(s[:q.End], q.Start+slash)
+	if w.End == 0 || w.Start != q.Start+slash+1 {
+		return 0
+	}
+	if v, _ := nextWord(s[:q.End], w.End); v.End > 0 && Fold(v.In(s)) == "images" {
+		w = v
+	}
+	rest := trim(s, Span{w.End, q.End})
+	if rest.Len() == 0 || rest.Start == w.End || !sentenceAt(s, q, rest.Start) {
+		return 0
+	}
+	return w.End
 }

@@ -39,7 +39,7 @@ func (d Date) Resolve(written time.Time) (first, last time.Time, ok bool) {
 				u.Year++
 			}
 		}
-		if last = day(u.Year, u.Month, u.Day); last.Day() != u.Day {
+		if last = day(u.Year, u.Month, u.Day); last.Day() != u.Day || last.Before(first) {
 			last = first
 		}
 	}
