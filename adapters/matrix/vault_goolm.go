@@ -1,0 +1,246 @@
+//go:build goolm
+
+package matrix
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/rs/zerolog"
+	"go.mau.fi/util/dbutil"
+	"maunium.net/go/mautrix"
+	"maunium.net/go/mautrix/crypto"
+	"maunium.net/go/mautrix/event"
+	"maunium.net/go/mautrix/id"
+	"maunium.net/go/mautrix/sqlstatestore"
+)
+
+// Encryption reports whether this program was built with end-to-end
+// encryption: with the tag goolm.
+const Encryption = true
+
+// vault holds the keys of the bot's device and of the rooms it is in, in the
+// bot's database. A nil vault is one that is not there: the bot then speaks in
+// unencrypted rooms only.
+type vault struct {
+	client   *mautrix.Client
+	machine  *crypto.OlmMachine
+	states   *sqlstatestore.SQLStateStore
+	recovery string
+	password string
+
+	mu    sync.Mutex
+	asked map[id.RoomID]bool // rooms whose members and rule were asked for
+}
+
+// openVault opens the keys in the bot's database, or makes them.
+func openVault(ctx context.Context, a *Adapter, pickle []byte) (*vault, error) {
+	if a.deps.DB == nil {
+		return nil, nil
+	}
+	db, err := dbutil.NewWithDB(a.deps.DB, a.deps.Dialect)
+	if err != nil {
+		return nil, fmt.Errorf("open the matrix keys: %w", err)
+	}
+	states := sqlstatestore.NewSQLStateStore(db, dbutil.NoopLogger, false)
+	keys := crypto.NewSQLCryptoStore(db, dbutil.NoopLogger, a.conf.User, a.client.DeviceID, pickle)
+	if err := errors.Join(states.Upgrade(ctx), keys.DB.Upgrade(ctx)); err != nil {
+		return nil, fmt.Errorf("make the tables of the matrix keys: %w", err)
+	}
+	if kept, err := keys.FindDeviceID(ctx); err != nil {
+		return nil, fmt.Errorf("find the device of the matrix keys: %w", err)
+	} else if kept != "" && kept != a.client.DeviceID {
+		return nil, fmt.Errorf("the matrix keys in the database are of device %s, but the login is of %s: give the token of that device, or a new database", kept, a.client.DeviceID)
+	}
+	a.client.StateStore = states
+	nop := zerolog.Nop()
+	v := &vault{client: a.client, states: states, recovery: a.conf.RecoveryKey, password: a.conf.Password, asked: map[id.RoomID]bool{}}
+	v.machine = crypto.NewOlmMachine(a.client, &nop, keys, states)
+	if err := v.machine.Load(ctx); err != nil {
+		return nil, fmt.Errorf("open the matrix keys: MATRIX_PICKLE_KEY is not the one they were sealed with: set that one, or use a new database: %w", err)
+	}
+	if err := v.share(ctx); err != nil {
+		return nil, err
+	}
+	v.signAtStart(ctx, a)
+	return v, nil
+}
+
+// share publishes the device's keys, once. Where the homeserver has others,
+// nobody could read what the bot says: that must be a new device.
+func (v *vault) share(ctx context.Context) error {
+	me := v.machine.OwnIdentity()
+	published, err := v.client.QueryKeys(ctx, &mautrix.ReqQueryKeys{DeviceKeys: mautrix.DeviceKeysRequest{me.UserID: {me.DeviceID}}})
+	if err != nil {
+		return judge("ask for the keys of the bot's device", err)
+	}
+	device, there := published.DeviceKeys[me.UserID][me.DeviceID]
+	there = there && len(device.Keys) > 0
+	switch {
+	case there && device.Keys.GetEd25519(me.DeviceID) != me.SigningKey,
+		there != v.machine.GetAccount().Shared:
+		return fmt.Errorf("device %s has other keys at the homeserver than in the database: log it out, and start with MATRIX_PASSWORD and a new database", me.DeviceID)
+	case there:
+		return nil
+	}
+	return judge("publish the keys of the bot's device", v.machine.ShareKeys(ctx, -1))
+}
+
+// signAtStart signs the device with the recovery key, where there is one and
+// that was not done. Without a signature clients warn of the bot, but it works.
+func (v *vault) signAtStart(ctx context.Context, a *Adapter) {
+	_, verified, err := v.machine.GetOwnVerificationStatus(ctx)
+	if err == nil && !verified && v.recovery != "" {
+		err = v.machine.VerifyWithRecoveryKey(ctx, v.recovery)
+		verified = err == nil
+	}
+	if err != nil {
+		a.log.ErrorContext(ctx, "matrix device cannot be verified: is MATRIX_RECOVERY_KEY right?", "error", err)
+	} else if !verified {
+		a.log.WarnContext(ctx, "matrix device is not verified, and clients may withhold keys from it: run briefingbot matrix verify")
+	}
+}
+
+// take reads what a sync says of keys and devices.
+func (v *vault) take(ctx context.Context, news *mautrix.RespSync, since string) error {
+	if v != nil {
+		v.machine.ProcessSyncResponse(ctx, news, since)
+	}
+	return ctx.Err()
+}
+
+// state reads an event of a room's state.
+func (v *vault) state(ctx context.Context, e *event.Event) {
+	if v == nil {
+		return
+	}
+	mautrix.UpdateStateStore(ctx, v.states, e)
+	if e.Type == event.StateMember {
+		v.machine.HandleMemberEvent(ctx, e)
+	}
+}
+
+// learn asks once who is in a room and how it is encrypted: the first sync may
+// not have said it, and who is left out cannot read what the bot says.
+func (v *vault) learn(ctx context.Context, in id.RoomID) error {
+	v.mu.Lock()
+	done := v.asked[in]
+	v.mu.Unlock()
+	if done {
+		return nil
+	}
+	if _, err := v.client.Members(ctx, in); err != nil {
+		return err
+	}
+	if known, err := v.states.IsEncrypted(ctx, in); err != nil {
+		return err
+	} else if !known {
+		var rule event.EncryptionEventContent
+		if err := v.client.StateEvent(ctx, in, event.StateEncryption, "", &rule); err != nil {
+			return err
+		}
+	}
+	v.mu.Lock()
+	v.asked[in] = true
+	v.mu.Unlock()
+	return nil
+}
+
+// encrypt seals content for everybody in a room.
+func (v *vault) encrypt(ctx context.Context, in id.RoomID, kind event.Type, content any) (any, error) {
+	if err := v.learn(ctx, in); err != nil {
+		return nil, err
+	}
+	for try := 0; ; try++ {
+		sealed, err := v.machine.EncryptMegolmEvent(ctx, in, kind, content)
+		if err == nil || try == 3 || !shareable(err) {
+			return sealed, err
+		}
+		people, err := v.states.GetRoomJoinedOrInvitedMembers(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		if err := v.machine.ShareGroupSession(ctx, in, people); err != nil {
+			return nil, err
+		}
+	}
+}
+
+func shareable(err error) bool {
+	return errors.Is(err, crypto.ErrSessionExpired) || errors.Is(err, crypto.ErrSessionNotShared) || errors.Is(err, crypto.ErrNoGroupSession)
+}
+
+// decrypt opens an event of a room.
+func (v *vault) decrypt(ctx context.Context, e *event.Event) (*event.Event, error) {
+	if v == nil {
+		return nil, errNoEncryption
+	}
+	e.Type.Class = event.MessageEventType
+	if e.Content.Parsed == nil {
+		if err := e.Content.ParseRaw(e.Type); err != nil {
+			return nil, fmt.Errorf("read an encrypted event: %w", err)
+		}
+	}
+	open, err := v.machine.DecryptMegolmEvent(ctx, e)
+	if errors.Is(err, crypto.ErrNoSessionFound) {
+		return nil, errNoKey
+	}
+	return open, wrap("decrypt an event", err)
+}
+
+// decryptWaiting opens an event whose key may be on its way. A second, longer
+// wait asks its sender for the key.
+func (v *vault) decryptWaiting(ctx context.Context, e *event.Event, wait time.Duration) (*event.Event, error) {
+	open, err := v.decrypt(ctx, e)
+	if !errors.Is(err, errNoKey) {
+		return open, err
+	}
+	c := e.Content.AsEncrypted()
+	if wait > keysSoon {
+		who := map[id.UserID][]id.DeviceID{e.Sender: {"*"}}
+		if err := v.machine.SendRoomKeyRequest(ctx, e.RoomID, c.SenderKey, c.SessionID, "", who); err != nil {
+			return nil, judge("ask for a key", err)
+		}
+	}
+	if !v.machine.WaitForSession(ctx, e.RoomID, c.SenderKey, c.SessionID, wait) {
+		return nil, errNoKey
+	}
+	return v.decrypt(ctx, e)
+}
+
+// verify signs the device with the bot's own identity; where there is none, it
+// makes one and returns its recovery key.
+func (v *vault) verify(ctx context.Context) (string, error) {
+	has, verified, err := v.machine.GetOwnVerificationStatus(ctx)
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("ask for the bot's identity: %w", err)
+	case v.recovery != "":
+		return "", wrap("sign the bot's device: is MATRIX_RECOVERY_KEY right?", v.machine.VerifyWithRecoveryKey(ctx, v.recovery))
+	case verified:
+		return "", nil
+	case has:
+		return "", errors.New("the bot's user has an identity already: set MATRIX_RECOVERY_KEY to the key that was shown when it was made; where it is lost, reset the identity in a client")
+	}
+	if v.password == "" {
+		key, err := v.machine.GenerateAndVerifyWithRecoveryKey(ctx)
+		return key, wrap("make the bot's identity: the homeserver may want MATRIX_PASSWORD for it", err)
+	}
+	key, _, err := v.machine.GenerateAndUploadCrossSigningKeysWithPassword(ctx, v.password, "")
+	if err == nil {
+		err = v.machine.SignOwnDevice(ctx, v.machine.OwnIdentity())
+	}
+	if err == nil {
+		err = v.machine.SignOwnMasterKey(ctx)
+	}
+	return key, wrap("make the bot's identity", err)
+}
+
+// verified reports whether the device is signed by the bot's own identity.
+func (v *vault) verified(ctx context.Context) (bool, error) {
+	_, verified, err := v.machine.GetOwnVerificationStatus(ctx)
+	return verified, wrap("ask whether the bot's device is verified", err)
+}
