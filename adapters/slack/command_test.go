@@ -155,6 +155,20 @@ func TestButtons(t *testing.T) {
 	}
 }
 
+// TestButtonOfAPost is pressed under a post in the channel: a public answer
+// hangs from that post.
+func TestButtonOfAPost(t *testing.T) {
+	b := newBench(t, func(b *bench) { b.answer.Private = false })
+	b.press(t, "press.0.1", "src:1", map[string]any{"container": map[string]any{"message_ts": "7.7", "channel_id": "C1", "is_ephemeral": false}})
+	if got := b.heard(t, 1); got.thread != "7.7" || got.user != "" {
+		t.Errorf("it is answered in thread %q to %q", got.thread, got.user)
+	}
+	b.press(t, "press.0.1", "src:2", nil) // ephemeral: nothing can hang from it
+	if got := b.heard(t, 2); got.thread != "" {
+		t.Errorf("it is answered in thread %q", got.thread)
+	}
+}
+
 func TestResponseURLRunsOut(t *testing.T) {
 	b := newBench(t, func(b *bench) { b.answer.Blocks = []chat.Block{para(strings.Repeat("many words ", 2500))} })
 	b.form(t, slashForm(b.fake, "long"))

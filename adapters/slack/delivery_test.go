@@ -254,6 +254,17 @@ func TestFindDoesNotCallTooMuchAbsent(t *testing.T) {
 	}
 }
 
+// TestFindKnowsItsOwn meets a message of another bot that copied the metadata.
+func TestFindKnowsItsOwn(t *testing.T) {
+	f := newFake(t)
+	a, _ := through(t, f, func(string, int) fault { return fault{} })
+	since := time.Now()
+	f.said = append(f.said, said{ts: f.next(), channel: "C1", text: "copied", metadata: metadata("k"), bot: "BEVIL"})
+	if id, found, err := a.Find(context.Background(), desk, "k", since); err != nil || found {
+		t.Errorf("found %q of another bot, %v", id, err)
+	}
+}
+
 // TestPostSurvivesRestart stops the process between Slack's taking a post and
 // the bot's knowing of it: the next Post with the key finds it.
 func TestPostSurvivesRestart(t *testing.T) {

@@ -48,6 +48,7 @@ type said struct {
 	form                      url.Values
 	via                       string
 	gone                      bool
+	bot                       string // another bot's id
 }
 
 type call struct {
@@ -195,7 +196,7 @@ func (f *fake) history(method string, form url.Values) map[string]any {
 		if s.user != "" || s.channel != form.Get("channel") || at < oldest || s.gone || inThread != (s.thread != "") || inThread && s.thread != form.Get("ts") {
 			continue
 		}
-		m := map[string]any{"type": "message", "ts": s.ts, "text": s.text, "bot_id": "BBOT", "user": "UBOT"}
+		m := map[string]any{"type": "message", "ts": s.ts, "text": s.text, "bot_id": firstOf(s.bot, "BBOT"), "user": "U" + firstOf(s.bot, "BBOT")[1:]}
 		if form.Get("include_all_metadata") != "" && s.metadata != "" {
 			m["metadata"] = json.RawMessage(s.metadata)
 		}

@@ -138,10 +138,27 @@ func TestRotation(t *testing.T) {
 	if n := len(b.called("oauth.v2.access")); n != 1 {
 		t.Errorf("%d exchanges", n)
 	}
+	if free, err := b.deps.Memory.Claim(ctx, "slack/rotate/T1", time.Second); err != nil || !free {
+		t.Error("the lock is not given back")
+	}
 	for _, c := range b.called("oauth.v2.access") {
 		if c.form.Get("refresh_token") != "xoxe-old" || c.form.Get("grant_type") != "refresh_token" {
 			t.Errorf("exchanged with %v", c.form)
 		}
+	}
+}
+
+// TestRotationByAnother comes with an installation it read before another
+// replica exchanged the token: the single-use one is not used again.
+func TestRotationByAnother(t *testing.T) {
+	b := newOAuthBench(t)
+	stale := installation{Team: "T1", Token: "xoxb-old", Refresh: "xoxe-old", Expires: time.Now().Add(time.Hour)}
+	fresh := installation{Team: "T1", Token: "xoxb-new", Refresh: "xoxe-new", Expires: time.Now().Add(12 * time.Hour)}
+	if err := b.a.saveInstallation(context.Background(), fresh); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := b.a.rotate(context.Background(), "T1", stale); err != nil || got.Token != "xoxb-new" || len(b.called("oauth.v2.access")) > 0 {
+		t.Errorf("got %s, %v, %d exchanges", got.Token, err, len(b.called("oauth.v2.access")))
 	}
 }
 

@@ -116,15 +116,21 @@ func TestRenderExtremes(t *testing.T) {
 		"a megabyte without a space": {Title: "x", Blocks: []chat.Block{para(long)}},
 		"a megabyte of brackets":     {Title: "x", Blocks: []chat.Block{para(strings.Repeat("<", 1<<20))}},
 		"a long title":               {Title: long[:10000], Blocks: []chat.Block{para("y")}},
-		"a thousand blocks":          {Title: "x", Blocks: func() (out []chat.Block) { return append(out, make([]chat.Block, 1000)...) }()},
-		"many sources":               {Title: "x", Blocks: []chat.Block{{Kind: chat.Quotation, Runs: []chat.Run{{Text: long[:5000]}}, Source: manySources}}},
-		"a wide table":               {Title: "x", Blocks: []chat.Block{{Kind: chat.Table, Rows: [][][]chat.Run{wide, wide}}}},
-		"a tall table":               {Title: "x", Blocks: []chat.Block{{Kind: chat.Table, Rows: tall}}},
-		"two tables":                 {Title: "x", Blocks: []chat.Block{{Kind: chat.Table, Rows: tall[:2]}, {Kind: chat.Table, Rows: tall[2:4]}}},
-		"a table of nothing":         {Title: "x", Blocks: []chat.Block{{Kind: chat.Table, Rows: [][][]chat.Run{{}, {}}}, {Kind: chat.Table}}},
-		"many buttons":               {Title: "x", Blocks: []chat.Block{{Kind: chat.Buttons, Choices: choices}}},
-		"headings only":              {Title: "x", Blocks: []chat.Block{{Kind: chat.Heading, Runs: []chat.Run{{Text: "h"}}}, {Kind: chat.Heading, Runs: []chat.Run{{Text: long[:9000]}}}}},
-		"emoji":                      {Title: "x", Blocks: []chat.Block{para(strings.Repeat("👩‍👩‍👧‍👦", 3000))}},
+		"a thousand blocks": {Title: "x", Blocks: func() (out []chat.Block) {
+			for range 1000 {
+				out = append(out, para("x"))
+			}
+			return out
+		}()},
+		"a thousand empty blocks": {Title: "x", Blocks: make([]chat.Block, 1000)},
+		"many sources":            {Title: "x", Blocks: []chat.Block{{Kind: chat.Quotation, Runs: []chat.Run{{Text: long[:5000]}}, Source: manySources}}},
+		"a wide table":            {Title: "x", Blocks: []chat.Block{{Kind: chat.Table, Rows: [][][]chat.Run{wide, wide}}}},
+		"a tall table":            {Title: "x", Blocks: []chat.Block{{Kind: chat.Table, Rows: tall}}},
+		"two tables":              {Title: "x", Blocks: []chat.Block{{Kind: chat.Table, Rows: tall[:2]}, {Kind: chat.Table, Rows: tall[2:4]}}},
+		"a table of nothing":      {Title: "x", Blocks: []chat.Block{{Kind: chat.Table, Rows: [][][]chat.Run{{}, {}}}, {Kind: chat.Table}}},
+		"many buttons":            {Title: "x", Blocks: []chat.Block{{Kind: chat.Buttons, Choices: choices}}},
+		"headings only":           {Title: "x", Blocks: []chat.Block{{Kind: chat.Heading, Runs: []chat.Run{{Text: "h"}}}, {Kind: chat.Heading, Runs: []chat.Run{{Text: long[:9000]}}}}},
+		"emoji":                   {Title: "x", Blocks: []chat.Block{para(strings.Repeat("👩‍👩‍👧‍👦", 3000))}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			posts, err := render(m)
@@ -138,6 +144,26 @@ func TestRenderExtremes(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestHeadingsKeepTheirText never ends a post with a heading whose text is in
+// the next.
+func TestHeadingsKeepTheirText(t *testing.T) {
+	for size := 50; size < 900; size += 37 {
+		m := chat.Message{Title: "x"}
+		for range 30 {
+			m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Heading, Runs: []chat.Run{{Text: "A heading"}}}, para(strings.Repeat("w ", size)))
+		}
+		posts, err := render(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, p := range posts {
+			if strings.HasSuffix(p.Text, "A heading") {
+				t.Fatalf("post %d of paragraphs of %d ends with a heading", i, size)
+			}
+		}
 	}
 }
 
