@@ -28,20 +28,26 @@ Pure packages: articles in, passages out; no I/O, no clock, no log.
 # The shores: bot/
 
   - ingest reads articles from folders and files.
-  - store remembers them in SQLite.
+  - store remembers articles, schedules and deliveries, in SQLite or PostgreSQL.
+  - schedule posts digests: on time, once, everywhere.
   - web shows the briefing, and any article with a passage marked.
 
 # The roof: this package
 
-	cli.go        the command line; run is the whole program for a test
-	newsroom.go   opens the corpus for one command
-	serve.go      opens the store, serves the page, runs the adapters
-	verbs.go      understands what somebody typed
-	desk.go       answers it: the chat.Handler of every platform
-	talk.go       what "more" and "source 3" refer to
-	compose*.go   the only files that speak both the newsroom's and the chat's
-	              language: facts and quotes become messages
-	batch.go      serves programs, JSON Lines in and out (lines.go)
+	cli.go          the command line; run is the whole program for a test
+	commands.go     the verbs that print once; batch*.go serves programs, JSON Lines
+	                in and out (lines.go)
+	newsroom.go     opens the corpus (readings.go takes articles apart)
+	serve.go        opens the store, serves the page, runs the prompt
+	platforms.go    the chat platforms; rota.go the schedules; ops.go what an
+	                operator watches
+	verbs.go        understands what somebody typed
+	desk.go         answers it: the chat.Handler of every platform
+	enquiry.go      what is asked of the newsroom, by chat and command line alike
+	digest.go       what of a briefing is new to a channel
+	talk.go         what "more" and "source 3" refer to; press.go its buttons
+	compose*.go     the only files that speak both the newsroom's and the chat's
+	                language: facts and quotes become messages
 
 Arrows: this package imports everything; the newsroom, the adapters, config and
 seeds do not know each other. wall_test.go is the judge.
@@ -49,6 +55,6 @@ seeds do not know each other. wall_test.go is the judge.
 # How to add a chat platform
 
 Its folder under adapters with an Adapter that passes chattest, one struct in
-config, three lines in serve.go, one row in the README.
+config, a few lines in platforms.go, one row in the README.
 */
 package main
