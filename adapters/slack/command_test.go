@@ -92,6 +92,22 @@ func TestMentionDirectAndThread(t *testing.T) {
 	}
 }
 
+// TestMentionInThread comes as two events, the lesser one first: it counts as
+// what it is, addressed.
+func TestMentionInThread(t *testing.T) {
+	b := newBench(t, nil)
+	_ = b.deps.Memory.Save(context.Background(), threadKey(desk, "6.1"), []byte("1"), 0)
+	both := map[string]any{"user": "U1", "channel": "C1", "channel_type": "channel", "ts": "6.2", "thread_ts": "6.1", "text": "<@UBOT> and?"}
+	both["type"] = "message"
+	b.event(t, "M1", both)
+	eventually(t, "end of the first event", func() bool { return len(b.a.crew.places) == 0 })
+	both["type"] = "app_mention"
+	b.event(t, "M2", both)
+	if c := b.command(t, 1); c.Overheard || c.Text != "and?" || c.Channel.Thread != "6.1" {
+		t.Errorf("the mention is %+v", c)
+	}
+}
+
 func TestDuplicatesAndDisorder(t *testing.T) {
 	b := newBench(t, nil)
 	form := slashForm(b.fake, "once")
