@@ -94,6 +94,7 @@ func (c *child) run() error {
 		}}
 	var r *Runner
 	if pool := s.Pool(); pool != nil {
+		config.Check = 250 * time.Millisecond
 		config.Crew, err = NewRiver(pool, RiverConfig{Timeout: c.Rescue / 2, Rescue: c.Rescue, Log: log})
 	} else {
 		config.Crew = NewHands(4, func() { r.Wake() }, log)

@@ -139,9 +139,10 @@ func (d *delivery) postpone(ctx context.Context, until time.Time, why string, pa
 	return until, d.advance(ctx, store.Step{Parts: parts})
 }
 
-// backoff is how long to wait after so many failures in a row.
-func backoff(tries int) time.Duration {
-	return min(5*time.Second<<min(max(tries-1, 0), 6), 2*time.Minute)
+// backoff is how long to wait after so many failures in a row: 5 s to 2 min,
+// with two looks half a minute apart.
+func (r *Runner) backoff(tries int) time.Duration {
+	return min(r.Again/6<<min(max(tries-1, 0), 6), 4*r.Again)
 }
 
 // finish makes the slot's state final.
@@ -195,7 +196,7 @@ func (d *delivery) make(ctx context.Context) (again time.Time, err error) {
 		d.tally.makeErrors.Inc()
 		d.Log.Error("a digest could not be made; trying again", "slot", d.slot.ID, "error", err)
 		d.slot.Tries++
-		return d.postpone(ctx, now.Add(backoff(d.slot.Tries)), "the digest could not be made: "+err.Error())
+		return d.postpone(ctx, now.Add(d.backoff(d.slot.Tries)), "the digest could not be made: "+err.Error())
 	}
 	if draft.Message.Empty() {
 		if draft.Why == "" {

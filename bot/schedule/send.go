@@ -77,7 +77,7 @@ func (d *delivery) outcome(ctx context.Context, p *store.Part, id string, err er
 	}
 	p.State, p.Why = store.PartPlanned, err.Error()
 	d.slot.Tries++
-	return d.postpone(ctx, now.Add(backoff(d.slot.Tries)), "not posted yet: "+err.Error(), *p)
+	return d.postpone(ctx, now.Add(d.backoff(d.slot.Tries)), "not posted yet: "+err.Error(), *p)
 }
 
 // posted settles a part that is there; with the last one, the slot.
@@ -167,7 +167,7 @@ func (d *delivery) blind(ctx context.Context, p *store.Part, err error) (again t
 		pause = max(limited.After, time.Second)
 	default:
 		d.slot.Tries++
-		pause = max(pause, backoff(d.slot.Tries))
+		pause = max(pause, d.backoff(d.slot.Tries))
 	}
 	p.Why = err.Error()
 	return d.postpone(ctx, d.Now().Add(pause), "not known yet whether it was posted: "+err.Error(), *p)
