@@ -116,10 +116,14 @@ func BenchmarkBuild(b *testing.B) {
 			runtime.GC()
 			b.SetBytes(int64(l.bytes))
 			b.ResetTimer()
+			runtime.LockOSThread()
+			defer runtime.UnlockOSThread()
 			var x *Index
+			cpu := threadTime()
 			for b.Loop() {
 				x = fill(l)
 			}
+			b.ReportMetric(float64((threadTime()-cpu).Nanoseconds())/float64(b.N)/float64(n), "cpu-ns/passage")
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/passage")
 			b.ReportMetric(float64(x.Size())/1e6, "MB/index")
 		})

@@ -304,7 +304,7 @@ func (s *state) docOf(sentence uint32) int {
 // text, layout and speech are shared with the caller.
 func (x *Index) Size() int {
 	s := x.now.Load()
-	n := 4*cap(s.slots) + 16*cap(s.vocab.words) + cap(s.bytes) + cap(s.met) + cap(s.hints)
+	n := 4*cap(s.slots) + int(unsafe.Sizeof(word{}))*cap(s.vocab.words) + cap(s.bytes) + cap(s.met) + cap(s.hints)
 	n += 4*cap(s.first) + cap(s.lens) + 4*cap(s.docLens) + int(unsafe.Sizeof(doc{}))*cap(s.docs)
 	n += 4*cap(s.prev) + int(unsafe.Sizeof(*s.chains))
 	for i := range s.docs {

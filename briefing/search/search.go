@@ -49,14 +49,15 @@ type Feature struct {
 
 // Result is the answer of the index.
 type Result struct {
-	Hits      []Hit
-	Score     float64  // 0 to 1: the calibrated chance that the first hit answers
-	Answers   bool     // whether Score is high enough to call the hits an answer
-	Missing   []string // names, numbers and words of the question that the corpus, or every hit, lacks
-	Corrected []Correction
+	Hits      []Hit        // the best first, also where nothing answers
+	Score     float64      // 0 to 1: the calibrated chance that the first hit answers
+	Answers   bool         // whether Score is high enough to call the hits an answer
+	Missing   []string     // names, numbers and words of the question that the corpus, or every hit, lacks
+	Corrected []Correction // words that were read as words of the corpus
 }
 
-// Search ranks the sentences of the index against q.
+// Search ranks the sentences of the index against q. No two passages of a
+// result overlap, and of equals the earlier comes first.
 func (x *Index) Search(q Query) Result {
 	s := x.now.Load()
 	if q.Limit <= 0 {

@@ -68,7 +68,7 @@ func (r *ranking) read(b []byte) sight {
 		}
 		if m := q.slots[q.slot(id)]; m == 0 {
 			if q.hints[h] {
-				if j := q.rooted(r.s.vocab.words[id].root); j >= 0 {
+				if j := q.rooted(r.s.vocab.root(id)); j >= 0 {
 					v.soft |= 1 << j
 				}
 			}

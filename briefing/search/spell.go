@@ -25,7 +25,7 @@ func (s *state) spell(q *question) {
 			continue
 		}
 		t.ids = s.lookup(read)
-		t.root = s.vocab.words[t.ids[0]].root
+		t.root = s.vocab.root(t.ids[0])
 		t.fold = read
 		t.soft *= 0.9
 		q.fixed = append(q.fixed, Correction{Typed: t.typed, Read: read})

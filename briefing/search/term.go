@@ -36,7 +36,7 @@ func (s *state) term(q *question, str string, ws []text.Word, i int) {
 		}
 	}
 	if len(t.ids) > 0 {
-		t.root = s.vocab.words[t.ids[0]].root
+		t.root = s.vocab.root(t.ids[0])
 	} else {
 		t.root = rootOf(w.Fold, 0)
 	}

@@ -28,7 +28,6 @@ type vocab struct {
 type word struct {
 	at    uint32 // where its bytes start
 	term  uint32 // the entry it is searched as: its stem, or itself
-	root  uint32 // equal for terms that begin alike; 0 for short ones
 	class class
 	n     uint8 // its length in bytes
 }
@@ -159,12 +158,12 @@ func (v *vocab) define(id uint32, fold, lang string) {
 	}
 	w := &v.words[id]
 	w.class, w.term = c, term
-	w.root = rootOf(fold, c)
+	root := rootOf(fold, c)
 	switch {
 	case c&isStop != 0:
 		v.hints[id] = stopHint
-	case w.root != 0:
-		v.hints[id] = hint(w.root)
+	case root != 0:
+		v.hints[id] = hint(root)
 	}
 }
 
@@ -203,15 +202,27 @@ func (v *vocab) grow() {
 	v.slots = slots
 }
 
+// root returns the root of an entry, which is equal for terms that begin alike,
+// or 0.
+func (v *vocab) root(id uint32) uint32 {
+	if v.hints[id] <= stopHint {
+		return 0
+	}
+	w := &v.words[id]
+	return rootOf(string(v.bytes[w.at:w.at+rootLetters]), 0)
+}
+
+// rootLetters is how many bytes words that share a root begin with alike.
+const rootLetters = 5
+
 // rootOf hashes the first letters of a stem: "explod" and "explos", "itali" and
 // "italian" share them. Short words, numbers and stop words have no root.
 func rootOf(stem string, c class) uint32 {
-	const letters = 5
-	if len(stem) < letters || c&(isStop|isDigits) != 0 {
+	if len(stem) < rootLetters || c&(isStop|isDigits) != 0 {
 		return 0
 	}
 	h := uint32(2166136261)
-	for i := range letters {
+	for i := range rootLetters {
 		h = (h ^ uint32(stem[i])) * 16777619
 	}
 	return h | 1

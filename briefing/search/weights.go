@@ -35,7 +35,8 @@ const (
 // weights is the whole model: the score of a sentence is the sum of its
 // features, each times its weight. They are set by hand around what is known of
 // the task: coverage of the question's rare words leads, the article and the
-// neighbours follow, the type of answer decides between equals.
+// neighbours follow, the type of answer decides between equals. To see what a
+// change does: ASK_EVAL=folder ASK_WEIGHTS="title=2" go test -run TestEval -v .
 var weights = [features]Feature{
 	coverage:    {Name: "coverage", Weight: 3.0},
 	relative:    {Name: "coverage against the best", Weight: 0.8},
