@@ -18,8 +18,9 @@ const module = "briefingbot"
 var arrows = map[string][]string{
 	"bot":       {"bot/schedule", "bot/store", "bot/ingest", "bot/web", "briefing", "briefing/text", "briefing/quote", "briefing/search", "briefing/condense", "adapters/chat", "adapters/console", "adapters/slack", "adapters/matrix", "config", "seeds"},
 	"bot/store": {"bot/store/storetest", "briefing", "briefing/text", "briefing/quote"},
-	// It keeps slots in the store, posts through the port, and reads cron lines and zones as the settings do.
-	"bot/schedule":           {"bot/store", "bot/store/storetest", "adapters/chat", "config"},
+	// It keeps slots in the store, posts through the port, and reads cron lines and zones as the settings do; its
+	// tests put articles into the store.
+	"bot/schedule":           {"bot/store", "bot/store/storetest", "adapters/chat", "config", "briefing"},
 	"bot/store/storetest":    {}, // a PostgreSQL for tests
 	"bot/ingest":             {"briefing", "briefing/text"},
 	"bot/web":                {"briefing", "briefing/text", "briefing/quote"},

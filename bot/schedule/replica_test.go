@@ -113,4 +113,3 @@ func TestReplicasKilled(t *testing.T) {
 		}
 	}
 }
-
