@@ -127,12 +127,13 @@ func blank(r rune) bool {
 
 // paragraphs joins lines into paragraphs. A paragraph is a line, except in
 // text that was wrapped at a column: there it goes on until an empty line, a
-// line that is visibly the last, an indented one or a list item.
+// line that is visibly the last, an indented one or a list item. In any text, a
+// line that visibly goes on with the sentence before it is joined to it.
 func paragraphs(s string, ls []line) []Span {
 	var out []Span
 	column := wrapped(s, ls)
 	for i, l := range ls {
-		if i > 0 && column > 0 && joins(s, ls[i-1], l, column) {
+		if i > 0 && (column > 0 && joins(s, ls[i-1], l, column) || continues(s, ls[i-1], l)) {
 			out[len(out)-1].End = l.End
 			continue
 		}
@@ -159,6 +160,15 @@ func wrapped(s string, ls []line) int {
 	if column > 120 || column < 30 || inside < 2 || inside*3 < breaks {
 		return 0
 	}
+	full := 0 // lines that were broken near the column
+	for i := range ls[1:] {
+		if !ls[i+1].gap && ls[i].width*10 >= column*6 {
+			full++
+		}
+	}
+	if full*10 < breaks*6 {
+		return 0
+	}
 	return column
 }
 
@@ -169,10 +179,37 @@ func flows(s string, a, b line) bool {
 	return unicode.IsLower(first) && (unicode.IsLetter(last) || unicode.IsNumber(last) || strings.ContainsRune(",-–—;’'\"”)", last))
 }
 
+// labelled reports whether a line begins with a label: "photo: A. Rossi".
+func labelled(t string) bool {
+	i := strings.IndexByte(t, ':')
+	return i > 0 && i < 20 && strings.IndexByte(t[:i], ' ') < 0 && i+1 < len(t) && t[i+1] == ' ' && cues[Fold(t[:i])].sign != 0
+}
+
+// continues reports whether b goes on with a in text that is not wrapped: a link
+// or a name that stood on a line of its own once.
+func continues(s string, a, b line) bool {
+	if b.gap || item(b.In(s)) > 0 {
+		return false
+	}
+	if c := s[b.Start]; c == ',' || c == ';' {
+		return b.Len() > 1
+	}
+	if first, _ := firstRune(a.In(s)); a.width < 25 && !unicode.IsLower(first) || !flows(s, a, b) {
+		return false
+	}
+	w, _ := nextWord(s[:b.End], b.Start)
+	return w.Start == b.Start && cues[Fold(w.In(s))].sign&(onwardLike|picture) == 0 && !begins(b.In(s), "open ") && !signed(b.In(s))
+}
+
+// signed reports whether a line is a byline: "di Anna Rossi".
+func signed(t string) bool {
+	return len(t) < 80 && (begins(t, "by ") || begins(t, "di ") || begins(t, "par ") || begins(t, "por ") || begins(t, "von ")) && names(t)
+}
+
 // joins reports whether b belongs to the paragraph of a, in text wrapped at
 // column.
 func joins(s string, a, b line, column int) bool {
-	if b.gap || item(b.In(s)) > 0 {
+	if b.gap || item(b.In(s)) > 0 || labelled(b.In(s)) {
 		return false
 	}
 	if flows(s, a, b) {
