@@ -226,8 +226,7 @@ func manner(q briefing.Quote) string {
 
 // composeAnswer sets an answer, or the honest lack of one.
 func (d *desk) composeAnswer(a briefing.Answer) sheet {
-	s := sheet{citations: a.Citations, perPage: 3}
-	s.lead = append(s.lead, chat.Block{Kind: chat.Paragraph, Runs: strong(a.Question)})
+	s := sheet{asked: a.Question, citations: a.Citations, perPage: 3}
 	for _, c := range a.Corrected {
 		s.lead = append(s.lead, note(fmt.Sprintf("Showing results for “%s” (you typed “%s”)", c.Read, c.Typed)))
 	}

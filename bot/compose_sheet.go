@@ -9,6 +9,7 @@ import (
 
 // sheet is a composed answer before it is cut into pages.
 type sheet struct {
+	asked     string       // the question, restated above everything; empty where the platform does it
 	lead      []chat.Block // stands on the first page, above the entries
 	entries   []entry
 	foot      []chat.Block // stands at the end of every page
@@ -42,6 +43,9 @@ func (s sheet) message(n int) chat.Message {
 		until = min(from+s.perPage, len(s.entries))
 	}
 	if n == 0 {
+		if s.asked != "" {
+			m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Paragraph, Runs: strong(s.asked)})
+		}
 		m.Blocks = append(m.Blocks, s.lead...)
 	}
 	heading := ""

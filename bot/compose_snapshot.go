@@ -14,6 +14,7 @@ import (
 type snapshot struct {
 	Question string       `json:"question"`
 	Asker    string       `json:"asker"` // user ID
+	Asked    string       `json:"asked,omitempty"`
 	Lead     []chat.Block `json:"lead,omitempty"`
 	Entries  []shot       `json:"entries,omitempty"`
 	Foot     []chat.Block `json:"foot,omitempty"`
@@ -37,7 +38,7 @@ type cited struct {
 
 // snap freezes s.
 func snap(s sheet, question, asker string) snapshot {
-	out := snapshot{Question: question, Asker: asker, Lead: s.lead, Foot: s.foot, PerPage: s.perPage, People: s.people}
+	out := snapshot{Question: question, Asker: asker, Asked: s.asked, Lead: s.lead, Foot: s.foot, PerPage: s.perPage, People: s.people}
 	for _, e := range s.entries {
 		out.Entries = append(out.Entries, shot{e.heading, e.blocks})
 	}
@@ -50,7 +51,7 @@ func snap(s sheet, question, asker string) snapshot {
 // sheet thaws a snapshot. A citation whose article has changed since is left
 // out: its offsets would point at other words.
 func (s snapshot) sheet(c *briefing.Corpus) sheet {
-	out := sheet{lead: s.Lead, foot: s.Foot, perPage: s.PerPage, people: s.People}
+	out := sheet{asked: s.Asked, lead: s.Lead, foot: s.Foot, perPage: s.PerPage, people: s.People}
 	for _, e := range s.Entries {
 		out.entries = append(out.entries, entry{e.Heading, e.Blocks})
 	}
@@ -86,7 +87,6 @@ func buttons(s sheet, id string, n int) chat.Block {
 	for i, name := range s.people[:min(len(s.people), 2)] {
 		add("More from "+cut(name, 40), actPerson+strconv.Itoa(i), chat.Ordinary)
 	}
-	add("Share", actShare, chat.Primary)
 	add("Useful", actUseful, chat.Useful)
 	add("Not useful", actUseless, chat.NotUseful)
 	return b

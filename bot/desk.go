@@ -50,8 +50,14 @@ func (d *desk) answer(ctx context.Context, c chat.Command) chat.Message {
 		return plainSheet(fmt.Sprintf("That is %d characters; a question has at most %d. Ask about one sentence of it.", n, maxQuestion)).message(0)
 	}
 	q := understand(c.Text, d.table)
-	q.talk = t
+	if c.Overheard && !q.named {
+		return chat.Message{} // talk among people, not to the bot
+	}
+	q.talk, q.attached = t, c.Attached
 	s := q.verb.run(d, q)
+	if c.Channel.Platform == "slack" {
+		s.asked = "" // the adapter restates what others did not see
+	}
 	switch {
 	case s.turn != 0:
 		t.page += s.turn

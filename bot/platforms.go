@@ -80,6 +80,7 @@ func (n *newsroom) openPlatforms(r *rota, count func(string)) (adapters map[stri
 func (n *newsroom) openSlack(r *rota, count func(string)) (*slack.Adapter, func(), error) {
 	a, err := slack.New(slackConfig(n.config), slack.Deps{
 		Memory: n.store, Schedules: r.Book, Status: n.status(r), Log: n.log, Count: count,
+		Uninstalled: func(_ context.Context, team string) { n.log.Warn("a workspace has removed the app", "team", team) },
 	})
 	if err != nil {
 		return nil, nil, err
@@ -131,7 +132,7 @@ func slackConfig(c config.Config) slack.Config {
 	if s.Transport == slack.Shared {
 		out.OAuth = &slack.OAuth{
 			ClientID: s.ClientID, ClientSecret: s.ClientSecret.Reveal(),
-			PublicURL: s.PublicURL, Keys: strings.Split(s.TokenKeys.Reveal(), ","),
+			PublicURL: s.PublicURL, Keys: strings.Split(s.TokenKeys.Reveal(), ","), Teams: s.Teams,
 		}
 	}
 	return out

@@ -23,7 +23,6 @@ const (
 	actBack    = "b"
 	actSource  = "s" // and the citation's number
 	actPerson  = "p" // and the person's index in the snapshot
-	actShare   = "h"
 	actUseful  = "u"
 	actUseless = "x"
 )
@@ -103,8 +102,6 @@ func (d *desk) press(ctx context.Context, c chat.Command) chat.Message {
 			break
 		}
 		return d.answer(ctx, chat.Command{ID: c.ID, Text: "who " + s.people[k], User: c.User, Channel: c.Channel})
-	case actShare:
-		return d.share(ctx, c, snapshot, s, id, page)
 	case actUseful, actUseless:
 		if err := d.memory.Save(ctx, "verdict/"+id+"/"+c.User.ID, []byte(do), kept); err != nil {
 			return plainSheet("That could not be noted. Try again later.").message(0)
@@ -112,26 +109,6 @@ func (d *desk) press(ctx context.Context, c chat.Command) chat.Message {
 		return plainSheet("Noted, thank you.").message(0)
 	}
 	return plainSheet("This button is not mine. Ask again.").message(0)
-}
-
-// share shows a private answer to the whole channel, once.
-func (d *desk) share(ctx context.Context, c chat.Command, snapshot snapshot, s sheet, id string, page int) chat.Message {
-	if snapshot.Asker != c.User.ID {
-		return plainSheet("Only who asked can share this answer. Ask the question yourself.").message(0)
-	}
-	first, err := d.memory.Claim(ctx, fmt.Sprintf("share/%s/%d/%s", id, page, c.Channel.ID), kept)
-	if err != nil {
-		return plainSheet("That could not be shared. Try again later.").message(0)
-	}
-	if !first {
-		return plainSheet("This is shared already.").message(0)
-	}
-	m := s.message(page)
-	m.Private = false
-	if name := c.User.Name; name != "" {
-		m.Blocks = append(m.Blocks, note("Shared by "+name))
-	}
-	return m
 }
 
 // follow makes s what "more" and "source" refer to for who pressed.

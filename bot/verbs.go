@@ -23,10 +23,12 @@ type verb struct {
 
 // request is a command understood.
 type request struct {
-	verb *verb
-	rest string // what followed the verb, as typed, cleaned
-	text string // all of it, cleaned
-	talk *talk
+	verb     *verb
+	rest     string // what followed the verb, as typed, cleaned
+	text     string // all of it, cleaned
+	named    bool   // the verb was typed, not guessed
+	attached string // a message the question is about
+	talk     *talk
 }
 
 // verbs returns the table of verbs in the order in which help shows them.
@@ -93,11 +95,14 @@ func understand(text string, table []verb) request {
 	if len(plain) != len(cased) { // a letter whose small form has another length: offsets would not fit
 		cased = plain
 	}
+	if text == "" {
+		return request{verb: named(table, "briefing")}
+	}
 	if strings.IndexFunc(plain, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 {
 		return request{verb: named(table, "help"), text: text}
 	}
 	if n := strings.Trim(plain, "[]?#. "); n != "" && strings.Trim(n, "0123456789") == "" {
-		return request{verb: named(table, "source"), rest: n, text: text}
+		return request{verb: named(table, "source"), rest: n, text: text, named: true}
 	}
 	for _, p := range polite {
 		if strings.HasPrefix(plain, p) {
@@ -120,7 +125,7 @@ func understand(text string, table []verb) request {
 	if best == nil || !best.long && len(strings.Fields(rest)) > 2 {
 		return request{verb: named(table, "ask"), rest: text, text: text}
 	}
-	return request{verb: best, rest: rest, text: text}
+	return request{verb: best, rest: rest, text: text, named: true}
 }
 
 // goesOn reports whether s begins with more of the same word.

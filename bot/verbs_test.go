@@ -35,7 +35,7 @@ func TestUnderstand(t *testing.T) {
 		{"morely", "ask", "morely"},
 		{"help\u00a0", "help", ""},
 		{"aiuto", "help", ""},
-		{"", "help", ""},
+		{"", "briefing", ""},
 		{"👍", "help", ""},
 		{"\u200bbriefing\u200b", "briefing", ""},
 		{"İstanbul who", "ask", "İstanbul who"},

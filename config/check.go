@@ -147,6 +147,7 @@ func (r *report) url(key, v, example string) {
 
 var (
 	slackCommand = regexp.MustCompile(`^/[a-z0-9_-]{1,31}$`)
+	slackTeam    = regexp.MustCompile(`^[TE][A-Z0-9]{7,}$`)
 	slackUser    = regexp.MustCompile(`^[UW][A-Z0-9]{7,}$`)
 	slackChannel = regexp.MustCompile(`^[CGD][A-Z0-9]{7,}$`)
 	matrixUser   = regexp.MustCompile(`^@[^\s:]+:[^\s:/]+(?::\d+)?$`)
@@ -174,6 +175,11 @@ func (r *report) checkSlack(c *Config) {
 		}
 		if c.Slack.ClientID == "" {
 			r.add("slack.client_id", "is needed for transport oauth", "copy it from the app's “Basic Information” page")
+		}
+	}
+	for i, id := range c.Slack.Teams {
+		if !slackTeam.MatchString(id) && id != "" {
+			r.add(entry("slack.teams", i), show(id)+" is not the ID of a workspace", "write the ID that Slack shows in the workspace's address, as in T0123456789")
 		}
 	}
 	if !slackCommand.MatchString(c.Slack.Command) {

@@ -72,6 +72,7 @@ type Slack struct {
 	External  bool     `yaml:"external"`   // also channels shared with other organisations
 	Admins    []string `yaml:"admins"`     // IDs of users who may administer it, beside the workspace's admins
 	ClientID  string   `yaml:"client_id"`  // for transport oauth
+	Teams     []string `yaml:"teams"`      // IDs of the workspaces that may install it, for transport oauth; none means any
 
 	BotToken      Secret `yaml:"-" env:"SLACK_BOT_TOKEN"`
 	AppToken      Secret `yaml:"-" env:"SLACK_APP_TOKEN"`
