@@ -145,6 +145,12 @@ func buttonUnits(choices []chat.Choice) []unit {
 
 // sign is the reaction that goes with a button by itself, or nothing.
 func sign(c chat.Choice) string {
+	switch label := strings.ToLower(c.Label); {
+	case label == "more" || strings.HasPrefix(label, "next"):
+		return "➡️"
+	case label == "back" || strings.HasPrefix(label, "prev"):
+		return "⬅️"
+	}
 	switch c.Role {
 	case chat.Useful:
 		return "👍"
@@ -154,12 +160,6 @@ func sign(c chat.Choice) string {
 		return "📣"
 	case chat.Danger:
 		return "⚠️"
-	}
-	switch label := strings.ToLower(c.Label); {
-	case label == "more" || strings.HasPrefix(label, "next"):
-		return "➡️"
-	case label == "back" || strings.HasPrefix(label, "prev"):
-		return "⬅️"
 	}
 	var n int
 	if _, err := fmt.Sscanf(c.Label, "Source %d", &n); err == nil && n >= 1 && n <= 9 {

@@ -25,8 +25,8 @@ func inert(text string) string {
 		switch {
 		case r == '\n':
 			b.WriteString("<br/>")
-		case r == '.' && word(before) && word(next(text, i)),
-			r == ':' && word(before) && next(text, i) != ' ':
+		case r == '.' && word(before) && word(next(text, i)) && !(unicode.IsDigit(before) && unicode.IsDigit(next(text, i))),
+			r == ':' && unicode.IsLetter(before) && next(text, i) != ' ':
 			b.WriteString(gap)
 			b.WriteRune(r)
 		case r == '@' || r == '#' || r == '!':
