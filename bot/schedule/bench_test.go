@@ -125,3 +125,35 @@ func atEight(b *testing.B, s *store.Store) (late []time.Duration, took time.Dura
 	}
 	return late, took
 }
+
+// BenchmarkRecovery kills the process that posts a digest and tells how long
+// after the next one's start the digest is settled, with the default waits: at
+// once where nothing was sent, after the first look where it is found, after two where it is not.
+func BenchmarkRecovery(b *testing.B) {
+	for _, c := range []struct {
+		name  string
+		fault int // see tripwire: 2 for firing, 2 and 1 for making and freezing, then 2 for "sending", then the send
+		lost  bool
+	}{{"frozen", 5, false}, {"sent", 9, false}, {"lost", 8, true}} {
+		b.Run("sqlite/"+c.name, func(b *testing.B) {
+			for range b.N {
+				p := serve(b, false)
+				where := filepath.Join(b.TempDir(), "b.db")
+				book(b, where, 1, daily)
+				k := child{Store: where, Platform: p.URL, Epoch: time.Now(), Start: start, Speed: 1, Fault: c.fault, Settle: true, Look: 5 * time.Second, Again: 30 * time.Second}
+				cmd, _ := k.start(b)
+				cmd.Wait()
+				k.Fault = 0
+				began := time.Now()
+				cmd, said := k.start(b)
+				if err := cmd.Wait(); err != nil {
+					b.Fatalf("%v: %s", err, said)
+				}
+				b.ReportMetric(time.Since(began).Seconds(), "settled-s")
+				if l := count(b, where, p); l.posted != 1 || l.doubled+l.missed > 0 || c.lost && len(p.all()) != 3 {
+					b.Error(l)
+				}
+			}
+		})
+	}
+}

@@ -58,6 +58,7 @@ type child struct {
 	Fault    int  // dies at this boundary; 0 is never
 	Settle   bool // ends when everything is settled
 	Look     time.Duration
+	Again    time.Duration // twice Look if 0
 	Rescue   time.Duration
 }
 
@@ -83,11 +84,14 @@ func (c *child) run() error {
 	if os.Getenv("SCHEDULE_TEST_LOG") != "" {
 		log = slog.New(slog.NewTextHandler(os.Stderr, nil))
 	}
+	if c.Again == 0 {
+		c.Again = 2 * c.Look
+	}
 	wire := &tripwire{Store: s, at: int64(c.Fault)}
 	p := &remote{url: c.Platform, wire: wire}
 	config := RunnerConfig{Store: wire, Exclusive: !store.IsPostgres(c.Store), Now: c.now, Log: log,
 		Platforms: map[string]chat.Delivery{"slack": p},
-		Look:      c.Look, Again: 2 * c.Look, SendFor: 400 * time.Millisecond, Skew: 200 * time.Millisecond, Check: 15 * time.Millisecond,
+		Look:      c.Look, Again: c.Again, SendFor: 400 * time.Millisecond, Skew: 200 * time.Millisecond, Check: 15 * time.Millisecond,
 		Make: func(_ context.Context, o Occasion) (Draft, error) {
 			wire.trip()
 			return Draft{Message: chat.Message{Title: "Digest of " + o.Schedule.ID}}, nil

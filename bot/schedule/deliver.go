@@ -121,6 +121,10 @@ func (d *delivery) advance(ctx context.Context, step store.Step) error {
 			d.slot.Version = version
 			return nil
 		}
+		if errors.Is(err, store.ErrMoved) && d.reclaim(ctx, step) {
+			step.Slot = d.slot
+			continue
+		}
 		if errors.Is(err, store.ErrMoved) || try == 3 {
 			return err
 		}
@@ -128,6 +132,25 @@ func (d *delivery) advance(ctx context.Context, step store.Step) error {
 			return err
 		}
 	}
+}
+
+// reclaim takes up the slot's new version where another worker has only found
+// that this one is sending: how the send came out must be written down.
+func (d *delivery) reclaim(ctx context.Context, step store.Step) bool {
+	if len(step.Parts) != 1 || step.Freeze || step.Parts[0].State == store.PartSending {
+		return false
+	}
+	p := step.Parts[0]
+	slot, parts, err := d.Store.Delivery(ctx, d.slot.ID)
+	if err != nil || p.N >= len(parts) || slot.Version == d.slot.Version {
+		return false
+	}
+	now := parts[p.N]
+	if now.State != store.PartSending || now.Worker != d.id || !now.Sent.Equal(p.Sent.Truncate(time.Millisecond)) {
+		return false
+	}
+	d.slot.Version = slot.Version
+	return true
 }
 
 // postpone leaves the slot alone until then.

@@ -25,6 +25,7 @@ type platform struct {
 	fault  func(send int) fault // of the nth send; nil: none
 	find   func() error         // nil: history can be read
 	hidden int                  // looks that do not see the latest post yet
+	slow   func()               // before a send; nil: at once
 	split  int                  // parts of every message; 1 if 0
 	now    func() time.Time
 }
@@ -60,6 +61,9 @@ func (p *platform) Freeze(_ chat.Channel, m chat.Message) ([]chat.Part, error) {
 }
 
 func (p *platform) SendOnce(ctx context.Context, to chat.Channel, part chat.Part, key string) (string, error) {
+	if p.slow != nil {
+		p.slow()
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.sends++

@@ -388,3 +388,27 @@ func TestNothingNew(t *testing.T) {
 		b.want("01-01T08:00 skipped (nothing new)", 0)
 	})
 }
+
+// TestLiveWorkerIsWaitedFor: a second runner on the same store leaves a part
+// alone that the first is still sending, and the first writes down how it came out.
+func TestLiveWorkerIsWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t)
+		b.config.Exclusive = false
+		b.config.Check = 2 * time.Second
+		b.slack.slow = func() { time.Sleep(12 * time.Second) }
+		b.put("a", "0 8 * * *")
+		time.Sleep(8*time.Hour - time.Minute)
+		b.start()
+		first := b.stop
+		b.start()
+		second := b.stop
+		b.stop = func() { first(); second() }
+		time.Sleep(5 * time.Minute)
+		synctest.Wait()
+		b.want("01-01T08:00 posted", 1)
+		if took := b.slots()[0].Finished.Sub(b.slots()[0].Due); took > 13*time.Second || b.slack.sends != 1 {
+			t.Errorf("settled after %s with %d sends", took, b.slack.sends)
+		}
+	})
+}

@@ -83,6 +83,12 @@ func OpenReadOnly(ctx context.Context, path string) (*Store, error) {
 // without its password.
 func (s *Store) Path() string { return s.path }
 
+// Ping reports whether the store answers.
+func (s *Store) Ping(ctx context.Context) error {
+	var one int
+	return s.explain("ask store", s.read.QueryRowContext(ctx, `SELECT 1`).Scan(&one))
+}
+
 // Close closes the store; a temporary one is removed from disk.
 func (s *Store) Close() error {
 	var errs []error
