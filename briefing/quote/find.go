@@ -126,7 +126,8 @@ func (f *finder) paragraph(p text.Span, sentences []text.Sentence) {
 	if f.transcript(w) {
 		return
 	}
-	for lo := w.dateline(); lo < len(w.it); {
+	w.start = w.dateline()
+	for lo := w.start; lo < len(w.it); {
 		hi := lo + 1
 		for hi < len(w.it) && !w.it[hi-1].last && hi-lo < longest {
 			hi++
@@ -134,26 +135,6 @@ func (f *finder) paragraph(p text.Span, sentences []text.Sentence) {
 		f.sentence(w, lo, hi)
 		lo = hi
 	}
-}
-
-// dateline returns the first item after "ROME, Feb. 6 (AP) —", 0 when the
-// paragraph starts with no place in capitals.
-func (p *para) dateline() int {
-	if !p.has(0, allCaps) {
-		return 0
-	}
-	for k := 1; k < len(p.it) && k < 14; k++ {
-		switch {
-		case p.punct(k) == '-':
-			for p.punct(k) == '-' {
-				k++
-			}
-			return k
-		case p.has(k, isMark), p.has(k, isWord) && !p.has(k, upper|digit|when):
-			return 0
-		}
-	}
-	return 0
 }
 
 // weigh looks into a stretch between marks.

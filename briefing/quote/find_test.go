@@ -18,6 +18,20 @@ func line(s string, q Quote) string {
 	return fmt.Sprintf("%s %s [%s] %s (%s): %s", q.Kind, q.Polarity, q.Speaker.In(s), q.Person, q.Cue.In(s), q.Content.In(s))
 }
 
+// expect compares the quotes of s with want, each written as a line.
+func expect(t *testing.T, s string, want []string) {
+	t.Helper()
+	quotes := Find(s, text.Read(s))
+	check(t, s, quotes)
+	var got []string
+	for _, q := range quotes {
+		got = append(got, line(s, q))
+	}
+	if g, w := strings.Join(got, "\n"), strings.Join(want, "\n"); g != w {
+		t.Errorf("in %s\ngot\n%s\nwant\n%s", s, g, w)
+	}
+}
+
 func TestFind(t *testing.T) {
 	for _, c := range []struct {
 		name, text string
@@ -157,15 +171,7 @@ func TestFind(t *testing.T) {
 			`direct said [Ann Poe] Ann Poe (detto): Siamo pronti,`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			quotes := Find(c.text, text.Read(c.text))
-			check(t, c.text, quotes)
-			var got []string
-			for _, q := range quotes {
-				got = append(got, line(c.text, q))
-			}
-			if g, w := strings.Join(got, "\n"), strings.Join(c.want, "\n"); g != w {
-				t.Errorf("in %s\ngot\n%s\nwant\n%s", c.text, g, w)
-			}
+			expect(t, c.text, c.want)
 		})
 	}
 }

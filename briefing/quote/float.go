@@ -45,10 +45,22 @@ func (z *sentence) ledIn(i int, m mark) bool {
 	if !who.ok() {
 		who = z.main(i - 1)
 	}
-	if who.ok() {
+	if who.ok() && !z.place(who) {
 		z.put(i, who, 'd', text.Span{Start: z.it[i-1].Start, End: z.it[i-1].End})
 	}
 	return who.ok()
+}
+
+// place reports whether n is the bare name of a place: "Lake Como: “…”".
+func (p *para) place(n noun) bool {
+	var names []string
+	for k := n.a; k < n.b; k++ {
+		if !p.has(k, upper) {
+			return false
+		}
+		names = append(names, p.it[k].In(p.s))
+	}
+	return located(names)
 }
 
 // halfQuoted lets a speaker go on in a sentence that is quoted only at its
@@ -70,7 +82,7 @@ func (f *finder) halfQuoted(z *sentence, i int, m mark) {
 // adopt finds a speaker for the stretch at item i, a sentence of its own.
 func (f *finder) adopt(z *sentence, i int, m mark) {
 	same, next := f.prev.para == f.here(), f.prev.para == f.here()-1
-	paragraph := z.lo == 0 && z.hi == 1
+	paragraph := z.whole()
 	switch {
 	case len(z.reports) > 0:
 		z.putLike(i, z.reports[len(z.reports)-1], 'r')
@@ -94,10 +106,14 @@ func (f *finder) adopt(z *sentence, i int, m mark) {
 // orphan reports a paragraph between quotation marks that nobody is near to
 // have said.
 func (f *finder) orphan(z *sentence, i int, m mark) {
-	if z.lo == 0 && z.hi == 1 && m.words > 6 && m.closed {
+	if z.whole() && m.words > 6 && m.closed {
 		z.put(i, noun{}, 'v', text.Span{})
 	}
 }
+
+// whole reports whether the sentence is nothing but the first item of its
+// paragraph.
+func (z *sentence) whole() bool { return z.lo == z.start && z.hi == z.start+1 }
 
 // opening reports whether only quotations and connectives stand before item i
 // in its sentence.

@@ -12,6 +12,7 @@ type para struct {
 	s     string
 	it    []item
 	marks []mark
+	start int // first item after a dateline
 }
 
 // noun is a stretch of items, [a, b): a speaker as printed.
