@@ -1,0 +1,322 @@
+//go:build goolm
+
+package matrix
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/rs/zerolog"
+	"maunium.net/go/mautrix"
+	"maunium.net/go/mautrix/crypto"
+	"maunium.net/go/mautrix/event"
+	"maunium.net/go/mautrix/id"
+	_ "modernc.org/sqlite"
+)
+
+// dendrite is a real homeserver on loopback.
+type dendrite struct {
+	bin, dir, url string
+	process       *exec.Cmd
+	users         int
+}
+
+// tools are where testdata/setup.sh has put the homeserver.
+func tools(t *testing.T) string {
+	bin, err := filepath.Abs("../../.tools/matrix")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(bin, "stamp")); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("dendrite is not there: run adapters/matrix/testdata/setup.sh")
+		}
+		t.Skip("dendrite is not there: run adapters/matrix/testdata/setup.sh")
+	}
+	return bin
+}
+
+// newDendrite makes and starts a homeserver whose rate limits are on or off.
+func newDendrite(t *testing.T, limits bool) *dendrite {
+	if testing.Short() {
+		t.Skip("short")
+	}
+	d := &dendrite{bin: tools(t), dir: t.TempDir()}
+	d.run(t, "generate-keys", "-private-key", "matrix_key.pem")
+	raw := d.run(t, "generate-config", "-server", "localhost", "-dir", "./data")
+	for _, edit := range [][2]string{
+		{`disable_federation: false`, `disable_federation: true`},
+		{`in_memory: false`, `in_memory: true`}, // of the queue, which is not needed after a restart
+		{`registration_shared_secret: ""`, `registration_shared_secret: "test-secret"`},
+		{`(rate_limiting:\n\s+enabled: )true`, fmt.Sprint("${1}", limits)},
+		{`bcrypt_cost: 10`, `bcrypt_cost: 4`},
+		{`- type: file`, `- type: std`},
+		{`(?m)^  params:(\n.*)*`, ``},
+	} {
+		raw = regexp.MustCompile(edit[0]).ReplaceAllString(raw, edit[1])
+	}
+	raw = strings.Replace(raw, "in_memory: true", "in_memory: false", 1)
+	if err := os.Mkdir(filepath.Join(d.dir, "data"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(d.dir, "dendrite.yaml"), []byte(raw), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.url = "http://" + l.Addr().String()
+	_ = l.Close()
+	d.start(t)
+	t.Cleanup(d.stop)
+	return d
+}
+
+func (d *dendrite) run(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	c := exec.Command(filepath.Join(d.bin, name), args...)
+	c.Dir = d.dir
+	out, err := c.Output()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", name, err, out)
+	}
+	return string(out)
+}
+
+func (d *dendrite) start(t *testing.T) {
+	t.Helper()
+	log, err := os.OpenFile(filepath.Join(d.dir, "dendrite.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.process = exec.Command(filepath.Join(d.bin, "dendrite"), "-config", "dendrite.yaml", "-http-bind-address", strings.TrimPrefix(d.url, "http://"))
+	d.process.Dir, d.process.Stdout, d.process.Stderr = d.dir, log, log
+	if err := d.process.Start(); err != nil {
+		t.Fatal(err)
+	}
+	_ = log.Close()
+	for end := time.Now().Add(30 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		if resp, err := http.Get(d.url + "/_matrix/client/versions"); err == nil {
+			_ = resp.Body.Close()
+			return
+		}
+		if time.Now().After(end) {
+			raw, _ := os.ReadFile(filepath.Join(d.dir, "dendrite.log"))
+			t.Fatalf("dendrite did not start:\n%s", raw)
+		}
+	}
+}
+
+func (d *dendrite) stop() {
+	if d.process != nil {
+		_ = d.process.Process.Kill()
+		_ = d.process.Wait()
+		d.process = nil
+	}
+}
+
+func (d *dendrite) account(t *testing.T, name string) {
+	d.run(t, "create-account", "-config", "dendrite.yaml", "-url", d.url, "-username", name, "-password", password(name))
+}
+
+func password(name string) string { return "pw-" + name + "-12345" }
+
+// person is somebody with a client that encrypts.
+type person struct {
+	*mautrix.Client
+	machine *crypto.OlmMachine
+	states  mautrix.StateStore
+
+	mu    sync.Mutex
+	heard []*event.Event // decrypted, of others and of this person
+	wire  []string       // types as the homeserver sent them, of others
+}
+
+// newPerson logs somebody in and syncs until the test ends.
+func newPerson(t *testing.T, d *dendrite, name string) *person {
+	t.Helper()
+	c, err := mautrix.NewClient(d.url, "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Log = zerolog.Nop()
+	ctx, cancel := context.WithCancel(context.Background())
+	if _, err := c.Login(ctx, &mautrix.ReqLogin{Type: mautrix.AuthTypePassword, Password: password(name), StoreCredentials: true,
+		Identifier: mautrix.UserIdentifier{Type: mautrix.IdentifierTypeUser, User: name}}); err != nil {
+		t.Fatal(err)
+	}
+	p := &person{Client: c, states: mautrix.NewMemoryStateStore()}
+	c.StateStore = p.states
+	p.machine = crypto.NewOlmMachine(c, &c.Log, crypto.NewMemoryStore(nil), p.states.(crypto.StateStore))
+	if err := p.machine.Load(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.machine.ShareKeys(ctx, -1); err != nil {
+		t.Fatal(err)
+	}
+	s := mautrix.NewDefaultSyncer()
+	s.OnSync(p.machine.ProcessSyncResponse)
+	s.OnEvent(c.StateStoreSyncHandler)
+	s.OnEventType(event.StateMember, p.machine.HandleMemberEvent)
+	s.OnEvent(p.hear)
+	c.Syncer = s
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for ctx.Err() == nil {
+			_ = c.SyncWithContext(ctx)
+		}
+	}()
+	t.Cleanup(func() { cancel(); <-done })
+	return p
+}
+
+func (p *person) hear(ctx context.Context, e *event.Event) {
+	if e.StateKey != nil || e.Type.Class != event.MessageEventType {
+		return
+	}
+	if e.Sender != p.UserID {
+		p.mu.Lock()
+		p.wire = append(p.wire, e.Type.Type)
+		p.mu.Unlock()
+	}
+	if e.Type == event.EventEncrypted {
+		open, err := p.machine.DecryptMegolmEvent(ctx, e)
+		if err != nil {
+			c := e.Content.AsEncrypted()
+			go func() {
+				p.machine.WaitForSession(ctx, e.RoomID, c.SenderKey, c.SessionID, 5*time.Second)
+				if open, err := p.machine.DecryptMegolmEvent(ctx, e); err == nil {
+					p.keep(open)
+				}
+			}()
+			return
+		}
+		e = open
+	}
+	p.keep(e)
+}
+
+func (p *person) keep(e *event.Event) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.heard = append(p.heard, e)
+}
+
+// find returns an event of another person whose content has text, or nil.
+func (p *person) find(text string) *event.Event {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, e := range p.heard {
+		if raw := fmt.Sprint(e.Content.Raw); e.Sender != p.UserID && strings.Contains(raw, text) {
+			return e
+		}
+	}
+	return nil
+}
+
+func (p *person) await(t *testing.T, text string) *event.Event {
+	t.Helper()
+	var e *event.Event
+	patient(t, "message with "+text, func() bool { e = p.find(text); return e != nil })
+	return e
+}
+
+// patient is eventually for a real homeserver on a busy machine.
+func patient(t *testing.T, what string, is func() bool) {
+	t.Helper()
+	for end := time.Now().Add(45 * time.Second); !is(); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("no %s in 45 s", what)
+		}
+	}
+}
+
+// room makes a room with the bot and waits until it is in.
+func (p *person) room(t *testing.T, encrypted bool, with ...id.UserID) id.RoomID {
+	t.Helper()
+	req := &mautrix.ReqCreateRoom{Preset: "private_chat", Invite: with}
+	if encrypted {
+		empty := ""
+		req.InitialState = []*event.Event{{Type: event.StateEncryption, StateKey: &empty,
+			Content: event.Content{Parsed: &event.EncryptionEventContent{Algorithm: id.AlgorithmMegolmV1}}}}
+	}
+	made, err := p.CreateRoom(context.Background(), req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	patient(t, "joining of the bot", func() bool {
+		joined, err := p.JoinedMembers(context.Background(), made.RoomID)
+		return err == nil && len(joined.Joined) == 1+len(with)
+	})
+	return made.RoomID
+}
+
+// say sends a message, encrypted where the room is.
+func (p *person) say(t *testing.T, in id.RoomID, body string, more map[string]any) id.EventID {
+	t.Helper()
+	c := map[string]any{"msgtype": "m.text", "body": body}
+	for k, v := range more {
+		c[k] = v
+	}
+	sent, err := p.send(context.Background(), in, event.EventMessage, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sent
+}
+
+func (p *person) send(ctx context.Context, in id.RoomID, kind event.Type, c any) (id.EventID, error) {
+	var rule event.EncryptionEventContent
+	if err := p.StateEvent(ctx, in, event.StateEncryption, "", &rule); err == nil {
+		joined, err := p.JoinedMembers(ctx, in)
+		if err != nil {
+			return "", err
+		}
+		var people []id.UserID
+		for u := range joined.Joined {
+			people = append(people, u)
+		}
+		for try := 0; ; try++ {
+			sealed, err := p.machine.EncryptMegolmEvent(ctx, in, kind, c)
+			if err == nil {
+				kind, c = event.EventEncrypted, sealed
+				break
+			}
+			if try == 2 {
+				return "", err
+			}
+			if err := p.machine.ShareGroupSession(ctx, in, people); err != nil {
+				return "", err
+			}
+		}
+	}
+	resp, err := p.SendMessageEvent(ctx, in, kind, c, mautrix.ReqSendEvent{DontEncrypt: true})
+	if err != nil {
+		return "", err
+	}
+	return resp.EventID, nil
+}
+
+// botDB is a database for the bot's keys.
+func botDB(t *testing.T) *sql.DB {
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(t.TempDir(), "bot.db")+"?_pragma=foreign_keys(1)&_pragma=journal_mode(WAL)&_pragma=busy_timeout(5000)&_pragma=synchronous(NORMAL)&_txlock=immediate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.SetMaxOpenConns(1)
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
