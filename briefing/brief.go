@@ -1,15 +1,13 @@
 package briefing
 
-import (
-	"cmp"
-)
+import "cmp"
 
 // Options bound a briefing.
 type Options struct {
 	Topics []Topic
 	Window Window // articles without a date are always in it
 	Words  int    // most words of all items together; 0 means 300
-	Items  int    // most items of each topic; 0 means 7
+	Items  int    // most items of each topic; 0 means 7. Without topics Words alone is the bound
 }
 
 // strongSources is how many independent sources make a fact that a briefing
@@ -21,7 +19,7 @@ const strongSources = 3
 func (c *Corpus) Brief(o Options) Briefing {
 	o.Words, o.Items = cmp.Or(o.Words, 300), cmp.Or(o.Items, 7)
 	if len(o.Topics) == 0 {
-		o.Topics = []Topic{{}}
+		o.Topics, o.Items = []Topic{{}}, max(1, o.Words/shortest)
 	}
 	s := c.snapshot()
 	b := Briefing{Window: o.Window}
@@ -54,28 +52,25 @@ func (w Window) holds(a *Article) bool {
 	return !a.Published.Before(w.From) && (w.Until.IsZero() || a.Published.Before(w.Until))
 }
 
-// layOut writes the sections with numbered citations, and the voices.
+// layOut writes the sections, each with its items and then its voices; the
+// citations are numbered in that order, in which a reader meets them.
 func (s *snapshot) layOut(b *Briefing, d *desk) {
 	var g register
-	var shown []Passage
+	voices := s.voices(d)
 	for t, topic := range d.Topics {
 		sec := Section{Topic: topic}
 		for _, r := range d.sections[t] {
 			f := g.fact(d.fact(r))
-			shown = append(shown, f.Passage)
 			b.Facts++
 			if len(f.Conflicts) > 0 {
 				b.Contested++
 			}
 			sec.Items = append(sec.Items, f)
 		}
-		b.Sections = append(b.Sections, sec)
-	}
-	voices := s.voices(d, shown)
-	for t := range b.Sections {
 		for _, st := range voices[t] {
-			b.Sections[t].Voices = append(b.Sections[t].Voices, g.statement(st))
+			sec.Voices = append(sec.Voices, g.statement(st))
 		}
+		b.Sections = append(b.Sections, sec)
 	}
 	b.Citations = g.all
 }

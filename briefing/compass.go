@@ -135,7 +135,12 @@ func (c compass) stems(stems []string) float64 {
 
 // above is how much better than the usual sentence one fits: what topics are
 // compared by, so that a topic of common words does not swallow the others.
-func (c compass) above(fit float64) float64 { return fit / (c.usual + 1e-9) }
+func (c compass) above(fit float64) float64 {
+	if c.any {
+		return fit
+	}
+	return fit / (c.usual + 1e-9)
+}
 
 // pick returns the topic that fits best, the first of equals, and how well; fit
 // says how well each does.

@@ -33,7 +33,11 @@ func newDesk(g *grouping, o Options) *desk {
 func (d *desk) choose() {
 	if lead := condense.Summarize(d.docs, condense.Options{Items: 1, Words: d.Words}); len(lead) > 0 {
 		d.lead = lead[0]
-		d.put(0, lead[0], 0)
+		t, _ := d.topic(d.lead)
+		if first := d.compass[0]; first.above(d.fit(first, d.lead)) >= 1 {
+			t = 0 // the news opens the briefing where it belongs there at all
+		}
+		d.put(t, d.lead, 0)
 	}
 	strong := d.backed()
 	for _, f := range strong {
@@ -48,8 +52,10 @@ func (d *desk) choose() {
 	d.fill(even)
 	d.add(strong, 0)
 	d.fill(0)
+	d.finish()
 	for t := range d.sections {
 		slices.SortStableFunc(d.sections[t], d.compare)
+		d.explain(t)
 	}
 }
 
@@ -149,7 +155,7 @@ const repeats = 0.6
 func (d *desk) put(t int, r condense.Ref, kept int) {
 	p := d.passage(r)
 	n := len(strings.Fields(p.Text()))
-	if n > d.room(t, kept) || n < 3 {
+	if n > d.room(t, kept) || n < 3 || torn(p.Text()) {
 		return
 	}
 	mine := bag(p.Text(), p.Article.Lang)
@@ -201,6 +207,14 @@ func (d *desk) spill(t int, r condense.Ref) int {
 	return t
 }
 
+// wordings returns the sentences that carry r's fact.
+func (d *desk) wordings(r condense.Ref) []condense.Ref {
+	if i, ok := d.of[r]; ok {
+		return d.facts[i].Refs
+	}
+	return []condense.Ref{r}
+}
+
 // together reports whether two sentences are wordings of one fact.
 func (d *desk) together(a, b condense.Ref) bool {
 	i, ok := d.of[a]
@@ -223,10 +237,7 @@ func (d *desk) compare(a, b condense.Ref) int {
 // early is the mean place, 0 to 1, of all wordings of r's fact in their
 // articles.
 func (d *desk) early(r condense.Ref) float64 {
-	refs := []condense.Ref{r}
-	if i, ok := d.of[r]; ok {
-		refs = d.facts[i].Refs
-	}
+	refs := d.wordings(r)
 	sum := 0.0
 	for _, k := range refs {
 		e := d.entries[k.Doc]
@@ -242,10 +253,8 @@ func (d *desk) topic(r condense.Ref) (int, float64) {
 
 // fit is how well r's fact fits a topic: the mean of its wordings.
 func (d *desk) fit(c compass, r condense.Ref) float64 {
-	refs := []condense.Ref{r}
-	if i, ok := d.of[r]; ok {
-		refs = d.facts[i].Refs[:min(len(d.facts[i].Refs), 8)]
-	}
+	refs := d.wordings(r)
+	refs = refs[:min(len(refs), 8)]
 	v := 0.0
 	for _, k := range refs {
 		v += c.fit(d.grouping, k) / float64(len(refs))

@@ -45,7 +45,7 @@ func (d *desk) wording(f condense.Fact) condense.Ref {
 	best, most := f.Best, -1.0
 	for i, r := range refs {
 		p := d.passage(r)
-		if len(common) == 0 || leans(p.Text()) || reporting(p.Text()) {
+		if len(common) == 0 || leans(p.Text()) || reporting(p.Text()) || torn(p.Text()) {
 			continue
 		}
 		v := worth(float64(shared(common, bags[i]))/float64(len(common)), p.Text())
@@ -54,4 +54,11 @@ func (d *desk) wording(f condense.Fact) condense.Ref {
 		}
 	}
 	return best
+}
+
+// torn reports whether s holds a quotation only in part: its other half, and
+// perhaps its speaker, stand in another sentence.
+func torn(s string) bool {
+	straight := strings.Count(s, "\"")
+	return straight%2 == 1 || strings.Count(s, "“") != strings.Count(s, "”") || strings.Count(s, "«") != strings.Count(s, "»")
 }
