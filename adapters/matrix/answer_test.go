@@ -146,7 +146,10 @@ func TestConversation(t *testing.T) {
 		t.Errorf("the first reaction is %v", key)
 	}
 	f.say(desk, alice, "m.reaction", map[string]any{"m.relates_to": map[string]any{"rel_type": "m.annotation", "event_id": answer["event_id"], "key": "➡"}})
-	eventually(t, "the next page", func() bool { v := f.visible(desk); return len(v) == 1 && strings.Contains(v[0]["body"].(string), "page2") })
+	eventually(t, "the next page", func() bool {
+		v := f.visible(desk)
+		return len(v) == 1 && strings.Contains(v[0]["body"].(string), "page2")
+	})
 	f.say(desk, alice, "m.reaction", map[string]any{"m.relates_to": map[string]any{"rel_type": "m.annotation", "event_id": answer["event_id"], "key": "⬅️"}})
 	if c := e.wait(t, 5); c.Button != "page1" || c.ReplyTo != answer["event_id"] {
 		t.Errorf("back is %+v", c)

@@ -144,7 +144,7 @@ func (c Config) filled() Config {
 // it has taken; what it does not finish it answers when it runs again. It
 // returns an error where the homeserver will not have the bot.
 func (a *Adapter) Run(ctx context.Context, h chat.Handler) error {
-	if err := a.Open(ctx); err != nil {
+	if err := a.openAtLast(ctx); err != nil {
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -162,6 +162,20 @@ func (a *Adapter) Run(ctx context.Context, h chat.Handler) error {
 		return nil
 	}
 	return err
+}
+
+// openAtLast opens, and waits for a homeserver that is away.
+func (a *Adapter) openAtLast(ctx context.Context) error {
+	for {
+		err := a.Open(ctx)
+		if !errors.Is(err, chat.ErrAmbiguous) && !errors.As(err, &chat.RateLimited{}) {
+			return err
+		}
+		a.log.WarnContext(ctx, "matrix homeserver is not there; trying again", "error", err)
+		if err := chat.Sleep(ctx, 10*time.Second); err != nil {
+			return err
+		}
+	}
 }
 
 // Check logs in, if that was not done, and asks the homeserver who the bot is.

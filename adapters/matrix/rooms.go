@@ -158,6 +158,10 @@ func (a *Adapter) levels(ctx context.Context, in id.RoomID) (*event.PowerLevelsE
 // invited joins where it may. Other invitations are left alone: declining one
 // would tell a stranger that somebody is here.
 func (a *Adapter) invited(ctx context.Context, to id.RoomID, by id.UserID) {
+	if from, err := a.deps.Memory.Load(ctx, a.key("successor", string(to))); err == nil && from != nil {
+		a.upgraded(ctx, id.RoomID(from), to, by)
+		return
+	}
 	if !a.listed(by) {
 		a.count("matrix_invite_ignored")
 		a.log.InfoContext(ctx, "matrix invitation is not accepted: add who sent it to matrix.inviters", "room", to, "by", by)
@@ -223,6 +227,10 @@ func (a *Adapter) upgraded(ctx context.Context, from, to id.RoomID, by id.UserID
 	}
 	if err == nil {
 		err = judge("ask what "+string(to)+" follows", a.client.StateEvent(ctx, to, event.StateCreate, "", &made))
+	}
+	var refused chat.Refused
+	if errors.As(err, &refused) && refused.Reason == "M_FORBIDDEN" { // until somebody invites it there
+		err = errors.Join(err, a.deps.Memory.Save(ctx, a.key("successor", string(to)), []byte(from), knownFor))
 	}
 	if err != nil || made.Predecessor.RoomID != from {
 		a.count("matrix_upgrade_failed")
