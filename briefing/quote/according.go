@@ -103,13 +103,32 @@ func (z *sentence) add(a, b int, g group, sub subject, form rune) {
 	if b-a == 1 && z.has(a, isMark) {
 		q.Content = z.marks[z.it[a].mark].inner
 	}
-	if q.Content.Len() == 0 {
+	if q.Content.Len() == 0 || z.hollow(a, b) {
 		return
 	}
 	z.reports = append(z.reports, report{
 		Quote: q, who: sub.noun, aside: sub.aside, relate: sub.ante,
 		form: form, doubt: sub.ok() && !z.speaks(sub), marks: [2]int{a, b},
 	})
+}
+
+// hollow reports whether [a, b) only points at what was said: "it", "that on
+// Monday".
+func (p *para) hollow(a, b int) bool {
+	if !p.is(a, "it", "that", "this", "so", "them", "him", "these", "those", "all", "both") {
+		return false
+	}
+	for k := a + 1; k < b; k++ {
+		switch {
+		case p.is(k, "it", "this", "that", "all") && k == b-1:
+		case p.has(k, adv|when) && !p.has(k, upper) || p.has(k, when):
+		case p.has(k, prep) && p.setting(k, b) && !p.is(k, "of", "for", "to", "as"):
+			return true
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // kind tells direct, mixed and indirect apart by the words between marks.

@@ -52,6 +52,23 @@ func (z *sentence) split(g group, c *cue, sub subject, left leftward, r int) boo
 	return true
 }
 
+// renamed returns the name after a common noun: "said the prefect, Jane Roe".
+func (z *sentence) renamed(n noun) noun {
+	head := n.a
+	for head+1 < n.b && !z.has(head+1, prep) && !z.genitive(head+1) {
+		head++
+	}
+	if z.punct(n.b) != ',' || z.has(head, upper|subj) || !z.has(n.b+1, upper) {
+		return noun{}
+	}
+	m := z.after(n.b+1, z.hi)
+	called := given[lowerASCII(z.text(m.a))] != 0 && m.b-m.a > 1
+	if !m.ok() || m.b < z.hi && z.has(m.b, isWord) || !called && (z.has(n.b-1, upper) || !z.has(head, title|human)) {
+		return noun{} // "a driver from Austin, Texas"
+	}
+	return m
+}
+
 // pastAside steps over an aside after "said X, a resident of Y,".
 func (z *sentence) pastAside(r int) int {
 	if z.punct(r) != ',' || z.has(r+1, isMark) {

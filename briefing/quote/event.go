@@ -84,7 +84,11 @@ func (z *sentence) cue(g group, c *cue) int {
 	turned := speech && !g.participle && c.lemma != "tell" && c.form&(past|third|base) != 0
 	inverted := noun{}
 	if turned && (apart || sub.start > z.lo && z.inverted(g)) && left.b > left.a && (left.quote || c.frame&(takesClause|takesThat) != 0) {
-		inverted = z.after(g.end, z.hi)
+		at := g.end
+		for z.is(at, "ieri", "oggi") {
+			at++
+		}
+		inverted = z.after(at, z.hi)
 	}
 	switch {
 	case turned && c.form&past != 0 && apart && (!sub.ok() && g.start == z.lo || z.punct(g.start-1) == ',') && z.foremost(g):
@@ -95,7 +99,7 @@ func (z *sentence) cue(g group, c *cue) int {
 		z.from = r + 2
 		return r + 2
 	case inverted.ok():
-		sub = subject{noun: inverted, start: g.start}
+		sub = subject{noun: inverted, start: g.start, aside: z.renamed(inverted)}
 		r := z.adjuncts(z.pastAside(inverted.b), z.hi)
 		z.backward(g, c, sub, left, r)
 		return inverted.b

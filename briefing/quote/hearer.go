@@ -61,6 +61,8 @@ func (p *para) adjuncts(r, hi int) int {
 			r++
 		case p.is(r, "last", "this", "the", "next") && p.has(r+1, when):
 			r += 2
+		case p.is(r, "this", "that") && p.punct(r+1) == ':':
+			r++
 		case p.is(r, "so") || p.is(r, "it", "up") && (p.is(r+1, "to", "this", "best", "bluntly") || p.punct(r+1) == ':' || p.punct(r+1) == ','):
 			r++
 		case p.has(r, prep) && !p.is(r, "than", "like", "unlike", "despite", "per", "but", "until"):

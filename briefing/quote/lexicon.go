@@ -30,7 +30,7 @@ var lexicon = tabulate([]entry{
 	{when, `monday tuesday wednesday thursday friday saturday sunday mondays sundays january february march april june july august
 		september october november december jan feb aug sept oct nov dec today yesterday tomorrow tonight week weeks month months year
 		years morning afternoon evening night noon midnight earlier later early late ago weekend day days hour hours spring summer autumn
-		fall winter mon tue wed thu fri sat`},
+		fall winter mon tue wed thu fri sat ieri oggi`},
 	{title, `mr mrs ms miss dr prof sir lord lady dame president vice prime minister senator sen rep representative congressman
 		congresswoman governor gov mayor secretary ambassador general gen judge justice attorney chief sheriff sgt lt col capt
 		captain colonel sergeant lieutenant commissioner chairman chairwoman chair chairperson director pope cardinal bishop archbishop
@@ -40,7 +40,8 @@ var lexicon = tabulate([]entry{
 		host anchor reporter correspondent columnist editor producer publisher rapper singer actor actress comedian businessman
 		businesswoman billionaire tycoon entrepreneur founder co-founder ceo cfo chief-executive speaker whip delegate councilman
 		councilwoman alderman assemblyman commander admiral adm maj major del treasurer senior signor signora onorevole
-		ministro sindaco presidente monsieur madame herr frau monsignor imam rabbi pastor baroness baron count countess emperor
+		ministro ministra sindaco sindaca presidente governatore assessore assessora portavoce segretario segretaria prefetto questore
+		procuratore sottosegretario commissario senatore senatrice deputato deputata direttore direttrice monsieur madame herr frau monsignor imam rabbi pastor baroness baron count countess emperor
 		researcher scientist historian mathematician physicist philosopher psychologist sociologist doctor surgeon`},
 	{human, `spokesman spokeswoman spokesperson spokespeople spokesmen official officials source sources aide aides adviser
 		advisers advisor advisors lawyer lawyers attorney attorneys analyst analysts expert experts critic critics supporter

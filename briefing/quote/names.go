@@ -77,4 +77,4 @@ var sexed = gendered(`mr sir lord king prince father spokesman chairman congress
 	uncle pope imam bishop cardinal archbishop actor baron count emperor herr monsieur signor pastor priest rabbi
 	man boy widower boyfriend ex-husband salesman gentleman`, `mrs ms miss lady dame queen princess sister mother spokeswoman
 	chairwoman congresswoman councilwoman businesswoman wife daughter aunt actress baroness countess signora madame frau woman
-	girl widow girlfriend ex-wife niece`)
+	girl widow girlfriend ex-wife niece ministra sindaca assessora senatrice deputata direttrice`)

@@ -240,15 +240,17 @@ loop:
 			break loop
 		case !t.has(isWord):
 			r := p.punct(k)
-			if r == '.' && !t.last && p.has(k+1, isWord) || (r == '\'' || r == '’' || r == '/') && k > i && p.it[k-1].End == t.Start {
+			if r == '.' && !t.last && p.has(k+1, isWord) || (r == '\'' || r == '’' || r == '/') && k > i && p.it[k-1].End == t.Start || r == '&' && p.has(k-1, upper) && p.has(k+1, upper) {
 				continue
 			}
 			break loop
+		case k > i && p.firm(k):
+			head = true
 		case t.has(when) && k > i && p.has(k-1, det) && p.has(k+1, paper|human|institutional): // "a Friday editorial"
 		case t.has(when) && k > i && !(t.has(upper) && p.has(k-1, upper) && !p.has(k, adv)), t.has(rel | obj | subord | wh | neg):
 			break loop
 		case t.has(upper) && !p.has(k, prep|det):
-			if head && common && !p.has(k-1, prep|det|clitic|upper) && k > i && !p.has(k-1, title|human|institutional|paper) {
+			if head && common && !p.has(k-1, prep|det|clitic|upper) && k > i && !p.has(k-1, title|human|institutional|paper) && !p.genitive(k-1) {
 				break loop
 			}
 			head = true
@@ -284,6 +286,20 @@ loop:
 		return noun{}
 	}
 	return noun{i, k}
+}
+
+// firm reports whether the capitals at k end a company's name: "Norsk Kran AS".
+func (p *para) firm(k int) bool {
+	return p.has(k, allCaps) && p.has(k-1, upper) && !p.has(k-1, allCaps|subj|manner)
+}
+
+// genitives are the words of Italian that stand for "of" and "of the".
+var genitives = words("di del della dello dei degli delle")
+
+// genitive reports whether the item at k is "della", or "dell'Ambiente" in one.
+func (p *para) genitive(k int) bool {
+	w := lowerASCII(p.text(k))
+	return genitives[w] || strings.HasPrefix(w, "dell'") || strings.HasPrefix(w, "dell’")
 }
 
 // occasions are where things are said.

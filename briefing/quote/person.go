@@ -109,7 +109,7 @@ func (p *para) name(a, b int) nameRun {
 		}
 	}
 	// "Ambassador to Italy Jane Roe", "Secretary of State John Doe"
-	if r.a == a && p.has(a-1, prep) && p.has(a-2, title) && b-a > 2 {
+	if r.a == a && (p.has(a-1, prep) || p.genitive(a-1)) && p.has(a-2, title) && b-a > 2 {
 		r.a++
 		r.titled = true
 		r.roles = append(r.roles, role{strings.ToLower(p.it[a-2].In(p.s)), p.it[a].In(p.s)})

@@ -14,7 +14,7 @@ func (c *cast) phrase(p *para, n noun, said []voice) voice {
 	}
 	cut := n.b
 	for k := n.a + 1; k < n.b; k++ {
-		if p.has(k, prep) && !p.has(k, upper) {
+		if p.has(k, prep) && !p.has(k, upper) || p.has(k-1, title) && p.genitive(k) {
 			cut = k
 			break
 		}
@@ -178,7 +178,7 @@ func sameSuffix(list []*person, suffix string) []*person {
 }
 
 // companies are the last words of names that are no person's.
-var companies = words("post times news journal press tribune herald court kingdom states inc corp ltd street republicans democrats")
+var companies = words("post times news journal press tribune herald court kingdom states inc corp ltd plc llc gmbh spa srl asa co street republicans democrats")
 
 // speakerName reports whether two or more capitalised words that speak can be a
 // person.
@@ -231,7 +231,7 @@ func (c *cast) pick(list []*person, first string, gender byte) *person {
 
 // role resolves "the mayor of Milan" to the one person the text gives that role.
 func (c *cast) role(p *para, n noun, head, cut int, said []voice) voice {
-	if !(p.is(n.a, "the", "this", "that") || p.has(n.a, clitic) || p.has(n.a, upper)) {
+	if !(p.is(n.a, "the", "this", "that", "il", "la", "lo") || p.has(n.a, clitic) || p.has(n.a, upper)) {
 		return voice{}
 	}
 	h := strings.ToLower(p.it[head].In(p.s))

@@ -112,6 +112,9 @@ func (c *cast) resolve(f *finder, r *report, said []voice) voice {
 		if v := c.named(p, r.aside); v.who != nil {
 			return v
 		}
+		if v := c.phrase(p, r.aside, said); v.person != "" && p.has(r.aside.b-1, upper) {
+			return v // a company
+		}
 	}
 	if n.b-n.a == 1 && p.has(n.a, subj|obj) || p.is(n.a, "his", "her") && n.b-n.a == 1 {
 		return c.pronoun(p, n.a, said)

@@ -234,6 +234,8 @@ func (z *sentence) aside(j int) subject {
 		s := subject{noun: n, start: n.a}
 		if !z.has(n.b-1, upper) && z.has(c+1, upper) {
 			s.aside = z.after(c+1, end)
+		} else if end-c < 8 {
+			s.aside = z.renamed(n)
 		}
 		if !near.ok() {
 			near = s
