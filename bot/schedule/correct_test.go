@@ -66,7 +66,7 @@ func TestCorrections(t *testing.T) {
 		if err := b.store.Delete(ctx, "art"); err != nil {
 			t.Fatal(err)
 		}
-		b.slack.split = 2            // the correction is longer than the digest was
+		b.slack.parts(2)             // the correction is longer than the digest was
 		time.Sleep(20 * time.Minute) // found without being told
 		synctest.Wait()
 		posts := b.slack.all()
@@ -74,7 +74,7 @@ func TestCorrections(t *testing.T) {
 			t.Errorf("after the withdrawal: %+v, asked %d times", posts, asked)
 		}
 		b.want("01-01T08:00 posted", 2)
-		b.slack.split = 0
+		b.slack.parts(1)
 		time.Sleep(24 * time.Hour)
 		synctest.Wait()
 		if last := b.occ[len(b.occ)-1]; len(last.Changed) != 1 || last.Changed[0].Now != "" || last.Since.Slot.Local != "2000-01-01T08:00" {

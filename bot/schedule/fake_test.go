@@ -161,3 +161,10 @@ var (
 	_ chat.Delivery = (*platform)(nil)
 	_ chat.Editor   = (*platform)(nil)
 )
+
+// parts sets how many parts a message has from now on.
+func (p *platform) parts(n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.split = n
+}

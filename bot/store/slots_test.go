@@ -383,3 +383,18 @@ func TestTogether(t *testing.T) {
 		}
 	})
 }
+
+func TestNewer(t *testing.T) {
+	eachKind(t, func(t *testing.T, s *Store) {
+		for _, id := range []string{"same", "other", "new"} {
+			if err := s.Put(t.Context(), reader(id, "The text of "+id+".")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		known := map[string]string{"same": briefing.Sum("The text of same."), "other": briefing.Sum("Older."), "withdrawn": briefing.Sum("x")}
+		changed, gone, err := s.Newer(t.Context(), known)
+		if err != nil || len(changed) != 2 || changed[0].Article.ID != "other" || changed[1].Article.ID != "new" || !reflect.DeepEqual(gone, []string{"withdrawn"}) {
+			t.Errorf("newer: %+v, gone %v, %v", changed, gone, err)
+		}
+	})
+}
