@@ -1,0 +1,46 @@
+//go:build goolm
+
+package matrix
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"briefingbot/adapters/chat"
+)
+
+// TestIndependentClient is asked by, and answers, a client whose encryption is
+// another implementation (libolm), with the bot's device verified.
+func TestIndependentClient(t *testing.T) {
+	if exec.Command("/usr/bin/python3", "-c", "import nio, olm").Run() != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("nio is not there: run adapters/matrix/testdata/setup.sh")
+		}
+		t.Skip("nio is not there: run adapters/matrix/testdata/setup.sh")
+	}
+	d := newDendrite(t, false)
+	d.account(t, "bot")
+	d.account(t, "alice")
+	e := &echo{}
+	conf, deps := botConfig(d), Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}
+	a := start(t, conf, deps, e.answer)
+	if _, err := a.Verify(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 90*time.Second)
+	defer cancel()
+	client := exec.CommandContext(ctx, "/usr/bin/python3", "testdata/nio_client.py", d.url, "@alice:localhost", password("alice"), string(theBot), "what did libolm say?", t.TempDir())
+	var stderr strings.Builder
+	client.Stderr = &stderr
+	out, err := client.Output()
+	if err != nil || strings.Contains(string(out), "UNDECRYPTED") || !strings.Contains(string(out), "HEARD m.notice True You asked: what did libolm say?") {
+		t.Errorf("%v\n%s\n%s", err, out, stderr.String())
+	}
+	if c := e.commands(); len(c) != 1 || c[0].Text != "what did libolm say?" {
+		t.Errorf("the bot heard %+v", c)
+	}
+}
