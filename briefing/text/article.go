@@ -20,7 +20,7 @@ func kinds(s string, l *Layout, fixed int) {
 	for i := range l.Sentences {
 		q := &l.Sentences[i]
 		es[i] = r.look(q.Span)
-		if i >= fixed {
+		if i >= fixed && q.Kind == Prose {
 			q.Kind = es[i].judge(q.In(s))
 		}
 		b := &blocks[q.Paragraph]

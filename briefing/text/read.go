@@ -12,8 +12,15 @@ func Read(s string) *Layout {
 		l.Sentences = append(l.Sentences, Sentence{p.Span, Stamp, len(l.Paragraphs) - 1})
 	}
 	var spans, peeled []Span
-	for _, p := range paragraphs(s, ls[n:]) {
+	heads := datelines{s: s, ps: paragraphs(s, ls[n:]), of: -1}
+	for i, p := range heads.ps {
 		l.Paragraphs = append(l.Paragraphs, Paragraph{Span: p})
+		if end := heads.cut(i); end > 0 {
+			l.Sentences = append(l.Sentences, Sentence{trim(s, Span{p.Start, end}), Byline, len(l.Paragraphs) - 1})
+			if p = trim(s, Span{end, p.End}); p.Len() == 0 {
+				continue
+			}
+		}
 		spans = appendSentences(spans[:0], s, p)
 		for _, q := range spans {
 			peeled = peel(s, q, peeled[:0])

@@ -33,6 +33,9 @@ func Stated(s string, l *Layout) Header {
 				h.Titles = append(h.Titles, heading(s, l.Paragraphs[q.Paragraph].Span))
 			}
 		case Byline:
+			if top {
+				h.dateline(s, q.Span)
+			}
 			if h.Author.Len() == 0 && (top || i+3 >= len(l.Sentences)) {
 				h.Author = author(s, q.Span)
 			}
@@ -121,16 +124,21 @@ func fullDate(s string, p Span) (Date, bool) {
 func (h *Header) dateline(s string, p Span) {
 	head := p.In(s)[:min(p.Len(), 100)]
 	end := -1
+	if i, _ := datelineEnd(s, p); i == p.End {
+		head, end = p.In(s), p.Len()
+	}
 	for _, dash := range [...]string{" — ", " – ", " - ", " -- ", "— ", "– "} {
+		if end == p.Len() {
+			break
+		}
 		if i := strings.Index(head, dash); i > 0 && (end < 0 || i < end) {
 			end = i
 		}
 	}
-	if end < 0 || end > 80 {
+	if end < 0 || end > 80 && end < p.Len() {
 		return
 	}
-	head = head[:end]
-	if !place(head) {
+	if head = head[:end]; end < p.Len() && !place(head) {
 		return
 	}
 	if open, shut := strings.IndexByte(head, '('), strings.IndexByte(head, ')'); open >= 0 && shut > open+1 && h.Outlet.Len() == 0 {
