@@ -77,17 +77,15 @@ func (s *snapshot) bareName(question string) (who, about string) {
 }
 
 // corrected reads words the corpus does not print as the nearest ones it does,
-// or as what they are in its language.
+// or as what they mean in its language. Only the former are corrections.
 func (s *snapshot) corrected(question string) (string, []Correction) {
-	question, out := s.translated(question)
-	question, more := rewrite(question, func(w string) string {
+	return rewrite(s.translated(question, true), func(w string) string {
 		if text.Stop(w, "") || text.Stop(w, "it") || speaking[w] || asking[w] != "" {
 			return ""
 		}
 		near, _ := s.words.nearest(w)
 		return near
 	})
-	return question, append(out, more...)
 }
 
 // answer answers a with the passages that search finds.
@@ -99,7 +97,7 @@ func (s *snapshot) answer(a Answer, r request, question string, limit int) Answe
 	if r.intent == IntentNumber {
 		about = strings.NewReplacer("number of ", "how many ", "Number of ", "How many ", "numero di ", "quanti ").Replace(question)
 	}
-	r.counted, _ = s.corrected(r.counted)
+	r.counted, _ = s.corrected(s.translated(r.counted, false))
 	hits, res := s.search(about, max(40, 4*limit))
 	a.Score = res.Score
 	a.Missing = s.absent(question)
@@ -197,6 +195,9 @@ func join(list, more []string) []string {
 func read(res search.Result) []Correction {
 	var out []Correction
 	for _, c := range res.Corrected {
+		if strings.ContainsAny(c.Typed+c.Read, " ") {
+			continue // another way to say it, no misspelling
+		}
 		out = append(out, Correction{Typed: c.Typed, Read: c.Read})
 	}
 	return out

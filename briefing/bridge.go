@@ -6,139 +6,99 @@ import (
 	"briefingbot/briefing/text"
 )
 
-// bridge leads from Italian words of questions to the English ones that an
-// article may print. The articles themselves are quoted as published.
-var bridge = func() map[string][]string {
+// bridge leads from Italian words of questions to English ones
+// that an article may print: the common nouns and verbs of the news, no names.
+// Articles themselves are quoted as published.
+var bridge = glossary(`
+	accordo deal agreement; accusa charge accusation; aereo plane aircraft; aiuto aid help; alleato ally; alluvione flood;
+	ambasciata embassy; ambasciatore ambassador; ambiente environment; anno year; apertura opening; aprire open;
+	aprono open; apre opens; arma weapon; arresto arrest; arrestato arrested; assemblea assembly; atleta athlete;
+	attacco attack; attentato attack bombing; atteso expected; avvocato lawyer; bambino child; banca bank; bilancio budget; bomba bomb;
+	borsa exchange; caccia hunt; calcio football soccer; campagna campaign; campione champion; candidato candidate;
+	carcere prison jail; casa house home; causa cause case; centro centre center; cerimonia ceremony; chiesa church;
+	chiusura closure; città city; cittadino citizen; comando command; commissione commission committee;
+	confine border; consiglio council; consolato consulate; controllo control check; corteo march; costo cost;
+	crescita growth; crisi crisis; critica criticism; danno damage; debito debt; decisione decision; delegazione delegation;
+	deputato lawmaker; detenuto prisoner; difesa defence defense; diritto right; disoccupazione unemployment; donna woman;
+	drone drone; economia economy; elezione election; emergenza emergency; energia energy; esercito army; esplosione explosion;
+	estero foreign; europeo European; famiglia family; ferito injured wounded; forza force; frontiera border; fuoco fire;
+	gara race; gente people; giocatore player; gioco game; giornalista journalist; giudice judge; governo government;
+	guerra war; guida lead leads; impresa company; incendio fire; inchiesta investigation inquiry; incidente accident crash;
+	indagine investigation; infermiere nurse; inflazione inflation; inizio start; inizia begins starts; insegnante teacher;
+	interno interior; italiano Italian; lavoratore worker; lavoro work job; legge law; libertà freedom; linea line;
+	malattia disease; manifestante protester; manifestazione protest demonstration; maggioranza majority; mare sea;
+	medico doctor; mercato market; migrante migrant; miliardo billion; milione million; militare military soldier;
+	ministero ministry; ministro minister; misura measure; morte death; morto dead; nave ship; notizia news; olimpico Olympic;
+	olimpiade Olympics; opposizione opposition; ordine order; ospedale hospital; ostaggio hostage; pace peace; paese country;
+	parlamento parliament; partito party; paziente patient; pena sentence; pensione pension; persona person people;
+	petrolio oil; piano plan; polizia police; poliziotto officer; ponte bridge; popolazione population; porto port;
+	premio prize; presenza presence; presidente president; previsto expected; prezzo price; prigione prison; processo trial; procura prosecutor;
+	profugo refugee; progetto project; proposta proposal; protesta protest; provincia province; pubblico public;
+	ragazzo boy; rapporto report; regione region; riforma reform; rifugiato refugee; rischio risk; ruolo role;
+	salute health; sanzione sanction; scandalo scandal; sciopero strike; scuola school; sentenza ruling verdict;
+	sicurezza security safety; sindacato union; sindaco mayor; soccorso rescue; società company; soldato soldier;
+	sorveglianza surveillance; sospetto suspect; spesa spending; spettatore spectator; squadra team; stadio stadium;
+	stampa press; strada street road; straniero foreign; studente student; tassa tax; temporale storm; terremoto earthquake;
+	testimone witness; tifoso fan; treno train; tribunale court; truppa troops; turista tourist; ufficiale official;
+	unione union; vaccino vaccine; vento wind; viaggio journey trip; vigile officer firefighter; visitatore visitor;
+	vittima victim; vittoria victory; voto vote; zona zone area; agente officer agent`)
+
+// glossary reads entries that are separated by semicolons: a word, then what it
+// means. It is found by itself, and by its stem with a hyphen before it; words of
+// one stem share their meanings there.
+func glossary(s string) map[string][]string {
 	out := map[string][]string{}
-	for _, line := range strings.Split(strings.TrimSpace(`
-agente agent officer
-agenti agents officers
-poliziotto officer
-poliziotti officers police
-polizia police
-forze forces
-ordine enforcement
-carabiniere Carabinieri
-militari military
-soldati soldiers troops
-atleti athletes
-atlete athletes
-visitatori visitors
-spettatori spectators
-turisti tourists visitors
-persone people
-gente people
-ministro minister
-ministra minister
-ministero ministry
-interno interior
-interni interior
-esteri foreign
-sindaco mayor
-presidente president
-ambasciatore ambassador
-ambasciata embassy
-consolato consulate
-governo government
-opposizione opposition
-sindacato union
-sindacati unions
-partito party
-partiti parties
-manifestazione protest rally demonstration
-manifestazioni protests rallies demonstrations
-protesta protest
-proteste protests
-corteo rally march
-sciopero strike
-critiche criticism
-sicurezza security
-controllo control
-comando command
-zone zones
-rosse red
-droni drones drone
-olimpiadi Olympics
-olimpici Olympic
-olimpiche Olympic
-giochi Games
-cerimonia ceremony
-apertura opening
-inaugurazione opening
-stadio stadium
-delegazione delegation
-americana American
-americano American
-americani Americans
-italiani Italians
-italiano Italian
-italiana Italian
-presenza presence
-ruolo role
-città city
-paese country
-morti dead deaths killed
-feriti injured wounded
-vittime victims
-arresti arrests
-arrestati arrested
-elezioni elections
-voto vote
-legge law
-tribunale court
-guerra war
-accordo deal agreement
-incidente accident crash
-incendio fire
-terremoto earthquake
-alluvione flood
-treno train
-aereo plane
-nave ship
-ospedale hospital
-scuola school
-lavoratori workers
-lavoro work jobs
-prezzo price
-prezzi prices
-costo cost
-milioni million
-miliardi billion
-iniziano begin open start
-inizia begins opens starts
-cominciano begin open start
-aprono open
-apre opens
-guida lead leads
-guiderà lead
-parteciperanno participate compete
-benvenuti welcome
-attese expected
-attesi expected
-previste expected
-previsti expected
-benvenuta welcome
-`), "\n") {
-		ws := strings.Fields(line)
-		out[text.Fold(ws[0])] = ws[1:]
+	for _, entry := range strings.Split(s, ";") {
+		if ws := strings.Fields(entry); len(ws) > 1 {
+			out[text.Fold(ws[0])] = ws[1:]
+			stem := "-" + text.Stem(text.Fold(ws[0]), "it")
+			out[stem] = append(out[stem], ws[1:]...)
+		}
 	}
 	return out
-}()
+}
 
-// translated reads words of another language as those that the corpus prints.
-func (s *snapshot) translated(question string) (string, []Correction) {
-	return rewrite(question, func(w string) string {
-		if s.words.has(w) {
-			return ""
-		}
-		var known []string
-		for _, e := range bridge[w] {
-			if s.words.has(text.Fold(e)) {
-				known = append(known, e)
+// english returns what an Italian word means. Italian words end in a vowel:
+// what does not is none.
+func english(fold string) []string {
+	if fold == "" || !strings.ContainsRune("aeiouàèéìòù", []rune(fold)[len([]rune(fold))-1]) {
+		return nil
+	}
+	if in := bridge[fold]; len(in) > 0 {
+		return in
+	}
+	return bridge["-"+text.Stem(fold, "it")]
+}
+
+// meanings returns the English words that the corpus prints for an Italian one
+// that it does not print.
+func (s *snapshot) meanings(fold string) []string {
+	if s.words.has(fold) {
+		return nil
+	}
+	var known []string
+	for _, e := range english(fold) {
+		for _, form := range []string{e, e + "s"} {
+			if s.words.has(text.Fold(form)) {
+				known = append(known, form)
+				break
 			}
+		}
+	}
+	return known
+}
+
+// translated puts English words in place of Italian ones: the first meaning of
+// each, or all.
+func (s *snapshot) translated(question string, all bool) string {
+	out, _ := rewrite(question, func(w string) string {
+		known := s.meanings(w)
+		if len(known) > 1 && !all {
+			known = known[:1]
 		}
 		return strings.Join(known, " ")
 	})
+	return out
 }
 
 // rewrite replaces the words for which read knows another reading, and says

@@ -208,7 +208,13 @@ var questions = []string{
 	"chi ha criticato la presenza dell'ICE a Milano",
 	"cosa ha detto il sindaco di Milano",
 	"quante persone attese?",
+	"who is Tajani?",
+	"chi è Tajani?",
+	"who's Sala",
+	"quanti agenti ci sono?",
 	// No answer in the seeds.
+	"what did Trump say?",
+	"what did Sala say about drones?",
 	"what did Meloni say?",
 	"how many ICE agents will be in Milan?",
 	"how many protesters were arrested",
@@ -235,6 +241,9 @@ func TestQuestionsOfTheSeeds(t *testing.T) {
 		}
 		for _, m := range a.Missing {
 			fmt.Fprintf(&b, ", missing %q", m)
+		}
+		for _, m := range a.Unquoted {
+			fmt.Fprintf(&b, ", nobody quotes %q", m)
 		}
 		for _, k := range a.Corrected {
 			fmt.Fprintf(&b, ", %q read as %q", k.Typed, k.Read)

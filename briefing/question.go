@@ -82,6 +82,9 @@ func understand(question string) request {
 		}
 	}
 	r := request{intent: p.intent(), counted: p.counted()}
+	if p.is(0, "who's") && len(ws) > 1 {
+		r.intent, r.whois = IntentPerson, p.part(1, len(ws))
+	}
 	if r.intent == IntentPerson && len(ws) > 2 && (p.is(1, "is") || p.is(1, "was") || p.is(1, "are") || p.is(1, "e") || p.is(1, "è")) {
 		r.whois = p.part(2, len(ws))
 	}
@@ -299,18 +302,18 @@ func (p phrase) intent() Intent {
 // many police officers will there be".
 func (p phrase) counted() string {
 	for i := range p.ws {
-		from := -1
+		from, lang := -1, ""
 		switch {
 		case p.is(i, "how") && (p.is(i+1, "many") || p.is(i+1, "much")), p.is(i, "number") && p.is(i+1, "of"), p.is(i, "numero") && p.is(i+1, "di"):
 			from = i + 2
 		case slices.Contains([]string{"quanti", "quante"}, p.ws[i].Fold):
-			from = i + 1
+			from, lang = i+1, "it"
 		}
 		if from < 0 {
 			continue
 		}
 		end := from
-		for end < len(p.ws) && !auxiliaries[p.ws[end].Fold] && (end == from || !text.Stop(p.ws[end].Fold, "")) && end-from < 4 {
+		for end < len(p.ws) && !auxiliaries[p.ws[end].Fold] && (end == from || !text.Stop(p.ws[end].Fold, lang)) && end-from < 4 {
 			end++
 		}
 		return p.part(from, end)

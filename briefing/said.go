@@ -26,7 +26,11 @@ func (s *snapshot) said(a Answer, who, about string, limit int) Answer {
 	people, corrected := s.society().find(who, s.words)
 	a.Corrected = append(a.Corrected, corrected...)
 	if len(people) == 0 {
-		a.Missing = append(a.Missing, s.lacking(who)...)
+		if name := s.unquoted(who); name != "" {
+			a.Unquoted = append(a.Unquoted, name)
+		} else {
+			a.Missing = append(a.Missing, s.lacking(who)...)
+		}
 		return s.nearest(a, who+" "+about, limit)
 	}
 	about, fixed := s.corrected(about)
@@ -67,7 +71,11 @@ func (s *snapshot) said(a Answer, who, about string, limit int) Answer {
 		return cmp.Or(cmp.Compare(y.score, x.score), better(x.Statement, y.Statement))
 	})
 	if len(found) == 0 {
-		a.Missing = append(a.Missing, about)
+		if unknown := s.unprinted(about); len(unknown) > 0 {
+			a.Missing = append(a.Missing, unknown...)
+		} else {
+			a.Unquoted = append(a.Unquoted, people[0].Name+" on "+strings.TrimSpace(about))
+		}
 		return s.nearest(a, who+" "+about, limit)
 	}
 	var g register
@@ -110,20 +118,16 @@ func (so *society) find(who string, v *vocabulary) ([]*profile, []Correction) {
 	if ps := so.match(ws); len(ps) > 0 {
 		return ps, nil
 	}
-	var corrected []Correction
 	fixed := slices.Clone(ws)
 	for i, w := range ws {
-		if in := bridge[w]; len(in) > 0 && !v.has(w) {
+		if in := english(w); len(in) > 0 && !v.has(w) {
 			fixed[i] = text.Fold(in[0])
-			corrected = append(corrected, Correction{Typed: w, Read: in[0]})
 		}
 	}
-	if len(corrected) > 0 {
-		if ps := so.match(fixed); len(ps) > 0 {
-			return ps, corrected
-		}
+	if ps := so.match(fixed); len(ps) > 0 {
+		return ps, nil
 	}
-	fixed, corrected = slices.Clone(ws), nil
+	var corrected []Correction
 	for i, w := range ws {
 		if v.has(w) {
 			continue
@@ -143,10 +147,14 @@ func (so *society) find(who string, v *vocabulary) ([]*profile, []Correction) {
 }
 
 // asked returns the words of a name or role as typed, without articles, forms
-// of address and prepositions.
+// of address and prepositions, and without the verb of "is Tajani".
 func asked(who string) []string {
 	var out []string
-	for _, w := range folds(who) {
+	ws := folds(who)
+	for len(ws) > 1 && being[ws[0]] {
+		ws = ws[1:]
+	}
+	for _, w := range ws {
 		w = strings.Trim(w, ".")
 		switch {
 		case w == "", w == "s", courtesy[w]:
@@ -157,6 +165,9 @@ func asked(who string) []string {
 	}
 	return out
 }
+
+// being are the words between "who" and a name.
+var being = table(`who who's chi is was are were e è era sono erano`)
 
 // match returns the speakers who bear all the words, at the closest tier at
 // which there are any.
@@ -244,10 +255,56 @@ func (so *society) nearest(w string) string {
 	return word
 }
 
+// unquoted returns the name, as the corpus prints it, of whom it names but
+// quotes nowhere; empty when it does not name them.
+func (s *snapshot) unquoted(who string) string {
+	ws := asked(who)
+	if len(ws) == 0 {
+		return ""
+	}
+	var found []*profile
+	for _, p := range match(s.society().named, ws) {
+		if p.tier(ws) < 2 {
+			found = append(found, p)
+		}
+	}
+	switch {
+	case len(found) == 1:
+		return found[0].Name
+	case len(found) > 1 || len(ws) == 1 && s.words.proper(ws[0]):
+		return who[firstName(who):]
+	}
+	return ""
+}
+
+// firstName returns where the name begins in "is Trump".
+func firstName(who string) int {
+	ws := text.Words(who)
+	for i, w := range ws {
+		if i+1 == len(ws) || !being[w.Fold] {
+			return w.Start
+		}
+	}
+	return 0
+}
+
+// unprinted returns the content words of about, as typed, that the corpus does
+// not print.
+func (s *snapshot) unprinted(about string) []string {
+	var out []string
+	for _, w := range text.Words(about) {
+		if !s.words.has(w.Fold) && !s.words.has(singular(w.Fold)) && !s.words.has(w.Fold+"s") && !text.Stop(w.Fold, "") && !text.Stop(w.Fold, "it") {
+			out = append(out, w.In(about))
+		}
+	}
+	return out
+}
+
 // lacking returns the words of who, as typed, that the corpus does not print
 // at all, or all of them.
 func (s *snapshot) lacking(who string) []string {
 	var out []string
+	who = who[firstName(who):]
 	for _, w := range text.Words(who) {
 		if capital(w.In(who)) && !openers[w.Fold] || !s.words.has(w.Fold) && !text.Stop(w.Fold, "") {
 			out = append(out, w.In(who))

@@ -40,6 +40,9 @@ func TestSaid(t *testing.T) {
 		{"lindkvist", "prices", "Fish prices will fall,", "", "lindkvist>Lindqvist"},
 		{"Lindqvist", "submarines", "", "submarines", ""},
 		{"Meloni", "", "", "Meloni", ""},
+		{"is Berg", "", "The crane is a danger to everyone,", "", ""},
+		{"è Lindqvist", "fish", "Fish prices will fall,", "", ""},
+		{"is Meloni", "", "", "Meloni", ""},
 		{"the mayor of Oslo", "", "", "mayor Oslo", ""},
 		{"", "", "", "", ""},
 	} {
@@ -57,6 +60,40 @@ func TestSaid(t *testing.T) {
 		if strings.Join(fixed, " ") != k.corrected {
 			t.Errorf("%q on %q: corrected %q, want %q", k.who, k.about, fixed, k.corrected)
 		}
+	}
+}
+
+func TestNamedButNotQuoted(t *testing.T) {
+	c := newsroom("“The pier is closed,” said Jon Berg, a union leader. President Ida Falk will open the ferry line to Bergen on Monday.")
+	for _, k := range []struct{ who, about, unquoted, missing string }{
+		{"Falk", "", "Ida Falk", ""},
+		{"is falk", "", "Ida Falk", ""},
+		{"Bergen", "", "Bergen", ""},
+		{"the president", "", "Ida Falk", ""},
+		{"Berg", "the ferry", "Jon Berg on the ferry", ""},
+		{"Berg", "the submarine", "", "submarine"},
+		{"Meloni", "", "", "Meloni"},
+		{"Berg", "", "", ""},
+	} {
+		a := c.Said(k.who, k.about)
+		if got := strings.Join(a.Unquoted, "|"); got != k.unquoted {
+			t.Errorf("%q on %q: unquoted %q, want %q", k.who, k.about, got, k.unquoted)
+		}
+		if got := strings.Join(a.Missing, "|"); got != k.missing {
+			t.Errorf("%q on %q: missing %q, want %q", k.who, k.about, got, k.missing)
+		}
+	}
+}
+
+func TestTranslationIsNoCorrection(t *testing.T) {
+	c := harbour()
+	for _, q := range []string{"cosa ha detto il ministro?", "quanti lavoratori ci sono?", "chi è il ministro"} {
+		if a := c.Ask(q, 3); len(a.Corrected) > 0 {
+			t.Errorf("%q: corrected %v", q, a.Corrected)
+		}
+	}
+	if a := c.Said("il ministro", ""); !a.Found || a.Speech[0].Quotes[0].Person.Name != "Ada Lindqvist" {
+		t.Errorf("il ministro: %+v", a)
 	}
 }
 

@@ -19,6 +19,7 @@ type society struct {
 	of       func(*Person) *profile
 	speech   []utterance // everything said, also by unknown speakers
 	known    []*profile  // everybody with a role, quoted or not
+	named    []*profile  // everybody with a full name, quoted or not
 	weights  weights
 }
 
@@ -79,6 +80,9 @@ func (s *snapshot) meet() *society {
 		}
 		if len(p.roles) > 0 {
 			so.known = append(so.known, p)
+		}
+		if !p.group {
+			so.named = append(so.named, p)
 		}
 	}
 	slices.SortStableFunc(so.profiles, func(a, b *profile) int {

@@ -37,7 +37,7 @@ func (v *vocabulary) learn(r Reading) {
 		}
 		t := s.In(r.Article.Text)
 		for _, w := range text.Words(t) {
-			if w.Len() < 3 || w.Len() > 40 {
+			if w.Len() < 2 || w.Len() > 40 {
 				continue
 			}
 			e, ok := v.words[w.Fold]
@@ -61,6 +61,14 @@ func (v *vocabulary) has(fold string) bool {
 	defer v.mu.RUnlock()
 	_, ok := v.words[fold]
 	return ok
+}
+
+// proper reports whether the corpus prints the folded word, and only with a
+// capital.
+func (v *vocabulary) proper(fold string) bool {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return v.words[fold].proper
 }
 
 // nearest returns the word of the corpus that fold most likely was meant to

@@ -120,6 +120,7 @@ type Answer struct {
 	Citations []Citation   `json:"citations,omitempty"` // all of them, by number
 	Score     float64      `json:"score"`               // 0 to 1: the chance that the first fact answers
 	Missing   []string     `json:"missing,omitempty"`   // what the question names and the corpus lacks
+	Unquoted  []string     `json:"unquoted,omitempty"`  // whom the corpus names and quotes nowhere ("Donald Trump"), or not on what is asked ("Ann Lee on ferries")
 	Corrected []Correction `json:"corrected,omitempty"` // words of the question read as words of the corpus
 	Explain   []Ranked     `json:"explain,omitempty"`   // the ranking behind Facts, best first
 }
@@ -131,7 +132,8 @@ type Ranked struct {
 	Features []search.Feature `json:"features,omitempty"`
 }
 
-// Correction is a word of the question that was read as a word of the corpus.
+// Correction is a misspelt word of the question and the word of the corpus it
+// was read as. A translation is no correction.
 type Correction struct {
 	Typed string `json:"typed"`
 	Read  string `json:"read"`
