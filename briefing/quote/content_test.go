@@ -17,6 +17,12 @@ func TestPointing(t *testing.T) {
 		`direct said [She] Ida Moe (said): The hull is sound.`})
 }
 
+// TestBrokenLines: a line break inside a quotation does not end it.
+func TestBrokenLines(t *testing.T) {
+	s := "The ferry sank in May.\n“Never again.\nThat is all.\nNobody should drown,” Ida Moe told reporters.\nIt rained."
+	expect(t, s, []string{"direct said [Ida Moe] Ida Moe (told): Never again.\nThat is all.\nNobody should drown,"})
+}
+
 // TestWholeQuotation: a quotation of several sentences is one stretch.
 func TestWholeQuotation(t *testing.T) {
 	for _, said := range []string{
@@ -28,6 +34,7 @@ func TestWholeQuotation(t *testing.T) {
 			for _, lead := range []string{"", "The ferry sank. ", "SANDVIK (NNA) — ", "Ferry sinks\n\n"} {
 				expect(t, lead+`“`+said+`,” Ida Moe told reporters.`, want)
 				expect(t, lead+`"`+said+`," Ida Moe told reporters.`, want)
+				expect(t, lead+`*“`+said+`,”* Ida Moe told reporters.`, want)
 			}
 		})
 	}

@@ -49,8 +49,13 @@ type carry struct {
 func find(s string, l *text.Layout) []Quote {
 	f := &finder{s: s}
 	k := 0
-	for i, p := range l.Paragraphs {
+	for i := 0; i < len(l.Paragraphs); i++ {
+		p := l.Paragraphs[i]
 		first := k
+		if n := broken(s, l.Paragraphs[i:]); n > 0 {
+			i += n
+			p.End = l.Paragraphs[i].End
+		}
 		for k < len(l.Sentences) && l.Sentences[k].Paragraph <= i {
 			k++
 		}
@@ -98,7 +103,7 @@ func prose(s string, p text.Span, all []text.Sentence) []run {
 			return z.Kind == text.Prose
 		}
 		m := marks[0].outer
-		return m.Start <= z.Start && m.End > z.End || m.Start < z.Start && m.End > z.Start
+		return m.Start < z.End && m.End > z.End || m.Start < z.Start && m.End > z.Start
 	}
 	var out []run
 	for i := 0; i < len(all); i++ {

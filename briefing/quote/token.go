@@ -102,7 +102,7 @@ func scan(s string, p text.Span, out []item) []item {
 	for i := p.Start; i < p.End; {
 		r, n := utf8.DecodeRuneInString(s[i:p.End])
 		switch {
-		case unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff':
+		case unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '*': // the stars of Markdown are no words
 			i += n
 			continue
 		case !letter(r):
