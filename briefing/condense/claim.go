@@ -16,6 +16,8 @@ type figure struct {
 	unit   string
 	noun   []int32 // content words of what is counted, the head last
 	around []int32 // content words near by, sorted
+	toll   toll    // killed, injured …, if people are counted by what befell them
+	group  int32   // the term of who they are, -1 for people
 }
 
 // bound says on which side of the printed number the true one lies.
@@ -49,6 +51,8 @@ type evidence struct {
 	c    *cluster
 	read map[int]*claims
 	said map[int][][]int32 // see clauses
+
+	states map[int]*statement // see stated
 }
 
 func (e *evidence) of(i int) *claims {
@@ -96,6 +100,7 @@ func (e *evidence) figure(printed string, words []text.Word, n text.Number) figu
 			f.bound = max(f.bound, bounds[w.Fold])
 		}
 	}
+	e.count(&f, printed, words, n)
 	at := len(words)
 	for i, w := range words {
 		if w.Start >= n.Start && at == len(words) {

@@ -40,12 +40,16 @@ func (e *evidence) disagreements(i, j int) [][2]version {
 			}
 		}
 	}
+	before := len(out)
 	for _, p := range a.stances {
 		for _, q := range b.stances {
 			if p.denies != q.denies && p.subject == q.subject && e.sharesName(i, j) {
 				add(p.span, q.span, fmt.Sprint(p.denies), fmt.Sprint(q.denies))
 			}
 		}
+	}
+	if p, q, v := e.contest(i, j); v == contrary && len(out) == before {
+		add(p.span, q.span, p.version(), q.version())
 	}
 	if p, q, ok := e.otherDay(i, j, a.dates, b.dates); ok {
 		add(p.Span, q.Span, day(p), day(q))
@@ -64,6 +68,9 @@ const apart = 10 // figures further apart than this factor count different thing
 // the number of the same things: one number with bounds on different sides, or
 // two numbers that stand alone.
 func (e *evidence) contradict(f, g *figure, in, other []figure, i, j int) bool {
+	if f.value != g.value && f.sameToll(g) && f.onlyToll(in) && g.onlyToll(other) {
+		return f.value <= apart*g.value && g.value <= apart*f.value && e.oneEvent(i, j)
+	}
 	if f.value == g.value {
 		return f.bound != g.bound && (f.bound == above || g.bound == above) && f.hedged && g.hedged &&
 			f.unit == g.unit && (f.head() == g.head() || f.counts(g) > 0)

@@ -20,9 +20,9 @@ func Facts(docs []Doc) []Fact {
 }
 
 func (c *cluster) facts() []Fact {
-	groups := c.group(c.links())
-	out := make([]Fact, 0, len(groups))
 	e := &evidence{c: c}
+	groups := e.group(c.links(e))
+	out := make([]Fact, 0, len(groups))
 	for _, g := range groups {
 		f := Fact{Best: c.sentences[c.best(g)].ref, Sources: c.sources(g)}
 		for _, i := range g {
@@ -46,7 +46,8 @@ func (a Ref) compare(b Ref) int {
 // members of a group are linked to that one, and what is linked by a part of it
 // only must also be linked to half of the others, so that a sentence of two
 // facts does not make them one.
-func (c *cluster) group(links [][]link) [][]int {
+func (e *evidence) group(links [][]link) [][]int {
+	c := e.c
 	taken := make([]bool, len(c.sentences))
 	var groups [][]int
 	for _, hub := range c.hubs(links) {
@@ -59,7 +60,7 @@ func (c *cluster) group(links [][]link) [][]int {
 		slices.SortStableFunc(near, func(a, b link) int { return cmp.Compare(b.strength, a.strength) })
 		for _, partial := range [...]bool{false, true} {
 			for _, l := range near {
-				if !taken[l.to] && l.partial == partial && (!partial || agreement(links[l.to], g) >= len(g)/2) {
+				if !taken[l.to] && l.partial == partial && (!partial || agreement(links[l.to], g) >= len(g)/2) && !e.barred(l.to, g) {
 					taken[l.to] = true
 					g = append(g, l.to)
 				}
@@ -67,10 +68,24 @@ func (c *cluster) group(links [][]link) [][]int {
 		}
 		groups = append(groups, g)
 	}
-	groups = c.withCopies(adopt(groups, links))
+	groups = c.withCopies(e.adopt(groups, links))
 	slices.SortFunc(groups, func(a, b []int) int { return cmp.Compare(a[0], b[0]) })
 	return groups
 }
+
+// barred reports whether a sentence says something else than a member of a
+// group, like as the two may be. What it contradicts does not bar it.
+func (e *evidence) barred(i int, group []int) bool {
+	return slices.ContainsFunc(group[:min(len(group), membersAsked)], func(j int) bool {
+		if e.c.sentences[i].doc == e.c.sentences[j].doc {
+			return false
+		}
+		_, _, v := e.contest(i, j)
+		return v == different || v == compatible && e.otherPredicate(i, j)
+	})
+}
+
+const membersAsked = 16 // of a group, before a sentence is put to it
 
 // hubs returns the sentences by how many families agree with them.
 func (c *cluster) hubs(links [][]link) []int {
@@ -148,7 +163,7 @@ func agreement(links []link, group []int) int {
 
 // adopt puts a sentence that was left alone to the group it contradicts, or to
 // one with whose members it mostly agrees.
-func adopt(groups [][]int, links [][]link) [][]int {
+func (e *evidence) adopt(groups [][]int, links [][]link) [][]int {
 	of := map[int]int{} // sentence → its group
 	for g, members := range groups {
 		for _, i := range members {
@@ -168,7 +183,7 @@ func adopt(groups [][]int, links [][]link) [][]int {
 				to = into
 			}
 		}
-		if to >= 0 {
+		if to >= 0 && !e.barred(i, groups[to]) {
 			groups[to] = append(groups[to], i)
 			groups[g] = nil
 			of[i] = to

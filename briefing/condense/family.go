@@ -1,6 +1,9 @@
 package condense
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 const (
 	shingle     = 4   // words of one shingle
@@ -8,12 +11,14 @@ const (
 	crowd       = 64  // a shingle of more families than this tells none of them apart
 	fewTokens   = 1e4 // words of an input of which every shingle is kept
 	manyTokens  = 2e5 // words of an input of which one in two is kept; beyond, one in four
+	nearest     = 4   // families that an article is held against
 	fewest      = 3   // sampled shingles that can tell a copy
 )
 
 // findFamilies puts articles that are near copies of one another (one wire
 // story in several outlets) into one family. An article joins the family whose
-// founder it shares most with, so that families do not chain.
+// founder it shares most with, so that families do not chain. An article that
+// says the opposite somewhere is no copy.
 func (c *cluster) findFamilies() {
 	sampling := c.sampling()
 	c.family = make([]int, len(c.docs))
@@ -28,6 +33,8 @@ func (c *cluster) findFamilies() {
 	var postings founders
 	shared := []int32{}
 	var met []int32
+	var founder []int // family → its first article
+	e := &evidence{c: c}
 	for _, d := range order {
 		met = met[:0]
 		for _, h := range prints[d] {
@@ -42,11 +49,12 @@ func (c *cluster) findFamilies() {
 				}
 			}
 		}
+		near := closest(met, shared, containment*float64(len(prints[d])))
 		best := int32(-1)
-		for _, f := range met {
-			if float64(shared[f]) >= containment*float64(len(prints[d])) &&
-				(best < 0 || shared[f] > shared[best] || shared[f] == shared[best] && f < best) {
+		for _, f := range near {
+			if !e.corrects(d, founder[f]) {
 				best = f
+				break
 			}
 		}
 		for _, f := range met {
@@ -54,7 +62,7 @@ func (c *cluster) findFamilies() {
 		}
 		if best < 0 {
 			best = int32(len(shared))
-			shared = append(shared, 0)
+			shared, founder = append(shared, 0), append(founder, d)
 			for _, h := range prints[d] {
 				n, _ := index.of(h)
 				postings.put(n, best)
@@ -63,6 +71,72 @@ func (c *cluster) findFamilies() {
 		c.family[d] = int(best)
 	}
 	c.families = len(shared)
+}
+
+// closest returns the few families that an article shares so many shingles with,
+// the closest first.
+func closest(met, shared []int32, enough float64) []int32 {
+	var near []int32
+	for _, f := range met {
+		if float64(shared[f]) >= enough {
+			near = append(near, f)
+		}
+	}
+	slices.SortFunc(near, func(f, g int32) int { return cmp.Or(cmp.Compare(shared[g], shared[f]), cmp.Compare(f, g)) })
+	return near[:min(len(near), nearest)]
+}
+
+// corrects reports whether an article has a sentence of another one changed to
+// its opposite, or to another predicate.
+func (e *evidence) corrects(doc, other int) bool {
+	mine, theirs := e.c.changed(doc, other), e.c.changed(other, doc)
+	if len(mine)*len(theirs) > mostChanged {
+		return false
+	}
+	for _, i := range mine {
+		for _, j := range theirs {
+			if e.c.sharedWords(i, j) < retold {
+				continue
+			}
+			if _, _, v := e.contest(i, j); v != compatible || e.otherPredicate(i, j) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+const (
+	mostChanged = 400 // pairs of changed sentences that are compared; more are a rewrite
+	retold      = 0.6 // share of words from which a sentence is a changed one
+)
+
+// changed returns the sentences of an article that another does not print word
+// for word.
+func (c *cluster) changed(doc, other int) []int {
+	var out []int
+	for i := c.first[doc]; i < c.first[doc+1]; i++ {
+		same := func(s sentence) bool { return s.copyOf == c.sentences[i].copyOf }
+		if !slices.ContainsFunc(c.sentences[c.first[other]:c.first[other+1]], same) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// sharedWords is the share of the longer sentence's words that the other has.
+func (c *cluster) sharedWords(i, j int) float64 {
+	a, b := c.words(&c.sentences[i]), c.words(&c.sentences[j])
+	if most := max(len(a), len(b)); min(len(a), len(b)) < most/2 || most > longest {
+		return 0
+	}
+	n := 0
+	for _, w := range a {
+		if slices.Contains(b, w) {
+			n++
+		}
+	}
+	return float64(n) / float64(max(len(a), len(b)))
 }
 
 // sampling says one in how many shingles is kept.

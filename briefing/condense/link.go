@@ -16,6 +16,7 @@ const (
 	anchored    = 0.15 // cosine that is enough when both count the same things to the same number
 	named       = 0.25 // cosine that is enough when both print the same name of three words and say something of it
 	disputed    = 0.12 // cosine that is enough when one denies what the other confirms
+	contested   = 0.3  // cosine from which a word said of the same is contradicted by its opposite
 	postings    = 32   // sentences of one concept that are compared with the next one
 	crowded     = 64   // sentences that make a word tell too little to compare them for it
 	crowdedPair = 128  // and a pair of words
@@ -36,21 +37,21 @@ type pairing struct {
 	here     []int32   // concept → the sentence being compared, plus one, if it has it
 	common   []int32   // sentence → what it has in common with the one being compared
 	met      []int32   // sentences that have anything in common with it
-	evidence evidence
+	evidence *evidence
 }
 
 // links compares every sentence with those before it that share a concept few
 // others have, and returns for each the sentences that say the same. The time
 // grows with the text and not with its square: crowded concepts tell nothing,
 // and of a crowd of copies only the first are compared.
-func (c *cluster) links() [][]link {
+func (c *cluster) links(e *evidence) [][]link {
 	p := &pairing{
 		c: c, v: c.vectors(), rare: c.rarity(),
 		index:  make([][]int32, len(c.concepts)),
 		here:   make([]int32, len(c.concepts)),
 		common: make([]int32, len(c.sentences)),
 	}
-	p.evidence.c = c
+	p.evidence = e
 	out := make([][]link, len(c.sentences))
 	for i := range c.sentences {
 		s := &c.sentences[i]
@@ -143,19 +144,38 @@ func (p *pairing) judge(i, j int) (link, bool) {
 	if strength < disputed {
 		return link{}, false
 	}
-	e := &p.evidence
+	e := p.evidence
 	l := link{strength: strength, partial: cosine < alike}
+	relation := compatible
+	if cosine >= contested {
+		_, _, relation = e.contest(i, j)
+	}
+	switch {
+	case e.tollsOfOneEvent(i, j):
+		l.partial = true
+		l.against = true
+	case relation == contrary:
+		l.against = true
+	case pairs >= 1 && p.c.marked(i, j, judging) && e.opposed(i, j):
+		l.against = true
+	case relation == different || !p.alike(i, j, cosine, strength, pairs) || e.otherPredicate(i, j):
+		return link{}, false
+	}
+	return l, true
+}
+
+// alike reports whether i and j say the same.
+func (p *pairing) alike(i, j int, cosine, strength float64, pairs int) bool {
+	e := p.evidence
 	switch {
 	case strength >= alike && p.c.beyond(i, j, 1) && !e.otherEvent(i, j, strength):
 	case cosine >= anchored && p.c.mayCount(i, j) && e.sameFigure(i, j):
 	case cosine >= named && pairs >= 2 && p.c.beyond(i, j, 3) && !e.otherEvent(i, j, strength):
 	case pairs >= 2 && p.sameClause(i, j, cosine) && p.c.beyond(i, j, 1) && !e.otherEvent(i, j, strength):
-	case pairs >= 1 && p.c.marked(i, j, judging) && e.opposed(i, j):
-		l.against = true
 	default:
-		return link{}, false
+		return false
 	}
-	return l, true
+	return true
 }
 
 // marked reports whether both sentences have a mark.
