@@ -29,7 +29,8 @@ type topic struct {
 	para int
 	who  noun
 	at   int  // byte
-	acts bool // a verb follows, and its capital is not the sentence's
+	acts bool // surely a person, or its capital is not the sentence's and a verb follows
+	does bool // does what a person does: "Roe resigned"
 }
 
 // carry is what one sentence leaves for the next.
@@ -246,8 +247,8 @@ func (f *finder) sentence(w *para, lo, hi int) {
 	f.float(z)
 	main := z.main(hi)
 	if main.ok() && z.has(main.b-1, upper) && !z.has(main.a, subj) {
-		acts := main.a > lo && main.b < hi && (z.finite(main.b) || z.word(main.b, "ed"))
-		f.topics = append(f.topics, topic{f.here(), main, z.it[main.a].Start, acts})
+		acts := main.a > lo && main.b < hi && (z.finite(main.b) || z.word(main.b, "ed")) || z.portrayed(main.b)
+		f.topics = append(f.topics, topic{f.here(), main, z.it[main.a].Start, acts, deeds[lowerASCII(z.text(main.b))]})
 	}
 	if len(z.reports) == 0 {
 		f.readBack(z)

@@ -27,6 +27,7 @@ type cast struct {
 	byRole  map[string][]*person // by role: "mayor"; no list is longer than crowd
 	bodies  map[string][]body    // by head noun: "ministry"
 	asking  bool                 // true while a name that is no speaker's is looked up
+	doer    topic                // the last sentence's subject, nobody known, if it does what a person does
 	short   map[string]string    // "ICE" → what it stands for
 }
 
@@ -288,6 +289,27 @@ func (p *para) apposition(i int) []role {
 	}
 	return out
 }
+
+// impersonal are the roles that a company has as well.
+var impersonal = words("owner owners member members producer publisher host leader representative participant user agent")
+
+// portrayed reports whether what follows a name is said only of a person: ", the
+// head of the firm,", ", 45,".
+func (p *para) portrayed(i int) bool {
+	if p.punct(i) == ',' && p.has(i+1, digit) && p.it[i+1].Len() == 2 && (p.punct(i+2) == ',' || p.punct(i+2) == '.') {
+		return true
+	}
+	for _, r := range p.apposition(i) {
+		if !impersonal[r.head] {
+			return true
+		}
+	}
+	return false
+}
+
+// deeds are what only people do.
+var deeds = words("resigned resigns quit retired retires apologised apologized apologises apologizes died arrived left returned came went met " +
+	"spoke smiled laughed wept cried shrugged nodded appeared married visited travelled traveled flew walked stood sat testified")
 
 // institution notes the noun phrase that ends with the body noun at item i.
 func (c *cast) institution(p *para, i int) {

@@ -57,8 +57,11 @@ func (f *finder) resolve() []Quote {
 				continue
 			}
 			c.asking = !topics[0].acts
+			c.doer = topic{}
 			if v := c.named(&f.paras[topics[0].para], topics[0].who); v.who != nil {
 				said = append(said, v)
+			} else if topics[0].does {
+				c.doer = topics[0]
 			}
 			c.asking = false
 		}
@@ -117,7 +120,15 @@ func (c *cast) resolve(f *finder, r *report, said []voice) voice {
 		}
 	}
 	if n.b-n.a == 1 && p.has(n.a, subj|obj) || p.is(n.a, "his", "her") && n.b-n.a == 1 {
-		return c.pronoun(p, n.a, said)
+		want := wanted(p, n.a)
+		v := c.pronoun(p, n.a, said)
+		if v.person == "" && want != 0 && c.doer.does {
+			v = c.named(&f.paras[c.doer.para], c.doer.who)
+		}
+		if v.who != nil && v.who.gender == 0 {
+			v.who.gender = want // whom the text calls "he" it does not call "she"
+		}
+		return v
 	}
 	return c.phrase(p, n, said)
 }
@@ -154,15 +165,20 @@ func (c *cast) only(gender byte, at int) voice {
 	return voice{person: found.name, who: found}
 }
 
-// pronoun returns the last speaker who fits.
-func (c *cast) pronoun(p *para, i int, said []voice) voice {
-	var want byte
+// wanted returns the gender of the pronoun at item i, 0 when it has none.
+func wanted(p *para, i int) byte {
 	switch {
 	case p.is(i, "he", "him", "himself", "his"):
-		want = 'm'
+		return 'm'
 	case p.is(i, "she", "her", "herself"):
-		want = 'f'
+		return 'f'
 	}
+	return 0
+}
+
+// pronoun returns the last speaker who fits.
+func (c *cast) pronoun(p *para, i int, said []voice) voice {
+	want := wanted(p, i)
 	for k := len(said) - 1; k >= 0 && k > len(said)-40; k-- {
 		v := said[k]
 		switch {

@@ -31,3 +31,27 @@ func TestApposition(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) { expect(t, c.text, c.want) })
 	}
 }
+
+// TestSubjectBefore: a pronoun is the subject of the sentence before if nobody
+// else fits.
+func TestSubjectBefore(t *testing.T) {
+	const said = " He said the sea had been “no friend of ours”."
+	for _, c := range []struct{ name, text, person string }{
+		{"with an office", "Halvorsen, the head of Norsk Verft, stepped down.", "Halvorsen"},
+		{"two sentences before", "Halvorsen, the head of Norsk Verft, stepped down. The board met at noon.", "Halvorsen"},
+		{"with an age", "Halvorsen, 52, stepped down.", "Halvorsen"},
+		{"doing what people do", "Halvorsen resigned in May.", "Halvorsen"},
+		{"another speaks", "Bo Li met reporters. Verft left the harbour.", "Bo Li"},
+		{"a woman", "Ida Halvorsen, the head of Norsk Verft, stepped down.", ""},
+		{"a place", "Sandvik flooded in May.", ""},
+		{"a capital", "Oslo, the capital, was quiet.", ""},
+		{"a company", "Verft, the owner of the ferry, went bankrupt.", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			expect(t, c.text+said, []string{`mixed said [He] ` + c.person + ` (said): the sea had been “no friend of ours”`})
+		})
+	}
+	expect(t, "Ida Moe met reporters. Halvorsen resigned in May. He said it was time. She said it was late.", []string{
+		`indirect said [He] Halvorsen (said): it was time`,
+		`indirect said [She] Ida Moe (said): it was late`})
+}
