@@ -67,70 +67,100 @@ func (z *sentence) read() {
 	}
 }
 
+// saying is what stands around one reporting verb.
+type saying struct {
+	g      group
+	c      *cue
+	sub    subject
+	at     int // where the content after it starts
+	kind   right
+	left   leftward // the content before it
+	fore   bool     // there is content after it
+	speech bool
+	apart  bool // no subject stands beside the verb
+	turned bool // its form lets the subject follow: "said Smith"
+}
+
+// saying reads what stands around the verb group g.
+func (z *sentence) saying(g group, c *cue) saying {
+	v := saying{g: g, c: c, sub: z.subject(g), speech: speech(c)}
+	if v.sub.ok() && z.is(v.sub.a, "neither", "nobody") && g.polarity == Said {
+		v.g.polarity = Declined
+	}
+	v.at, v.kind = z.content(v.g, z.hi)
+	if v.kind == nothing && v.at < z.hi && z.has(v.at, be|have|aux) && v.speech && z.is(v.sub.start-1, "which", "that", "who", "whom") {
+		v.kind = clause // "which he said was …"
+	}
+	v.fore = v.kind != nothing && v.kind != toCome
+	v.left = z.leftOf(v.g, c, v.sub, v.fore, v.at)
+	v.apart = !v.sub.ok() || v.sub.shared
+	v.turned = v.speech && !g.participle && c.lemma != "tell" && c.form&(past|third|base) != 0
+	return v
+}
+
+// inversion returns the subject that follows its verb: “…,” said Smith.
+func (z *sentence) inversion(v saying) noun {
+	if !v.turned || !v.apart && (v.sub.start <= z.lo || !z.inverted(v.g)) || v.left.b <= v.left.a || !v.left.quote && v.c.frame&(takesClause|takesThat) == 0 {
+		return noun{}
+	}
+	at := v.g.end
+	for z.is(at, "ieri", "oggi") {
+		at++
+	}
+	return z.after(at, z.hi)
+}
+
 // cue works on one verb group and returns the item to go on from.
 func (z *sentence) cue(g group, c *cue) int {
-	sub := z.subject(g)
-	if sub.ok() && z.is(sub.a, "neither", "nobody") && g.polarity == Said {
-		g.polarity = Declined
-	}
-	at, kind := z.content(g, z.hi)
-	if kind == nothing && at < z.hi && z.has(at, be|have|aux) && speech(c) && z.is(sub.start-1, "which", "that", "who", "whom") {
-		kind = clause // "which he said was …"
-	}
-	fore := kind != nothing && kind != toCome
-	left := z.leftOf(g, c, sub, fore, at)
-	speech := speech(c)
-	apart := !sub.ok() || sub.shared // no subject stands beside the verb
-	turned := speech && !g.participle && c.lemma != "tell" && c.form&(past|third|base) != 0
-	inverted := noun{}
-	if turned && (apart || sub.start > z.lo && z.inverted(g)) && left.b > left.a && (left.quote || c.frame&(takesClause|takesThat) != 0) {
-		at := g.end
-		for z.is(at, "ieri", "oggi") {
-			at++
-		}
-		inverted = z.after(at, z.hi)
-	}
+	v := z.saying(g, c)
+	inverted := z.inversion(v)
+	next := g.head + 1
 	switch {
-	case turned && c.form&past != 0 && apart && (!sub.ok() && g.start == z.lo || z.punct(g.start-1) == ',') && z.foremost(g):
-		n := z.after(g.end, z.hi)
-		r := z.adjuncts(n.b, z.hi)
-		z.last = subject{noun: n, start: g.start}
-		z.add(r+1, r+2, g, z.last, 'f')
-		z.from = r + 2
-		return r + 2
+	case v.turned && c.form&past != 0 && v.apart && (!v.sub.ok() && g.start == z.lo || z.punct(g.start-1) == ',') && z.foremost(g):
+		return z.saidFirst(v)
 	case inverted.ok():
-		sub = subject{noun: inverted, start: g.start, aside: z.renamed(inverted)}
-		r := z.adjuncts(z.pastAside(inverted.b), z.hi)
-		z.backward(g, c, sub, left, r)
+		v.sub = subject{noun: inverted, start: g.start, aside: z.renamed(inverted)}
+		z.backward(v.g, c, v.sub, v.left, z.adjuncts(z.pastAside(inverted.b), z.hi))
 		return inverted.b
-	case !sub.ok() || z.is(sub.a, "there", "you", "nobody", "none", "what"):
-		return g.head + 1
-	case left.quote && speech && !g.participle && !(fore && !left.whole):
-		z.last = sub
-		r := g.end
-		if kind == quoted {
-			r = at - 1
-		} else if c.frame&takesHearer != 0 {
-			r = z.adjuncts(z.hearer(r, z.hi, c), z.hi)
-		} else {
-			r = z.adjuncts(r, z.hi)
-		}
-		z.backward(g, c, sub, left, r)
-		return g.head + 1
-	case fore:
-		z.last = sub
-		return z.forward(g, c, sub, at, kind)
-	case kind == nothing && speech && !sub.shared && z.split(g, c, sub, left, at):
-		z.last = sub
-	case left.b > left.a && speech && c.frame&(takesClause|takesThat) != 0 && !sub.shared && (at >= z.hi || z.end(at, z.hi)):
-		z.last = sub
-		z.backward(g, c, sub, left, at)
-	case kind == toCome:
-		z.last, z.open, z.opener = sub, sub, g.head
-	default:
-		z.last = sub
+	case !v.sub.ok() || z.is(v.sub.a, "there", "you", "nobody", "none", "what"):
+		return next
 	}
-	return g.head + 1
+	z.last = v.sub
+	switch {
+	case v.left.quote && v.speech && !g.participle && !(v.fore && !v.left.whole):
+		z.backward(v.g, c, v.sub, v.left, z.resumption(v))
+	case v.fore:
+		return z.forward(v.g, c, v.sub, v.at, v.kind)
+	case v.kind == nothing && v.speech && !v.sub.shared && z.split(v.g, c, v.sub, v.left, v.at):
+	case v.left.b > v.left.a && v.speech && c.frame&(takesClause|takesThat) != 0 && !v.sub.shared && (v.at >= z.hi || z.end(v.at, z.hi)):
+		z.backward(v.g, c, v.sub, v.left, v.at)
+	case v.kind == toCome:
+		z.open, z.opener = v.sub, g.head
+	}
+	return next
+}
+
+// saidFirst reports "Said Smith: “…”" and returns the item after it.
+func (z *sentence) saidFirst(v saying) int {
+	n := z.after(v.g.end, z.hi)
+	r := z.adjuncts(n.b, z.hi)
+	z.last = subject{noun: n, start: v.g.start}
+	z.add(r+1, r+2, v.g, z.last, 'f')
+	z.from = r + 2
+	return r + 2
+}
+
+// resumption returns the item after a cue, its hearer and its adjuncts, where a
+// split quotation may go on.
+func (z *sentence) resumption(v saying) int {
+	r := v.g.end
+	switch {
+	case v.kind == quoted:
+		return v.at - 1
+	case v.c.frame&takesHearer != 0:
+		r = z.hearer(r, z.hi, v.c)
+	}
+	return z.adjuncts(r, z.hi)
 }
 
 func speech(c *cue) bool { return c.frame&(takesClause|takesThat|takesQuote|quoteOnly) != 0 }

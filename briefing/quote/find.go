@@ -210,32 +210,37 @@ func (p *para) cut(sentences []text.Sentence) {
 		if p.punct(i) == '.' && p.has(i+1, isMark) && p.has(i-1, isWord) && !p.has(i-1, title) && p.it[i-1].Len() > 2 && p.it[i+1].Start > t.End {
 			t.last = true
 		}
-		if !t.has(isMark) || i+1 >= len(p.it) {
-			continue
-		}
-		m := p.marks[t.mark]
-		next := p.it[i+1]
-		switch {
-		case !t.last && m.last == '.' && next.has(upper) && m.closed && !m.titled:
-			t.last = true
-		case !t.last && next.has(isMark) && (m.last == '.' || m.last == '?' || m.last == '!') && m.words > 2:
-			t.last = true
-		}
-		if t.last && p.punct(i+1) == '-' && p.has(i+2, upper) {
-			t.last = false // “…” — Jane Roe
-		}
-		if t.last && m.words > 0 && next.has(isWord) {
-			hi := i + 1
-			for hi < len(p.it) && !p.it[hi-1].last && hi-i < 40 {
-				hi++
-			}
-			if p.tail(i+1, hi) {
-				t.last = false
-			}
+		if t.has(isMark) && i+1 < len(p.it) {
+			p.settle(i)
 		}
 	}
 	if n := len(p.it); n > 0 {
 		p.it[n-1].last = true
+	}
+}
+
+// settle decides whether the stretch between marks at item i ends a sentence.
+func (p *para) settle(i int) {
+	t, next := &p.it[i], p.it[i+1]
+	m := p.marks[t.mark]
+	switch {
+	case !t.last && m.last == '.' && next.has(upper) && m.closed && !m.titled:
+		t.last = true
+	case !t.last && next.has(isMark) && (m.last == '.' || m.last == '?' || m.last == '!') && m.words > 2:
+		t.last = true
+	}
+	if t.last && p.punct(i+1) == '-' && p.has(i+2, upper) {
+		t.last = false // “…” — Jane Roe
+	}
+	if !t.last || m.words == 0 || !next.has(isWord) {
+		return
+	}
+	hi := i + 1
+	for hi < len(p.it) && !p.it[hi-1].last && hi-i < 40 {
+		hi++
+	}
+	if p.tail(i+1, hi) {
+		t.last = false
 	}
 }
 

@@ -2,29 +2,8 @@ package quote
 
 // forward reports content after its cue and returns the item after it.
 func (z *sentence) forward(g group, c *cue, sub subject, at int, kind right) int {
-	end, claimed := at, false
-	form := 't'
-	switch {
-	case z.is(sub.start-1, "what") && z.firstMark(at, at+4) < at+4:
-		end, form = z.firstMark(at, at+4)+1, 'n'
-	case z.has(at, isMark) && z.alone(at):
-		end, form = at+1, 'f'
-		if z.marks[z.it[at].mark].words < 3 && c.frame&takesQuote == 0 {
-			form = 'n'
-		}
-	case kind == phrase:
-		end = z.phraseEnd(at, z.hi)
-		form = 'n'
-	default:
-		end, claimed = z.clauseEnd(at, z.hi)
-		if z.is(at, "that") && z.verbal(at+1, end) {
-			form = 'T'
-		}
-		if k := z.firstJoint(at, end); !z.has(at, rel|wh) && c.frame&takesNoun != 0 && !claimed && k < end && !z.verbal(at, k) && !z.marksWithin(k, end) {
-			end = min(end, z.phraseEnd(at, z.hi)) // "denied the charge and left"
-		}
-	}
-	if claimed {
+	end, form := z.extent(c, sub, at, kind)
+	if end <= at {
 		return g.end
 	}
 	if comma := z.subordinate(sub, at, end); comma > at {
@@ -32,22 +11,13 @@ func (z *sentence) forward(g group, c *cue, sub subject, at int, kind right) int
 	}
 	end = z.afterLastMark(at, end)
 	marked := z.marksWithin(at, end)
-	if c.lemma == "ask" && (z.is(at, "not") || z.is(at, "to") && z.is(at+1, "remain", "be", "stay")) {
-		return g.end // "who asked not to be named"
-	}
-	if c.lemma == "call" && !g.linked && !marked && z.proper(at, end) {
-		return g.end
-	}
-	if c.lemma == "call" && !g.linked && (z.is(at, "a", "an", "the") && z.has(at+1, isMark) || z.has(at, isMark)) && !z.is(sub.start-1, "what") {
-		return g.end // "called a “day of rage” rally" only names it
-	}
-	if c.frame&takesMarks != 0 && !marked {
-		return g.end
-	}
 	if c.frame&takesMarks != 0 {
+		if !marked {
+			return g.end
+		}
 		form = 'm'
 	}
-	if end <= at || form == 'n' && !z.speaks(sub) {
+	if z.onlyNames(g, c, sub, at, end) || form == 'n' && !z.speaks(sub) {
 		return g.end
 	}
 	if !marked && end-at < 2 && kind == phrase && (z.has(at, obj) || c.frame&takesNoun == 0) {
@@ -56,6 +26,52 @@ func (z *sentence) forward(g group, c *cue, sub subject, at int, kind right) int
 	z.add(at, end, g, sub, form)
 	z.from = end
 	return end
+}
+
+// extent returns where the content that starts at item at ends, and the form it
+// is reported under; at itself when a later attribution claims it.
+func (z *sentence) extent(c *cue, sub subject, at int, kind right) (end int, form rune) {
+	switch {
+	case z.is(sub.start-1, "what") && z.firstMark(at, at+4) < at+4:
+		return z.firstMark(at, at+4) + 1, 'n'
+	case z.has(at, isMark) && z.alone(at):
+		if z.marks[z.it[at].mark].words < 3 && c.frame&takesQuote == 0 {
+			return at + 1, 'n'
+		}
+		return at + 1, 'f'
+	case kind == phrase:
+		return z.phraseEnd(at, z.hi), 'n'
+	}
+	end, claimed := z.clauseEnd(at, z.hi)
+	if claimed {
+		return at, 't'
+	}
+	form = 't'
+	if z.is(at, "that") && z.verbal(at+1, end) {
+		form = 'T'
+	}
+	if k := z.firstJoint(at, end); !z.has(at, rel|wh) && c.frame&takesNoun != 0 && k < end && !z.verbal(at, k) && !z.marksWithin(k, end) {
+		end = min(end, z.phraseEnd(at, z.hi)) // "denied the charge and left"
+	}
+	return end, form
+}
+
+// onlyNames reports whether [at, end) reports nothing: "who asked not to be
+// named", "called Jane Roe", "called a “day of rage” rally".
+func (z *sentence) onlyNames(g group, c *cue, sub subject, at, end int) bool {
+	switch c.lemma {
+	case "ask":
+		return z.is(at, "not") || z.is(at, "to") && z.is(at+1, "remain", "be", "stay")
+	case "call":
+		if g.linked {
+			return false
+		}
+		if !z.marksWithin(at, end) && z.proper(at, end) {
+			return true
+		}
+		return (z.is(at, "a", "an", "the") && z.has(at+1, isMark) || z.has(at, isMark)) && !z.is(sub.start-1, "what")
+	}
+	return false
 }
 
 // proper reports whether [a, b) is nothing but a name.

@@ -39,6 +39,12 @@ func (z *sentence) subject(g group) subject {
 		}
 		return subject{}
 	}
+	return z.beside(g, j)
+}
+
+// beside finds the speaker whose noun phrase ends with item j, right before the
+// verb group.
+func (z *sentence) beside(g group, j int) subject {
 	n := z.before(j, z.lo)
 	if !n.ok() {
 		if g.participle {
