@@ -104,6 +104,7 @@ func everything(c *Corpus, questions ...string) map[string]any {
 	for _, q := range questions {
 		out["ask "+q] = c.Ask(q, 4)
 		out["who said "+q] = c.WhoSaid(q)
+		out["check "+q] = c.Check(q)
 	}
 	var wide []Passage
 	for _, a := range c.Articles() {

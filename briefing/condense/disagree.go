@@ -11,6 +11,9 @@ import (
 // disagreements lists where two sentences of one fact differ.
 func (e *evidence) disagreements(i, j int) [][2]version {
 	var out [][2]version
+	if a, b := &e.c.sentences[i], &e.c.sentences[j]; max(a.end-a.start, b.end-b.start) > longest {
+		return nil
+	}
 	add := func(a, b text.Span, x, y string) {
 		out = append(out, [2]version{{i, a, x}, {j, b, y}})
 	}

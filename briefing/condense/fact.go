@@ -81,7 +81,7 @@ func (e *evidence) barred(i int, group []int) bool {
 			return false
 		}
 		_, _, v := e.contest(i, j)
-		return v == different || v == compatible && e.otherPredicate(i, j)
+		return v == different || e.tolls(i, j) == different || v == compatible && e.otherPredicate(i, j)
 	})
 }
 

@@ -146,19 +146,21 @@ func (p *pairing) judge(i, j int) (link, bool) {
 	}
 	e := p.evidence
 	l := link{strength: strength, partial: cosine < alike}
-	relation := compatible
+	said, tolls := compatible, e.tolls(i, j)
 	if cosine >= contested {
-		_, _, relation = e.contest(i, j)
+		_, _, said = e.contest(i, j)
 	}
 	switch {
-	case e.tollsOfOneEvent(i, j):
+	case tolls == different:
+		return link{}, false
+	case tolls == contrary:
 		l.partial = true
 		l.against = true
-	case relation == contrary:
+	case said == contrary:
 		l.against = true
 	case pairs >= 1 && p.c.marked(i, j, judging) && e.opposed(i, j):
 		l.against = true
-	case relation == different || !p.alike(i, j, cosine, strength, pairs) || e.otherPredicate(i, j):
+	case said == different || !p.alike(i, j, cosine, strength, pairs) || e.otherPredicate(i, j):
 		return link{}, false
 	}
 	return l, true

@@ -13,6 +13,8 @@ import (
 type polar struct {
 	key      int32 // a term, or ^axis
 	far      bool
+	loose    bool // not what a sentence need be about: it takes more to be contested
+	mere     bool
 	converse bool
 	span     text.Span // in the sentence, with the negator
 	at       int       // among the words
@@ -36,7 +38,10 @@ func (e *evidence) stated(i int) *statement {
 		e.states = map[int]*statement{}
 	}
 	printed := e.printed(i)
-	k := &statement{words: text.Words(printed)}
+	k := &statement{}
+	if s := &e.c.sentences[i]; s.end-s.start <= longest {
+		k.words = text.Words(printed)
+	}
 	open, shaded := false, false // an if, or a negator, stands before in the clause
 	for n, w := range k.words {
 		t := int32(-1)
@@ -52,7 +57,7 @@ func (e *evidence) stated(i int) *statement {
 			shaded = false
 		}
 		if k.terms[n] >= 0 && !open {
-			k.add(e, n, shaded)
+			k.add(e, i, n, shaded)
 		}
 		if _, ok := negating[w.Fold]; ok || strings.HasSuffix(w.Fold, "n't") {
 			shaded = true
@@ -76,12 +81,12 @@ func (k *statement) oneWay(ps []polar) []polar {
 	return out
 }
 
-// add reads the word at n. Behind a negator of another word of its clause it
+// add reads the word at n of sentence i. Behind a negator of another word of its clause it
 // is not known what is said.
-func (k *statement) add(e *evidence, n int, shaded bool) {
+func (k *statement) add(e *evidence, i, n int, shaded bool) {
 	w := k.words[n]
 	stem := e.c.terms[k.terms[n]].stem
-	p := polar{key: k.terms[n], span: w.Span, at: n}
+	p := polar{key: k.terms[n], span: w.Span, at: n, loose: true}
 	turned := k.negator(n)
 	if turned >= 0 {
 		p.span.Start, p.far = k.words[turned].Start, true
@@ -89,18 +94,18 @@ func (k *statement) add(e *evidence, n int, shaded bool) {
 		return
 	}
 	if ax, ok := poles[stem]; ok {
-		p.key, p.far, p.converse = ^ax.axis, ax.far != p.far, ax.converse
+		p.key, p.far, p.loose, p.mere, p.converse = ^ax.axis, ax.far != p.far, ax.mere, ax.mere, ax.converse
 		k.polars = append(k.polars, p)
 		return
 	}
 	if rest, ok := strings.CutPrefix(w.Fold, "un"); ok && len(rest) >= 4 && !strings.HasPrefix(rest, "der") {
 		if id, known := e.c.names[stemOf(rest)]; known {
-			k.polars = append(k.polars, polar{key: id, far: !p.far, span: p.span, at: n})
+			k.polars = append(k.polars, polar{key: id, far: !p.far, span: p.span, at: n, loose: true})
 			return
 		}
 	}
 	switch {
-	case idle[w.Fold]:
+	case idle[w.Fold], light(w.Fold), n > 0 && capital(e.printed(i), w.Span):
 	case p.far:
 		k.polars = append(k.polars, p)
 	default:
@@ -110,6 +115,9 @@ func (k *statement) add(e *evidence, n int, shaded bool) {
 
 const scope = 6 // words that a negator reaches
 
+// denies are the words behind a verb of denial that open a statement.
+var denies = wordSet("to it they he she having any that")
+
 // negator returns the word that turns the one at n, or -1.
 func (k *statement) negator(n int) int {
 	denied := false // past "that", only a verb of denial reaches
@@ -118,9 +126,7 @@ func (k *statement) negator(n int) int {
 		needs, ok := negating[w]
 		switch {
 		case ok && needs:
-			next := k.words[j+1].Fold
-			if denied || next == "to" || next == "it" || next == "they" || next == "he" || next == "she" || next == "having" ||
-				strings.HasPrefix(w, "den") || strings.HasPrefix(w, "lack") || strings.HasPrefix(w, "avoid") {
+			if denied || denies[k.words[j+1].Fold] || strings.HasPrefix(w, "lack") || strings.HasPrefix(w, "avoid") {
 				return j
 			}
 			return -1
@@ -163,7 +169,8 @@ func (e *evidence) contest(i, j int) (a, b polar, v relation) {
 	look := func(ps, qs []polar) {
 		for _, p := range ps {
 			for _, q := range qs {
-				if v == contrary || p.key != q.key || p.far == q.far || !sameFrameAt(x, y, p.at, q.at) {
+				if v == contrary || p.key != q.key || p.far == q.far || !sameFrameAt(x, y, p, q) ||
+					p.mere && e.c.sharedWords(i, j) < retold {
 					continue
 				}
 				subject := sameSubject(x, y, p.at, q.at)
@@ -186,8 +193,10 @@ func (e *evidence) contest(i, j int) (a, b polar, v relation) {
 const frame = 8 // words on either side that say of what something is said
 
 // sameFrameAt reports whether two words stand among the same content words.
-func sameFrameAt(x, y *statement, at, to int) bool {
-	a, b := x.around(at), y.around(to)
+// Known opposites need half of them; a word and its negation, which need not be
+// what the sentence is about, most of them.
+func sameFrameAt(x, y *statement, p, q polar) bool {
+	a, b := x.around(p.at), y.around(q.at)
 	n := 0
 	for _, t := range a {
 		if slices.Contains(b, t) {
@@ -195,6 +204,9 @@ func sameFrameAt(x, y *statement, at, to int) bool {
 		}
 	}
 	few := min(len(a), len(b))
+	if p.loose && 3*n < 2*max(few, (len(a)+len(b))/2) {
+		return false
+	}
 	return n >= 2 && 2*n >= few || n >= 1 && few == 1
 }
 

@@ -6,6 +6,7 @@ import "strings"
 type pole struct {
 	axis     int32
 	far      bool // the second half of its line
+	mere     bool // an attribute, which tells people and things apart as often as it is contested
 	converse bool // one party does the one where the other does the other: won, lost
 }
 
@@ -27,7 +28,7 @@ var poles = polesOf(
 	`angry anger furious fury outraged outrage tense tension chaotic chaos violent violence hostile unrest panic |
 	calm peaceful peace quiet relaxed serene`,
 	`confirm confirmed confirmation acknowledge acknowledged admit admitted | deny denied denies denial refute refuted`,
-	`allow allowed permit permitted authorise authorised authorize authorized legalise legalised legalize legalized lift lifted |
+	`allow allowed permit permitted authorise authorised authorize authorized lift lifted |
 	ban banned bans prohibit prohibited forbid forbidden forbade outlaw outlawed bar barred impose imposed`,
 	`begin begins beginning began begun start started launch launched | end ended ending finish finished conclude concluded stop stopped
 	halt halted cancel cancelled canceled suspend suspended scrap scrapped`,
@@ -39,31 +40,33 @@ var poles = polesOf(
 	`arrive arrived enter entered | leave left depart departed exit exited withdraw withdrew withdrawn`,
 	`build built rebuild rebuilt construct constructed | destroy destroyed demolish demolished dismantle dismantled`,
 	`legal lawful legitimate | illegal unlawful illegitimate`,
-	`possible | impossible`, `regular | irregular`, `complete | incomplete`, `sufficient adequate enough | insufficient inadequate`,
+	`~ possible | impossible`, `~ regular | irregular`, `~ complete | incomplete`, `sufficient adequate enough | insufficient inadequate`,
 	`optimistic hopeful confident | pessimistic doubtful sceptical skeptical worried`,
 	`happy glad pleased delighted satisfied | unhappy sad dissatisfied disappointed upset`,
-	`good better best improve improved improvement | bad worse worst worsen worsened deteriorate deteriorated`,
-	`true genuine authentic | false fake untrue`, `present | absent`, `stable | unstable critical`, `valid | invalid void`,
-	`full | empty`, `early earlier | late later`, `public | secret private`, `major large big huge | minor small tiny`,
-	`man men boy boys father husband son | woman women girl girls mother wife daughter`,
-	`northern north | southern south`, `eastern east | western west`,
+	`~ good better best improve improved improvement | bad worse worst worsen worsened deteriorate deteriorated`,
+	`true genuine authentic | false fake untrue`, `~ present | absent`, `stable | unstable`, `valid | invalid void`,
+	`~ full | empty`, `~ early earlier | late later`, `~ public | secret private`, `~ major large big huge | minor small tiny`,
+	`~ man men boy boys father husband son | woman women girl girls mother wife daughter`,
+	`~ northern north | southern south`, `~ eastern east | western west`,
 	`= buy bought purchase purchased acquire acquired | sell sold sale`,
-	`cheap cheaper | expensive`, `hot heat warm | cold cool freezing`, `intact undamaged | damaged`, `deliberate intentional | accidental`,
+	`~ cheap cheaper | expensive`, `~ hot heat warm | cold cool freezing`, `intact undamaged | damaged`, `deliberate intentional | accidental`,
 	`remember remembered | forget forgot forgotten`, `join joined | quit`, `attack attacked | defend defended protect protected`,
 	`advance advanced | retreat retreated`, `praise praised applaud applauded hail hailed laud lauded | slam slammed denounce denounced
 	decry decried`,
 )
 
-// polesOf reads lines of two halves; one that opens with "=" has converses.
+// polesOf reads lines of two halves; one that opens with "=" has converses, one
+// with "~" mere attributes.
 func polesOf(lines ...string) map[string]pole {
 	m := map[string]pole{}
 	for i, line := range lines {
 		line, converse := strings.CutPrefix(line, "= ")
+		line, mere := strings.CutPrefix(line, "~ ")
 		near, far, _ := strings.Cut(line, "|")
 		for side, words := range []string{near, far} {
 			for w := range strings.FieldsSeq(words) {
 				if _, ok := m[stemOf(w)]; !ok {
-					m[stemOf(w)] = pole{int32(i), side == 1, converse}
+					m[stemOf(w)] = pole{int32(i), side == 1, mere, converse}
 				}
 			}
 		}
@@ -73,7 +76,7 @@ func polesOf(lines ...string) map[string]pole {
 
 const (
 	// negators turn what follows them.
-	negators = "not no never without neither nor nobody none cannot barely hardly scarcely unable non"
+	negators = "not no never without neither nor nobody none cannot barely hardly scarcely rarely seldom unable non"
 	// denials turn the statement that follows them.
 	denials = "deny denied denies denying denial refuse refused refuses refusing fail failed fails failing decline declined declines " +
 		"declining lack lacked lacks avoid avoided avoids"

@@ -8,9 +8,9 @@ import (
 // alikeWords are words that tell the same news: a sentence that has one where
 // another has the other says no other thing.
 var alikeWords = sensesOf(
-	"say said says tell told state stated announce announced declare declared explain explained add added note noted report reported",
+	"insist insisted stress stressed say said says tell told state stated announce announced declare declared explain explained add added note noted report reported",
 	"move moved evacuate evacuated relocate relocated transfer transferred take taken took bring brought",
-	"deploy deployed send sent dispatch dispatched mobilise mobilised mobilize mobilized station stationed assign assigned",
+	"deploy deployed send sent arrive arriving come coming dispatch dispatched mobilise mobilised mobilize mobilized station stationed assign assigned",
 	"lead led head headed chair chaired", "call called organise organised organize organized plan planned schedule scheduled stage staged set expect expected",
 	"attend attended visit visited join joined", "help helped assist assisted aid aided support supported",
 	"kill killed die died dead perish perished lose lost claim claimed", "injure injured wound wounded hurt",
@@ -82,7 +82,15 @@ func (e *evidence) otherPredicate(i, j int) bool {
 		return false
 	}
 	p, q := e.c.terms[x.terms[a[0]]].stem, e.c.terms[y.terms[b[0]]].stem
-	return alikeWords[p]&alikeWords[q] == 0 && !kindred(p, q)
+	return alikeWords[p]&alikeWords[q] == 0 && !kindred(p, q) && !x.sides(y)
+}
+
+// sides reports whether two statements take the same side on an axis: "did not
+// approve", "rejected".
+func (k *statement) sides(other *statement) bool {
+	return slices.ContainsFunc(k.polars, func(p polar) bool {
+		return p.key < 0 && slices.ContainsFunc(other.polars, func(q polar) bool { return q.key == p.key && q.far == p.far })
+	})
 }
 
 // kindred reports whether two stems are forms of one word.

@@ -70,7 +70,7 @@ func (e *evidence) count(f *figure, printed string, words []text.Word, n text.Nu
 		}
 		f.toll = tolls[words[i].Fold]
 	}
-	for i := first - 1; i >= max(0, first-reach) && f.toll == noToll; i-- {
+	for i := first - 1; i >= max(0, first-farToll) && f.toll == noToll; i-- {
 		if words[i].Fold == "toll" {
 			f.toll = killed
 		}
@@ -87,6 +87,8 @@ func (e *evidence) count(f *figure, printed string, words []text.Word, n text.Nu
 	}
 }
 
+const farToll = 10 // words from "toll" to its number
+
 // separate reports whether a clause ends before the word at i.
 func separate(printed string, words []text.Word, i int) bool {
 	return strings.ContainsAny(printed[words[i-1].End:words[i].Start], ",;:.()–—")
@@ -102,50 +104,68 @@ func (f *figure) onlyToll(in []figure) bool {
 	return !slices.ContainsFunc(in, func(g figure) bool { return g.toll == f.toll && g.value != f.value })
 }
 
-// tollsOfOneEvent reports whether i and j count the same of one event, to
-// whatever number.
-func (e *evidence) tollsOfOneEvent(i, j int) bool {
-	if (e.c.sentences[i].marks&(figured|spelt)) == 0 || (e.c.sentences[j].marks&(figured|spelt)) == 0 {
-		return false
+// tolls says how the counts of two sentences of what befell people stand to
+// each other: contrary when they are of one event, the same number or not,
+// different when two numbers are of two events.
+func (e *evidence) tolls(i, j int) relation {
+	if e.c.sentences[i].marks&(figured|spelt) == 0 || e.c.sentences[j].marks&(figured|spelt) == 0 {
+		return compatible
 	}
 	a, b := e.of(i).figures, e.of(j).figures
 	for x := range a {
 		for y := range b {
 			f, g := &a[x], &b[y]
-			if f.sameToll(g) && f.onlyToll(a) && g.onlyToll(b) && f.value <= apart*g.value && g.value <= apart*f.value {
-				return e.oneEvent(i, j)
+			if f.toll == noToll || f.toll != g.toll || !f.onlyToll(a) || !g.onlyToll(b) {
+				continue
+			}
+			switch {
+			case e.otherEventThan(i, j), f.group != g.group:
+				if f.value != g.value {
+					return different
+				}
+			case f.value <= apart*g.value && g.value <= apart*f.value && e.oneEvent(i, j):
+				return contrary
 			}
 		}
 	}
-	return false
+	return compatible
+}
+
+// otherEventThan reports whether two sentences with tolls name another place,
+// day or sort of event, or one of them sums up many.
+func (e *evidence) otherEventThan(i, j int) bool {
+	if e.otherTime(i, j) || e.otherPlace(i, j) || e.long(i) != e.long(j) {
+		return true
+	}
+	x, y := e.sort(i), e.sort(j)
+	return x != 0 && y != 0 && x&y == 0
+}
+
+func (e *evidence) sort(i int) uint32 {
+	var out uint32
+	for _, w := range e.stated(i).words {
+		out |= sorting[w.Fold]
+	}
+	return out
 }
 
 const eventWords = 2 // content words that two tolls of one event share
 
 // oneEvent reports whether two sentences with tolls tell of one event: they
-// share words for it, and name no other place, day or kind of event.
+// share words for it, and nothing speaks for another.
 func (e *evidence) oneEvent(i, j int) bool {
-	if e.otherTime(i, j) || e.otherPlace(i, j) || e.long(i) != e.long(j) {
+	if e.otherEventThan(i, j) {
 		return false
 	}
 	x, y := e.stated(i), e.stated(j)
 	var shared []int32
-	sorts := [2]uint32{}
 	for n, t := range x.terms {
-		sorts[0] |= sorting[x.words[n].Fold]
-		if t < 0 || slices.Contains(shared, t) || !slices.Contains(y.terms, t) {
+		w := x.words[n].Fold
+		if t < 0 || slices.Contains(shared, t) || !slices.Contains(y.terms, t) || tolls[w] != noToll || people[w] || idle[w] || weekdays[w] ||
+			light(w) {
 			continue
 		}
-		w := x.words[n].Fold
-		if tolls[w] == noToll && !people[w] && !idle[w] && !weekdays[w] && classes[w]&numeral == 0 && (w[0] < '0' || w[0] > '9') {
-			shared = append(shared, t)
-		}
-	}
-	for _, w := range y.words {
-		sorts[1] |= sorting[w.Fold]
-	}
-	if sorts[0] != 0 && sorts[1] != 0 && sorts[0]&sorts[1] == 0 {
-		return false
+		shared = append(shared, t)
 	}
 	return len(shared) >= eventWords
 }

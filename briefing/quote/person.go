@@ -44,6 +44,7 @@ type body struct {
 type nameRun struct {
 	a, b   int
 	titled bool // a title or role stands before it
+	bare   bool // an article and no title stands before it: "the Swede"
 	gender byte
 	roles  []role
 }

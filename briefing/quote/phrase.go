@@ -4,6 +4,44 @@ import (
 	"strings"
 )
 
+// mention is a noun phrase that speaks, taken apart.
+type mention struct {
+	*para
+	noun
+	cut    int  // where its first "of …" starts, else its end
+	head   int  // the noun before that
+	joined bool // "x and y"
+	many   bool
+}
+
+// mention takes n apart.
+func (p *para) mention(n noun) mention {
+	m := mention{para: p, noun: n, cut: n.b}
+	for k := n.a + 1; k < n.b; k++ {
+		if p.has(k, prep) && !p.has(k, upper) || p.has(k-1, title) && p.genitive(k) {
+			m.cut = k
+			break
+		}
+	}
+	m.head = m.cut - 1
+	for k := n.a; k < n.b; k++ {
+		m.joined = m.joined || p.is(k, "and") && (p.has(k+1, det|human) || !p.has(k+1, upper) && !p.has(k-1, upper))
+	}
+	m.many = m.joined || p.word(m.head, "s") && !p.has(m.head, upper) || p.is(m.head, "police", "people")
+	return m
+}
+
+// proper reports whether the mention holds a name.
+func (m mention) proper() bool {
+	for k := m.plain(m.noun); k < m.b; k++ {
+		opens := k == 0 || m.it[k-1].last // a capital there means nothing
+		if m.has(k, upper) && !(opens && m.has(k, manner|det|human|institutional|paper)) && (!opens || m.b-m.a == 1 || m.has(k+1, upper|clitic)) {
+			return true
+		}
+	}
+	return false
+}
+
 // phrase resolves a noun phrase: a name, a role, an institution.
 func (c *cast) phrase(p *para, n noun, said []voice) voice {
 	if v := c.named(p, n); v.who != nil {
@@ -12,71 +50,63 @@ func (c *cast) phrase(p *para, n noun, said []voice) voice {
 	if p.is(n.a, "neither", "both", "either") {
 		return voice{many: true}
 	}
-	cut := n.b
-	for k := n.a + 1; k < n.b; k++ {
-		if p.has(k, prep) && !p.has(k, upper) || p.has(k-1, title) && p.genitive(k) {
-			cut = k
-			break
-		}
-	}
-	head := cut - 1
-	joined := false
-	for k := n.a; k < n.b; k++ {
-		joined = joined || p.is(k, "and") && (p.has(k+1, det|human) || !p.has(k+1, upper) && !p.has(k-1, upper))
-	}
-	many := joined || p.word(head, "s") && !p.has(head, upper) || p.is(head, "police", "people")
-	// "a statement from X", "the letter by X"
-	if p.has(head, paper) && cut < n.b && p.is(cut, "from", "by") {
-		v := c.phrase(p, noun{cut + 1, n.b}, said)
+	m := p.mention(n)
+	switch {
+	case p.has(m.head, paper) && m.cut < n.b && p.is(m.cut, "from", "by"):
+		// "a statement from X", "the letter by X"
+		author := noun{m.cut + 1, n.b}
+		v := c.phrase(p, author, said)
 		if v.person == "" {
-			v.person = p.span(noun{cut + 1, n.b}).In(p.s)
+			v.person = p.span(author).In(p.s)
 		}
 		return v
-	}
-	if p.has(n.a, poss) && p.has(head, institutional|paper|human) {
-		if v := c.pronoun(p, n.a, said); v.who != nil {
-			rest := p.s[p.it[n.a].End:p.it[n.b-1].End]
-			return voice{person: v.person + "’s" + rest, many: many, thing: p.has(head, institutional|paper)}
-		}
-		return voice{many: many, thing: p.has(head, institutional|paper)}
-	}
-	if p.has(head, title|human) && !many && !joined {
-		if v := c.role(p, n, head, cut, said); v.who != nil {
+	case p.has(n.a, poss) && p.has(m.head, institutional|paper|human):
+		return c.owned(m, said)
+	case p.has(m.head, title|human) && !m.many:
+		if v := c.role(p, n, m.head, m.cut, said); v.who != nil {
 			return v
 		}
 	}
-	text := p.span(noun{c.plain(p, n), n.b}).In(p.s)
+	text := p.span(noun{p.plain(n), n.b}).In(p.s)
 	if full := c.short[strings.ToLower(text)]; full != "" {
 		return voice{person: full, thing: true, many: true}
 	}
-	named := false
-	for k := c.plain(p, n); k < n.b; k++ {
-		opens := k == 0 || p.it[k-1].last // a capital there means nothing
-		named = named || p.has(k, upper) && !(opens && p.has(k, manner|det|human|institutional|paper)) && (!opens || n.b-n.a == 1 || p.has(k+1, upper|clitic))
+	named := m.proper()
+	switch {
+	case p.has(m.head, institutional):
+		return voice{person: c.bodyOf(m, text, named), thing: true, many: true}
+	case m.many && p.has(m.head, human) || p.has(n.a, det) && !p.is(n.a, "the", "a", "an"):
+		return voice{many: m.many}
+	case named && !m.joined:
+		thing := !p.has(m.head, human|title)
+		return voice{person: text, thing: thing, many: m.many || thing}
 	}
-	if p.has(head, institutional) {
-		if named || cut < n.b {
-			return voice{person: text, thing: true, many: true}
-		}
-		if cut-n.a > 2 {
-			return voice{thing: true, many: true}
-		}
-		if b := c.body(strings.ToLower(p.it[head].In(p.s)), p.it[n.a].Start); b != "" {
-			return voice{person: b, thing: true, many: true}
-		}
-		return voice{thing: true, many: true}
+	return voice{many: m.many, thing: p.has(m.head, paper)}
+}
+
+// owned resolves "his lawyer", "their party".
+func (c *cast) owned(m mention, said []voice) voice {
+	v := voice{many: m.many, thing: m.has(m.head, institutional|paper)}
+	if w := c.pronoun(m.para, m.a, said); w.who != nil {
+		v.person = w.person + "’s" + m.s[m.it[m.a].End:m.it[m.b-1].End]
 	}
-	if many && p.has(head, human) || p.has(n.a, det) && !p.is(n.a, "the", "a", "an") {
-		return voice{many: many}
+	return v
+}
+
+// bodyOf returns the name of an institution: the mention's own text if that
+// names it, else what "the ministry" refers to.
+func (c *cast) bodyOf(m mention, text string, named bool) string {
+	switch {
+	case named, m.cut < m.b:
+		return text
+	case m.cut-m.a > 2:
+		return ""
 	}
-	if named && !joined {
-		return voice{person: text, thing: !p.has(head, human|title), many: many || !p.has(head, human|title)}
-	}
-	return voice{many: many, thing: p.has(head, paper)}
+	return c.body(strings.ToLower(m.it[m.head].In(m.s)), m.it[m.a].Start)
 }
 
 // plain returns the first item after the article of n.
-func (c *cast) plain(p *para, n noun) int {
+func (p *para) plain(n noun) int {
 	if p.has(n.a, det) && n.b-n.a > 1 && p.is(n.a, "the", "a", "an") {
 		return n.a + 1
 	}
@@ -99,8 +129,9 @@ func (c *cast) body(head string, at int) string {
 	return name
 }
 
-// named resolves a phrase whose head is a name.
-func (c *cast) named(p *para, n noun) voice {
+// nameIn returns the name that heads n, with its titles; ok is false when its
+// head is none.
+func (p *para) nameIn(n noun) (r nameRun, ok bool) {
 	cut := n.b
 	for k := n.a + 1; k < n.b; k++ {
 		if p.has(k, prep) && !p.has(k, upper) && !(p.has(k-1, title) && k+2 < n.b && p.has(n.b-1, upper) && p.is(k, "to", "of")) {
@@ -116,13 +147,23 @@ func (c *cast) named(p *para, n noun) voice {
 		i--
 	}
 	if !p.has(i, upper) || p.has(i, subj|institutional|paper) || p.has(i, clitic) {
-		return voice{}
+		return nameRun{}, false
 	}
 	a, b := p.runAt(i, n.a, cut)
 	if a > n.a && p.has(a-1, conj) {
+		return nameRun{}, false
+	}
+	r = p.name(a, b)
+	r.bare = p.has(a-1, det) && !r.titled
+	return r, true
+}
+
+// named resolves a phrase whose head is a name.
+func (c *cast) named(p *para, n noun) voice {
+	r, ok := p.nameIn(n)
+	if !ok {
 		return voice{}
 	}
-	r := p.name(a, b)
 	names, last := p.parts(r)
 	if len(names) == 0 {
 		return voice{}
@@ -139,27 +180,25 @@ func (c *cast) named(p *para, n noun) voice {
 	if q := c.pick(known, first, r.gender); q != nil {
 		return voice{person: q.name, who: q}
 	}
-	if suffix != "" && len(names) == 2 {
-		return voice{}
-	}
 	if len(names) == 1 && len(c.byLast[last]) == 0 {
 		if q := c.lone(last); q != nil {
 			return voice{person: q.name, who: q}
 		}
 	}
-	switch {
-	case c.short[last] != "" && len(names) == 1:
+	if suffix != "" && len(names) == 2 || r.bare || !c.introduces(p, n, r, names, last) {
 		return voice{}
-	case p.has(a-1, det) && !r.titled:
-		return voice{}
-	case len(names) > 1 && len(names) < 5 && c.speakerName(p, r):
-		q := c.add(p, r, names, last)
-		return voice{person: q.name, who: q}
-	case len(names) == 1 && (r.titled || !c.asking && r.a == n.a && c.surname(p, r)):
-		q := c.add(p, r, names, last)
-		return voice{person: q.name, who: q}
 	}
-	return voice{}
+	q := c.add(p, r, names, last)
+	return voice{person: q.name, who: q}
+}
+
+// introduces reports whether a name that nobody in the text bears yet is a new
+// person's.
+func (c *cast) introduces(p *para, n noun, r nameRun, names []string, last string) bool {
+	if len(names) == 1 {
+		return c.short[last] == "" && (r.titled || !c.asking && r.a == n.a && c.surname(p, r))
+	}
+	return len(names) < 5 && c.speakerName(p, r)
 }
 
 // sameSuffix keeps the people whose name ends in the suffix: the son is not the

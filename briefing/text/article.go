@@ -31,10 +31,12 @@ func kinds(s string, l *Layout, fixed int) {
 		b.words += es[i].words
 	}
 	for i := range blocks {
-		spread(l.Sentences[blocks[i].from:blocks[i].to], es[blocks[i].from:blocks[i].to])
+		spread(s, l.Sentences[blocks[i].from:blocks[i].to], es[blocks[i].from:blocks[i].to])
 		captioned(s, l.Sentences[blocks[i].from:blocks[i].to], blocks[i])
 	}
 	headings(s, l, es, blocks)
+	listed(l, es, blocks)
+	signedOff(s, l, es, blocks)
 	for i, b := range blocks {
 		l.Paragraphs[i].Kind = kindOf(l.Sentences[b.from:b.to])
 	}
@@ -43,7 +45,7 @@ func kinds(s string, l *Layout, fixed int) {
 // spread lets an appeal take the sentences around it with it: those that speak
 // of the same, and one or two between two appeals. Sentences that carry news
 // are left alone.
-func spread(qs []Sentence, es []evidence) {
+func spread(s string, qs []Sentence, es []evidence) {
 	if pleads(es) {
 		for i := range qs {
 			if qs[i].Kind == Prose {
@@ -52,6 +54,10 @@ func spread(qs []Sentence, es []evidence) {
 		}
 		return
 	}
+	if noted(s, qs, es) {
+		return
+	}
+	defer addressed(qs, es)
 	last := -1 // the last appeal
 	for i := range qs {
 		if qs[i].Kind != Appeal {
@@ -76,6 +82,48 @@ func spread(qs []Sentence, es []evidence) {
 			k++
 		}
 		last = max(last, i)
+	}
+}
+
+// noted lets a note on the article take the rest of its short paragraph with
+// it; behind a note without a label only what is no news.
+func noted(s string, qs []Sentence, es []evidence) bool {
+	if len(qs) == 0 || qs[0].Kind != Stamp || !es[0].note(qs[0].In(s)) {
+		return false
+	}
+	words, label := 0, labelledNote(qs[0].In(s))
+	for i := range es {
+		words += es[i].words
+	}
+	if words > 90 {
+		return false
+	}
+	for i := range qs {
+		if qs[i].Kind == Prose && (label || !es[i].news() && !es[i].told && words <= 50) {
+			qs[i].Kind = Stamp
+		}
+	}
+	return true
+}
+
+// addressed makes an appeal of a whole paragraph that has one, when every
+// sentence of it speaks to the reader or of the outlet.
+func addressed(qs []Sentence, es []evidence) {
+	appeals := 0
+	for i := range qs {
+		e := &es[i]
+		switch {
+		case qs[i].Kind == Appeal:
+			appeals++
+		case qs[i].Kind != Prose:
+		case e.news() || e.told || e.past && e.leaning() == 0 || e.address+e.appeals+e.hints == 0 && !(e.command && e.words <= 12):
+			return
+		}
+	}
+	for i := range qs {
+		if appeals > 0 && qs[i].Kind == Prose {
+			qs[i].Kind = Appeal
+		}
 	}
 }
 

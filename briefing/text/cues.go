@@ -24,6 +24,8 @@ const (
 	crawls                       // a word of the notes that web archives put on pages
 	archives                     // a word of such notes that also stands elsewhere
 	toReader                     // speaks to the reader
+	lists                        // a phrase that announces links
+	banners                      // a phrase that names who paid for what follows
 )
 
 // phrase is the rest of a cue that begins with the word it is filed under.
@@ -102,7 +104,7 @@ var cueWords = map[sign]string{
 
 // cuePhrases are separated by commas; their words are folded.
 var cuePhrases = map[sign]string{
-	appeals: `register or sign in, sign in or register, free to read, pay for local news, browser is out of date, buy us a coffee, get in touch, have you been affected, are you affected, were you there, breaking news notifications, news notifications, tap the bell, value what we do, appreciate what we do, monthly gift, keep up with the latest, keep up to date, in your area, by accepting cookies, like this sign up, stories like this, stories that matter, delivered weekday, agree to the terms, read and agree, check back soon, check back for, check back later, news video and analysis, sign up you agree, get push notifications, your support helps, your support makes, your support allows, make a donation, make a contribution,
+	appeals: `free articles left, articles left this, free stories left, preferred source on, add us as, member from just, consider chipping in, from just, register or sign in, sign in or register, free to read, pay for local news, browser is out of date, buy us a coffee, get in touch, have you been affected, are you affected, were you there, breaking news notifications, news notifications, tap the bell, value what we do, appreciate what we do, monthly gift, keep up with the latest, keep up to date, in your area, by accepting cookies, like this sign up, stories like this, stories that matter, delivered weekday, agree to the terms, read and agree, check back soon, check back for, check back later, news video and analysis, sign up you agree, get push notifications, your support helps, your support makes, your support allows, make a donation, make a contribution,
 		make a tax deductible, donate now, donate today, donate here, please donate, consider donating, consider supporting,
 		consider subscribing, consider making, support now, support independent journalism, support local journalism,
 		support quality journalism, help keep our, keep our journalism, reader supported, reader funded, from as little as,
@@ -132,7 +134,7 @@ var cuePhrases = map[sign]string{
 		nous utilisons des cookies, deja abonne, reserve aux abonnes, pour lire la suite, suscribete a, suscribete para,
 		utilizamos cookies, nuestro boletin, wir verwenden cookies, jetzt abonnieren, newsletter abonnieren, abonnieren sie,
 		unterstutzen sie`,
-	hints: `want more, like what you, has ended, upgrade now, request a correction, correction request, on google news, our editors, this article in full, the full article, if you value, if you enjoy, enjoying our, update your browser, join them, your experience, what you need today, early morning email, email notifications, notifications are only, once a day, new matching items, would you like to, location history, terms apply, as an interest, you've reached your, you have reached your, our partners, our privacy, our terms, terms of use, terms of service, manage your, create your, register to,
+	hints: `our work possible, make our work, makes our work, powers our, keeps our, funds our, fuels our, sustains our, don't miss, biggest stories, biggest headlines, top headlines, top stories, pass it on, to a friend, with a friend, preferred source, support our work, funded by readers, readers like, want more, like what you, has ended, upgrade now, request a correction, correction request, on google news, our editors, this article in full, the full article, if you value, if you enjoy, enjoying our, update your browser, join them, your experience, what you need today, early morning email, email notifications, notifications are only, once a day, new matching items, would you like to, location history, terms apply, as an interest, you've reached your, you have reached your, our partners, our privacy, our terms, terms of use, terms of service, manage your, create your, register to,
 		for members, join us, join our, our app, app store, google play, your browser, our team, our mission, our readers,
 		tell us, contact us, email us, send us, write to us, let us know, do you have a, in the comments, your email,
 		email address, enter your, your personal data, your data, your consent, thank you for, thanks for, per month,
@@ -150,6 +152,15 @@ var cuePhrases = map[sign]string{
 		legitimate interest, articolo riservato, contenuto riservato, wherever you get your, into your inbox, in your inbox,
 		to your inbox, free article, free articles, become a member, sign up for the, sign up to the, your support is,
 		your support means, your donation, gift this, like us on, find us on, javascript to`,
+	lists: `you may also like, you might also like, you may like, you may also be interested in, you might also be interested in, you might be interested in,
+		you may be interested in, you may have missed, in case you missed it, most read, most popular, most viewed, most watched, most shared, more on this story,
+		more on this, more from, more stories, more news, related stories, related articles, related news, related content, related coverage, related reading,
+		related links, related, further reading, recommended, recommended for you, recommended reading, recommended stories, read more, read also, read next, see also,
+		also read, also on, editor's picks, editors picks, top stories, trending, trending now, popular now, popular stories, leggi anche, vedi anche, articoli correlati,
+		potrebbe interessarti, ti potrebbe interessare, potrebbero interessarti, i piu letti, what to read next, what others are reading, others are reading, elsewhere on`,
+	banners: `sponsored content, sponsored post, sponsored by, sponsor content, paid content, paid post, paid partnership, partner content,
+		brought to you by, presented by, in partnership with, ad feature, advertisement feature, advertiser content, promoted content,
+		promoted by, paid for by, in association with, contenuto sponsorizzato, in collaborazione con`,
 	buttonLeads: `click here, click on, click to, tap here, tap to, view all, see all, show all, learn more, find out more, read the full,
 		watch the full, listen to the full, return to the page, skip to, back to top, read more about, read more on, see more of, see more on,
 		follow live, clicca qui, scopri di piu, leggi l articolo`,
@@ -157,7 +168,7 @@ var cuePhrases = map[sign]string{
 		file image, file pic, in this photo, in this image, in this file, in this still, in this undated, in this handout, pictured, photo caption,
 		photo shows, nella foto, foto d archivio, this photo provided, this image provided, this undated photo, a file photo, a file image,
 		a general view of, enlarge this image, toggle caption, hide caption, media caption, skip advertisement, didascalia`,
-	notices: `not a robot, try again later, please try again, error has occurred, error occurred, something went wrong, page not found,
+	notices: `prices were correct, prices are correct, prices correct at, correct at the time, correct at time, not a robot, try again later, please try again, error has occurred, error occurred, something went wrong, page not found,
 		not publicly accessible, is not available right, javascript to play, javascript to view,
 		turn on javascript, javascript enabled, javascript must, flash player, adobe flash, html5 video, upgrade to a modern browser, unsupported browser,
 		spam or junk, junk folder, spam folder, invalid email, skip ad, ad loading, please enter, please verify,
@@ -172,7 +183,7 @@ var cuePhrases = map[sign]string{
 		associated press, reuters file, foto di, foto ansa, crediti foto, credit foto, credito fotografico, credit photo, via reuters, via ap, via getty, afp via, pool photo, press association, pa wire, pa images, pa media, screen grab, screengrab`,
 	authors: `translated by, follow him on, follow her on, follow me on, reporting by, editing by, written by, posted by, compiled by, additional reporting, with reporting, contributed reporting, contributed to this report, contributed to this story, contributed to this article, contributed to the report, writing by, edited by, produced by,
 		staff writer, staff writers, staff reporter, staff and agencies, news desk, web desk, senior correspondent, political correspondent, is a reporter, is a journalist, is a staff, is a correspondent, is a freelance, is a senior, is the author of, can be reached at, on twitter at, with files from, with agencies, with inputs from, a cura di, redazione, correspondent reports, agency reports, correspondent reported`,
-	onward: `next article, previous article, next story, previous story, save for later, save this, save article, explore more, explore more on these topics, explore, more to explore, opens in new window, in new window, jump to comments, full story, the full story, contact us, about us, privacy policy, cookie policy, terms of use, terms of service, terms and conditions, sign in, sign up, log in, log out, login, register, subscribe, newsletter, newsletters, donate, menu, search, home, faq, help, accessibility, careers, advertise, advertise with us, site map, sitemap, privacy, cookies, edition, close, accept, decline, next, previous, read more, listen to this, listen to this article, listen to the article, watch the full, read next, read also, also read, read the full, read full, read it here, read the rest, read the original,
+	onward: `you may also be interested in, you might also be interested in, you might be interested in, you may be interested in, you may have missed, in case you missed it, most read, related reading, related links, further reading, recommended stories, popular now, popular stories, what to read next, next article, previous article, next story, previous story, save for later, save this, save article, explore more, explore more on these topics, explore, more to explore, opens in new window, in new window, jump to comments, full story, the full story, contact us, about us, privacy policy, cookie policy, terms of use, terms of service, terms and conditions, sign in, sign up, log in, log out, login, register, subscribe, newsletter, newsletters, donate, menu, search, home, faq, help, accessibility, careers, advertise, advertise with us, site map, sitemap, privacy, cookies, edition, close, accept, decline, next, previous, read more, listen to this, listen to this article, listen to the article, watch the full, read next, read also, also read, read the full, read full, read it here, read the rest, read the original,
 		read on, see also, see more, view more, view all, see all, show more, show all, load more, learn more, find out more,
 		click here, click to, click on the, tap here, tap to, swipe, scroll down, scroll to, continue reading, continue to,
 		keep reading, story continues, article continues, content continues, below advertisement, after advertisement,

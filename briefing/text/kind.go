@@ -21,9 +21,9 @@ func (e *evidence) judge(text string) Kind {
 		return Caption
 	case e.rights > 0 && e.words <= 60 && e.reports == 0:
 		return Credit
-	case e.stamp():
+	case e.stamp(), e.note(text):
 		return Stamp
-	case e.appeal():
+	case e.appeal(), e.asksReader(text), e.follows(text), e.gives(text):
 		return Appeal
 	case e.control(text), e.notice():
 		return Control
@@ -75,6 +75,9 @@ func (e *evidence) stamp() bool {
 }
 
 func (e *evidence) control(text string) bool {
+	if e.lead&banners != 0 && e.onward == 0 {
+		e.onward = 1
+	}
 	covered := min(e.words, e.onward+e.digits)
 	switch {
 	case e.onward == 0:
@@ -85,6 +88,9 @@ func (e *evidence) control(text string) bool {
 		return true
 	case e.words <= 3 && covered*2 >= e.words+1 && !e.closed():
 		return e.lead&onwardLike != 0
+	}
+	if e.lead&banners != 0 && (!e.closed() || e.colon) && e.words <= 14 && !e.told && !e.quoted {
+		return true
 	}
 	if begins(text, "more: ") && !e.closed() {
 		return true

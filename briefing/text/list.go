@@ -1,0 +1,68 @@
+package text
+
+import "strings"
+
+// listed marks the lines behind a label that announces links: "You may also be
+// interested in:" and the titles under it, up to the first sentence.
+func listed(l *Layout, es []evidence, blocks []block) {
+	open := false
+	for _, b := range blocks {
+		qs := l.Sentences[b.from:b.to]
+		if len(qs) == 0 {
+			continue
+		}
+		if e := &es[b.from]; len(qs) == 1 && announces(e, qs[0]) {
+			open = true
+			continue
+		}
+		if !open {
+			continue
+		}
+		if e := &es[b.to-1]; b.words > 24 || len(qs) > 2 || e.closed() && e.final != '?' && e.final != '!' && !es[b.from].listItem || e.told && es[b.from].quoted && e.closed() {
+			open = false
+			continue
+		}
+		for k := range qs {
+			if qs[k].Kind == Prose || qs[k].Kind == Heading && es[b.from].listItem {
+				qs[k].Kind = Control
+			}
+		}
+	}
+}
+
+// announces reports whether a line announces links.
+func announces(e *evidence, q Sentence) bool {
+	return q.Kind == Control && e.lead&lists != 0 && e.words <= 9 && (e.final == ':' || !e.closed() && e.final != '?')
+}
+
+// roles are what those are who write for a paper but not only.
+var roles = set(`fellow professor director lecturer columnist contributing editor researcher economist scholar author journalist historian
+	reporter correspondent analyst writer lawyer chair chairman novelist visiting emeritus former head`)
+
+// signedOff marks the line at the end of an article that says who wrote it: "The
+// writer is a fellow at the institute."
+func signedOff(s string, l *Layout, es []evidence, blocks []block) {
+	for i := max(1, len(blocks)-3); i < len(blocks); i++ {
+		b := blocks[i]
+		for k := b.from; k < b.to; k++ {
+			q := &l.Sentences[k]
+			if q.Kind == Prose && k == b.from && es[k].words <= 40 && !es[k].quoted && !es[k].told && writes(q.In(s)) {
+				q.Kind = Byline
+			}
+		}
+	}
+}
+
+// writes reports whether text begins "The writer is a fellow".
+func writes(text string) bool {
+	if text = strings.TrimLeft(text, "*_([ "); !begins(text, "the writer is ") && !begins(text, "the author is ") && !begins(text, "the writers are ") && !begins(text, "the authors are ") {
+		return false
+	}
+	ws := Words(text[:min(len(text), 90)])
+	for _, w := range ws[min(3, len(ws)):min(9, len(ws))] {
+		if roles[w.Fold] {
+			return true
+		}
+	}
+	return false
+}
