@@ -56,6 +56,9 @@ func (d *delivery) step(ctx context.Context) (again time.Time, err error) {
 		if ready, err := d.ready(ctx); err != nil || !ready {
 			return again, err
 		}
+		if again, err := d.turn(ctx); err != nil || !again.IsZero() {
+			return again, err
+		}
 	}
 	if d.slot.State == store.SlotDue || d.stale() {
 		return d.make(ctx)
@@ -98,6 +101,20 @@ func (d *delivery) ready(ctx context.Context) (bool, error) {
 	}
 	d.schedule = s
 	return true, nil
+}
+
+// turn lets an earlier digest of the channel go first, for a while, so that this
+// one knows what was said there. Hands see to it without asking.
+func (d *delivery) turn(ctx context.Context) (again time.Time, err error) {
+	now := d.Now()
+	if d.Exclusive || now.Sub(d.slot.Due) > time.Minute {
+		return again, nil
+	}
+	behind, err := d.Store.Behind(ctx, d.slot, now.Add(2*time.Second)) // those that only wait for their turn count, too
+	if err != nil || !behind {
+		return again, err
+	}
+	return d.postpone(ctx, now.Add(time.Second), "another digest of this channel comes first")
 }
 
 // staleAfter is how old a digest may grow before it is first sent.

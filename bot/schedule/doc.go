@@ -1,19 +1,27 @@
 // Package schedule posts digests: on time, once, everywhere.
 //
-// Four nouns carry it. A Plan computes times: cron lines in a time zone, one
+// Four nouns carry it. A [Plan] computes times: cron lines in a time zone, one
 // run for every local time whatever the clocks do. The [Book] is where people
 // keep schedules: it reads words ("weekdays 08:00 Europe/Rome", "ogni giorno
 // feriale alle 8"), shows, saves, pauses and stops, and writes down who did
 // what. The [Runner] makes a slot of every due time, has the caller make its
-// digest, freezes the bytes and posts them part by part, effectively once. The
-// store beneath is the only memory: a process may end at any line, and any
+// digest, freezes the bytes and posts them part by part, effectively once; a
+// [Crew] does its work, in this process or in any of several. The store beneath is the only memory: a process may end at any line, and any
 // number of them may run.
 //
-//	book, err := schedule.NewBook(schedule.BookConfig{Store: s, Make: make, May: may, …})
-//	runner, err := schedule.NewRunner(schedule.RunnerConfig{Store: s, Make: make, Platforms: map[string]chat.Delivery{"slack": a}, …})
-//	err = book.Configure(ctx, fromConfig)  // the settings file's schedules, stored like everybody's
-//	go runner.Run(ctx)                     // until ctx ends; one process with SQLite, any number with PostgreSQL
-//	m, ours := book.Answer(ctx, command)   // "schedule …", "pause until monday", "schedule status" and the buttons
+//	var runner *schedule.Runner
+//	wake := func() { runner.Wake() }
+//	crew := schedule.NewHands(16, wake, log)                                   // one process, SQLite
+//	crew, err := schedule.NewRiver(s.Pool(), schedule.RiverConfig{Log: log})   // or several, PostgreSQL
+//	runner, err = schedule.NewRunner(schedule.RunnerConfig{Store: s, Make: make, Correct: correct, Crew: crew,
+//		Exclusive: s.Pool() == nil, Platforms: map[string]chat.Delivery{"slack": adapter}, Alert: tellAdmins, Log: log})
+//	book, err := schedule.NewBook(schedule.BookConfig{Store: s, Make: make, May: may, Topics: names, Wake: wake})
+//	err = book.Configure(ctx, fromSettings) // the settings file's schedules, stored like everybody's
+//	err = runner.Run(ctx)                   // until ctx ends and what is being sent is settled
+//	m, ours := book.Answer(ctx, command)    // "schedule …", "pause until monday", "schedule status", and their buttons
+//	registry.MustRegister(runner.Collectors()...)
+//	runner.Alive()                          // for /livez; s.Ping(ctx) for /readyz
+//	runner.ArticlesChanged()                // when articles were changed or withdrawn
 //
 // # What the caller makes
 //

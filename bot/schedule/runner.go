@@ -25,6 +25,7 @@ type Calendar interface {
 type Ledger interface {
 	Unsettled(ctx context.Context, now time.Time, limit int) ([]store.Slot, error)
 	Delivery(ctx context.Context, slot string) (store.Slot, []store.Part, error)
+	Behind(ctx context.Context, s store.Slot, now time.Time) (bool, error)
 	Advance(ctx context.Context, step store.Step) (version int64, err error)
 }
 

@@ -187,6 +187,16 @@ func scanPart(r *sql.Rows) (p Part, err error) {
 	return p, err
 }
 
+// Behind reports whether another digest of the same channel comes first: its
+// slot was due before, and can be worked on by then.
+func (s *Store) Behind(ctx context.Context, c Slot, then time.Time) (bool, error) {
+	var n int
+	err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM slots WHERE open = 1 AND platform = ? AND team = ? AND channel = ?
+		AND (due < ? OR due = ? AND id < ?) AND not_before <= ?`,
+		c.Channel.Platform, c.Channel.Team, c.Channel.ID, milli(c.Due), milli(c.Due), c.ID, milli(then)).Scan(&n)
+	return n > 0, s.explain("read slots", err)
+}
+
 // Prune forgets final slots that were due before then.
 func (s *Store) Prune(ctx context.Context, then time.Time) error {
 	return s.change(ctx, "prune slots", func(t *tx) error {
