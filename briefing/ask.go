@@ -32,6 +32,8 @@ func (c *Corpus) Ask(question string, limit int) Answer {
 	switch {
 	case r.who != "":
 		return s.said(a, r.who, r.about, limit)
+	case r.sides:
+		return s.bothSides(a, r.about, limit)
 	case r.against:
 		return s.opposed(a, r.about, limit)
 	case r.words != "":

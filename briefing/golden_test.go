@@ -205,6 +205,8 @@ var questions = []string{
 	"quanti atleti?",
 	"fontana vs sala",
 	"who disagrees with piantedosi",
+	"what do critics say about ICE?",
+	"both sides of ICE in Milan",
 	"chi ha criticato la presenza dell'ICE a Milano",
 	"cosa ha detto il sindaco di Milano",
 	"quante persone attese?",

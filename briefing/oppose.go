@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"slices"
+	"strings"
 
 	"briefingbot/briefing/quote"
 	"briefingbot/briefing/text"
@@ -41,16 +42,72 @@ func objecting(u Quote) bool {
 }
 
 // opposed answers a with the statements that speak against a subject, or
-// against what a speaker said.
+// against what a speaker said; without a subject, with all that speak against
+// something.
 func (s *snapshot) opposed(a Answer, about string, limit int) Answer {
+	a, us, query := s.concerning(a, about, objecting)
+	if len(us) == 0 {
+		return s.nearest(a, query, limit)
+	}
+	return a.speech(byPerson(us))
+}
+
+// bothSides answers a with what is said against a subject and what else is said
+// on it, taking turns, at equal length. Whoever speaks against it once stands on
+// that side. Where only one side is quoted the answer says so.
+func (s *snapshot) bothSides(a Answer, about string, limit int) Answer {
+	a, us, query := s.concerning(a, about, func(Quote) bool { return true })
+	against := map[*Person]bool{}
+	for _, u := range us {
+		against[u.Person] = against[u.Person] || objecting(u.Quote)
+	}
+	var contra, other []Statement
+	for _, st := range byPerson(us) {
+		switch q := st.Quotes[0]; {
+		case objecting(q):
+			st.Objects = true
+			contra = append(contra, st)
+		case !against[q.Person]:
+			other = append(other, st)
+		}
+	}
+	switch {
+	case len(contra)+len(other) == 0:
+		return s.nearest(a, query, limit)
+	case len(contra) == 0 || len(other) == 0:
+		a.Unquoted = append(a.Unquoted, strings.TrimSpace("another side on "+about))
+		all := append(contra, other...)
+		return a.speech(all[:min(len(all), each)])
+	}
+	var turns []Statement
+	for i := range min(each, len(contra), len(other)) {
+		turns = append(turns, contra[i], other[i])
+	}
+	return a.speech(turns)
+}
+
+// speech returns a, answered with statements in their order.
+func (a Answer) speech(ss []Statement) Answer {
+	var g register
+	for _, st := range ss {
+		a.Speech = append(a.Speech, g.statement(st))
+		a.Score = max(a.Score, st.Quotes[0].Confidence*0.8)
+	}
+	a.Found, a.Citations = true, g.all
+	return a
+}
+
+// concerning returns what known speakers say on a subject, or on what a speaker
+// said but not that speaker's own words, and the subject as it was read.
+func (s *snapshot) concerning(a Answer, about string, wanting func(Quote) bool) (Answer, []utterance, string) {
 	so := s.society()
 	people, corrected := so.find(about, s.words)
 	a.Corrected = append(a.Corrected, corrected...)
 	about, fixed := s.corrected(about)
 	a.Corrected = append(a.Corrected, fixed...)
-	w := so.weights
 	want := wanted(about)
-	if len(people) > 0 && !people[0].group {
+	person := len(people) > 0 && !people[0].group
+	if person {
 		want = map[string]bool{}
 		for _, p := range people {
 			for _, i := range p.speech {
@@ -62,27 +119,18 @@ func (s *snapshot) opposed(a Answer, about string, limit int) Answer {
 	}
 	var us []utterance
 	for _, u := range so.speech {
-		if u.Person == nil || slices.ContainsFunc(people, func(p *profile) bool { return p.Person == u.Person }) || !objecting(u.Quote) {
+		if u.Person == nil || slices.ContainsFunc(people, func(p *profile) bool { return p.Person == u.Person }) || !wanting(u.Quote) {
 			continue
 		}
-		close := w.relevance(want, u) >= aboutShare
-		if len(people) > 0 && !people[0].group {
-			close = shared(want, u.around) >= 2 || shared(want, u.stems) >= 1
+		near := len(want) == 0 || so.weights.relevance(want, u) >= aboutShare
+		if person {
+			near = shared(want, u.around) >= 2 || shared(want, u.stems) >= 1
 		}
-		if close {
+		if near {
 			us = append(us, u)
 		}
 	}
-	if len(us) == 0 {
-		return s.nearest(a, about, limit)
-	}
-	var g register
-	for _, st := range byPerson(us) {
-		a.Speech = append(a.Speech, g.statement(st))
-		a.Score = max(a.Score, st.Quotes[0].Confidence*0.8)
-	}
-	a.Found, a.Citations = true, g.all
-	return a
+	return a, us, about
 }
 
 // byPerson groups utterances of several speakers into statements, speaker by

@@ -15,6 +15,7 @@ type request struct {
 	about   string // on what
 	words   string // who said these words
 	against bool   // who speaks against it
+	sides   bool   // who speaks against it and who does not
 	counted string // what "how many" counts, as typed
 	whois   string // who that is
 }
@@ -53,6 +54,9 @@ var views = table(`position view views stance opinion reaction response comment 
 // anybody are subjects that name nobody.
 var anybody = table(`anyone anybody someone somebody people they everyone everybody qualcuno`)
 
+// critics are subjects that name nobody but a side.
+var critics = table(`critics critic opponents opponent detractors objectors critici critico oppositori detrattori`)
+
 // asking ties the first word of a question to what it asks for.
 var asking = map[string]Intent{
 	"who": IntentPerson, "whom": IntentPerson, "whose": IntentPerson, "chi": IntentPerson,
@@ -73,7 +77,7 @@ func understand(question string) request {
 	if quoted := between(question); quoted != "" && (len(ws) < 3+len(text.Words(quoted)) || p.is(0, "who") || p.is(0, "chi")) {
 		return request{intent: IntentSpeech, words: quoted}
 	}
-	for _, read := range []func(phrase) (request, bool){whoSpoke, whatSaid, heldBy, saidWhat, hasSaid} {
+	for _, read := range []func(phrase) (request, bool){bothSides, whoSpoke, whatSaid, heldBy, saidWhat, hasSaid} {
 		if r, ok := read(p); ok {
 			if ws := folds(r.who); len(ws) > 0 && pronouns[ws[0]] {
 				r.who, r.words = "", cmp.Or(between(question), r.about) // "did he say …": whoever did
@@ -139,6 +143,31 @@ func between(s string) string {
 		}
 	}
 	return ""
+}
+
+// bothSides reads "both sides of X", "show me both sides on X", "X both sides",
+// "entrambe le parti su X", "pro e contro X".
+func bothSides(p phrase) (request, bool) {
+	for i := range p.ws {
+		var end int
+		switch {
+		case p.is(i, "both") && p.is(i+1, "sides"), p.is(i, "pros") && p.is(i+2, "cons"), p.is(i, "pro") && p.is(i+2, "contro"):
+			end = i + 2
+			if !p.is(i, "both") {
+				end = i + 3
+			}
+		case p.is(i, "entrambe") && p.is(i+1, "le") && p.is(i+2, "parti"), p.is(i, "le") && p.is(i+1, "due") && p.is(i+2, "parti"):
+			end = i + 3
+		default:
+			continue
+		}
+		about := p.after(end)
+		if about == "" {
+			about = p.part(0, i)
+		}
+		return request{intent: IntentSpeech, sides: true, about: about}, i < 4 || end == len(p.ws)
+	}
+	return request{}, false
 }
 
 // whoSpoke reads "who said …", "who criticised …", "chi ha detto …".
@@ -264,8 +293,11 @@ func speechOf(who, about string) (request, bool) {
 	if who == "" {
 		return request{}, false
 	}
-	if ws := folds(who); len(ws) == 1 && anybody[ws[0]] {
+	switch ws := asked(who); {
+	case len(ws) == 1 && anybody[ws[0]]:
 		return request{intent: IntentSpeech, words: about}, about != ""
+	case len(ws) == 1 && critics[ws[0]]:
+		return request{intent: IntentSpeech, against: true, about: about}, true
 	}
 	return request{intent: IntentSpeech, who: who, about: about}, true
 }

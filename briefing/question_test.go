@@ -14,7 +14,14 @@ func TestUnderstand(t *testing.T) {
 		{"sala said what??", "speech who=sala about="},
 		{"how did opposition leaders react to the plan", "speech who=opposition leaders about=the plan"},
 		{"what is Fontana's position on the agents?", "speech who=Fontana about=the agents"},
-		{"what do critics say", "speech who=critics about="},
+		{"what do critics say", "speech against about="},
+		{"what do critics say about ICE?", "speech against about=ICE"},
+		{"what do the critics of the plan say", "speech who=the critics of the plan about="},
+		{"both sides of the ICE debate", "speech sides about=the ICE debate"},
+		{"show me both sides on ICE", "speech sides about=ICE"},
+		{"ICE both sides", "speech sides about=ICE"},
+		{"pro e contro la riforma", "speech sides about=la riforma"},
+		{"officials from both countries", "passage"},
 		{"quotes by Sala on ICE", "speech who=Sala about=ICE"},
 		{"did Sala say that they are not welcome?", "speech who=Sala about=they are not welcome"},
 		{"who said ICE would never operate in Italy", "speech words=ICE would never operate in Italy"},
@@ -51,6 +58,8 @@ func TestUnderstand(t *testing.T) {
 		switch {
 		case r.who != "":
 			got += fmt.Sprintf(" who=%s about=%s", r.who, r.about)
+		case r.sides:
+			got += " sides about=" + r.about
 		case r.against:
 			got += " against about=" + r.about
 		case r.words != "":

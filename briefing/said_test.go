@@ -144,3 +144,22 @@ func TestWhoSaid(t *testing.T) {
 		}
 	}
 }
+
+func TestBothSides(t *testing.T) {
+	c := harbour()
+	a := c.Ask("both sides of the crane", 5)
+	if !a.Found || len(a.Unquoted) != 1 {
+		t.Errorf("one side: %+v", a)
+	}
+	c = newsroom("“The new bridge is a danger to ships,” said Jon Berg, a union leader. “The new bridge will bring work to the port,” said Harbour Minister Ada Lindqvist. “The bridge is a mistake,” Berg said.")
+	a = c.Ask("both sides on the bridge", 5)
+	if len(a.Speech) != 2 || !a.Speech[0].Objects || a.Speech[1].Objects {
+		t.Errorf("two sides: %+v", a.Speech)
+	}
+	if a := c.Ask("what do critics say?", 5); !a.Found || len(a.Speech) != 2 {
+		t.Errorf("critics: %+v", a.Speech)
+	}
+	if a := c.Ask("both sides of the tunnel", 5); a.Found {
+		t.Errorf("the tunnel has sides: %+v", a.Speech)
+	}
+}

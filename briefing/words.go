@@ -45,7 +45,8 @@ type Person struct {
 // wordings may differ: the first is the fullest.
 type Statement struct {
 	Quotes    []Quote    `json:"quotes"`
-	Citations []Citation `json:"citations"` // one for each quote, in the same order
+	Citations []Citation `json:"citations"`         // one for each quote, in the same order
+	Objects   bool       `json:"objects,omitempty"` // where sides are asked for: it speaks against something
 }
 
 // Conflict is one point on which sources differ. It is shown, never resolved.

@@ -116,7 +116,7 @@ func addressed(qs []Sentence, es []evidence) {
 		case qs[i].Kind == Appeal:
 			appeals++
 		case qs[i].Kind != Prose:
-		case e.news() || e.told || e.past && e.leaning() == 0 || e.address+e.appeals+e.hints == 0 && !(e.command && e.words <= 12):
+		case e.news() || e.told || e.words > 40 || e.reader+e.appeals+e.hints+e.money == 0 && !(e.command && e.words <= 12):
 			return
 		}
 	}

@@ -20,6 +20,7 @@ type dateline struct {
 	known  bool // names an agency that is known, in brackets
 	naked  bool // names one without brackets
 	size   int  // bytes of the place
+	first  bool // the day comes first: "Dec 29 (Reuters) -"
 	comma  bool // a comma was read: "SÃO PAULO, Brazil"
 	shaped bool // names something in brackets that may be an agency
 }
@@ -87,6 +88,10 @@ func datelineEnd(s string, p Span) (end int, bare bool) {
 			return 0, false
 		}
 		at = i + shut
+		if at < len(head) && class[head[at]]&classUpper != 0 && d.known {
+			d.end = at
+			return d.accept(s, p)
+		}
 		if n := dash(head[at:]); n > 0 {
 			at += n
 			d.end = at
@@ -107,7 +112,7 @@ func datelineEnd(s string, p Span) (end int, bare bool) {
 func (d *dateline) read(head string, at int) (ok bool) {
 	words := 0
 	for {
-		for at < len(head) && strings.IndexByte(" *_,.;-", head[at]) >= 0 && dash(head[at:]) == 0 {
+		for at < len(head) && strings.IndexByte(" *_,.;:-", head[at]) >= 0 && dash(head[at:]) == 0 {
 			d.comma = d.comma || head[at] == ','
 			at++
 		}
@@ -129,6 +134,10 @@ func (d *dateline) read(head string, at int) (ok bool) {
 				d.end = at + 1
 				return true
 			}
+			if d.known && at < len(head) && class[head[at]]&classUpper != 0 { // "(CNN)President"
+				d.end = at
+				return words <= 4
+			}
 			continue
 		}
 		w, _ := nextWord(head, at)
@@ -149,12 +158,13 @@ func (d *dateline) word(w string, nth int) bool {
 	_, day := weekdays[fold]
 	switch {
 	case digitAt(w, 0):
-		d.dated = d.dated || nth > 1
+		d.dated = d.dated || nth > 1 && strings.ContainsAny(w, "./-") && len(w) > 4
 		return nth > 1
-	case months[fold] > 0 && nth > 1, day && nth > 1:
+	case months[fold] > 0 || day:
 		d.dated = true
+		d.first = d.first || nth == 1
 		return true
-	case day || months[fold] > 0 || nth == 1 && (noPlace[fold] || starters[fold] && !places[fold] || !unicode.IsUpper(r)):
+	case nth == 1 && (noPlace[fold] || starters[fold] && !places[fold] || !unicode.IsUpper(r)):
 		return false
 	case agencies[fold] && !d.dated && !places[fold] && strings.ToUpper(w) == w:
 		d.naked = true
@@ -215,8 +225,10 @@ func (d *dateline) accept(s string, p Span) (end int, bare bool) {
 	fresh := next == 0 || unicode.IsUpper(next) || unicode.IsDigit(next)
 	again := interrupted(rest)
 	switch {
-	case d.known && d.place && (d.caps || d.dated || fresh && !again), d.known && !d.place:
+	case d.first && d.known && fresh, d.known && d.place && (d.caps || d.dated || fresh && !again), d.known && !d.place:
 		return end, false
+	case d.first && !d.known:
+		return 0, false
 	case !fresh || again || next != 0 && !ends(s[end:p.End]):
 		return 0, false
 	case d.dated && (d.place || d.shaped), d.shaped && (d.caps || !d.place):

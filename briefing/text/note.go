@@ -27,12 +27,11 @@ var noteLabels = [...]string{
 
 // noteLeads begin a sentence about the article itself.
 var noteLeads = [...]string{
-	"this is a developing", "this is a breaking", "this is a live", "this breaking news", "this live blog", "this live page", "an earlier version of th",
-	"a previous version of th", "an earlier headline", "earlier versions of th", "previous versions of th", "the original version of this article",
-	"the original version of this story", "more details to follow", "more updates to follow", "more to follow", "more to come", "more follows",
+	"this is a developing story", "this is a developing news", "this is a breaking news", "this is a breaking story", "this is a live page", "this is a live blog", "this live page",
+	"an earlier headline on this", "more details to follow", "more updates to follow", "more to follow", "more to come", "more follows",
 	"details to follow", "further details to follow", "updates to follow", "we'll bring you", "we’ll bring you", "we will bring you", "refresh this page", "refresh the page",
 	"check back ", "come back for updates", "come back later for", "the views expressed in this", "the opinions expressed in this", "views expressed in this", "opinions expressed in this",
-	"the views expressed here", "opinions expressed here", "opinions expressed by", "the story has been updated", "the article has been updated",
+	"the views expressed here", "opinions expressed here", "opinions expressed by contributors", "the story has been updated", "the article has been updated",
 	"we have updated this", "we've updated this", "we’ve updated this", "we have corrected this", "we are updating this", "we're updating this", "notizia in aggiornamento", "in aggiornamento", "articolo in aggiornamento",
 	"details are still coming in", "details are still emerging", "we will update this", "we'll update this", "we’ll update this", "we will be updating this", "for the latest version", "this is an updated version", "this is a corrected version", "this is an edited version", "this is an edited extract", "this is an extract from",
 }
@@ -40,6 +39,11 @@ var noteLeads = [...]string{
 // labelled reports whether text is a note on the article under a label:
 // "Correction: …", "Editor's note (7 March): …".
 func labelledNote(text string) bool {
+	if open := text[0]; open == '(' || open == '[' { // the note ends where its bracket does
+		if shut := strings.LastIndexAny(text, ")]"); shut >= 0 && shut < len(text)-2 {
+			return false
+		}
+	}
 	text = strings.TrimLeft(text, "*_([ ")
 	for _, label := range noteLabels {
 		if !begins(text, label) {
@@ -87,10 +91,26 @@ func (e *evidence) note(text string) bool {
 	}
 	for _, lead := range noteLeads {
 		if begins(text, lead) {
-			return e.words <= 14 || !begins(text, "more") && !begins(text, "check back")
+			return e.words <= 14 && e.dated == 0 || begins(text, "th") || begins(text, "we ") || strings.Contains(text[:len(lead)], "express")
 		}
 	}
-	return revised(text)
+	return revised(text) || versioned(text)
+}
+
+// versioned reports whether text begins "An earlier version of this article".
+func versioned(text string) bool {
+	i := strings.Index(text[:min(len(text), 60)], " of th")
+	if i < 0 || !strings.Contains(text[:i], " version") || strings.Count(text[:i], " ") > 2 {
+		return false
+	}
+	for _, w := range Words(text[i+4 : min(len(text), i+40)])[1:] {
+		if f := w.Fold; selves[f] && f != "version" && f != "report" || f == "report" && strings.Contains(text[:i+9], " of this ") {
+			return true
+		} else if f != "breaking" && f != "news" && f != "live" && f != "opinion" {
+			return false
+		}
+	}
+	return false
 }
 
 // revised reports whether text begins "This article was amended".
@@ -140,7 +160,7 @@ func revised(text string) bool {
 var askLeads = [...]string{
 	"like this ", "liked this", "love this ", "loved this", "enjoyed this", "enjoying this", "enjoy this ", "what do you think", "what's your view", "what’s your view", "what is your view",
 	"was this article", "was this helpful", "was this useful", "was this story", "was this page", "did you find this", "did you like this", "did you enjoy this", "found this ", "find this ",
-	"interested in", "want more ", "want to read more", "want to know more", "hungry for more", "do you agree", "have a question", "have an opinion", "spotted an error",
+	"interested in", "want more ", "want to read more", "want to know more", "hungry for more", "have a question", "have an opinion", "spotted an error",
 	"spotted a mistake", "see an error", "notice an error", "found an error", "found a mistake", "see something wrong", "looking for more", "not a member", "not yet a member", "new here", "missed something", "ti e piaciuto", "ti è piaciuto",
 }
 
@@ -151,7 +171,7 @@ func (e *evidence) asksReader(text string) bool {
 	}
 	for _, lead := range askLeads {
 		if begins(text, lead) {
-			return true
+			return e.words <= 5 || !begins(text, "what")
 		}
 	}
 	return false
@@ -190,18 +210,18 @@ func onNetwork(text string) bool {
 }
 
 // gifts are what a reader gives an outlet.
-var gifts = [...]string{"your support ", "your gift ", "your donation ", "your contribution ", "your membership ", "your subscription ", "your generosity ", "your donations ", "your contributions "}
+var gifts = set(`support gift donation donations contribution contributions membership subscription generosity`)
+
+// effects are what a gift does, in an appeal.
+var effects = set(`powers power helps help makes make keeps keep funds fund lets let allows allow enables enable matters means goes sustains gives is are can
+	will could fuels fuel drives ensures supports has today`)
 
 // gives reports whether text begins with what the reader gives: "Your support
 // powers our newsroom."
 func (e *evidence) gives(text string) bool {
-	if e.words > 24 || e.quoted || e.told || e.news() {
+	if e.words > 24 || e.words < 3 || e.told || e.news() || !begins(text, "your ") {
 		return false
 	}
-	for _, lead := range gifts {
-		if begins(text, lead) {
-			return true
-		}
-	}
-	return false
+	ws := Words(text[:min(len(text), 60)])
+	return len(ws) > 2 && gifts[ws[1].Fold] && effects[ws[2].Fold]
 }
