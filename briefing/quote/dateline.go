@@ -67,13 +67,13 @@ func (p *para) bracketed(k int) int {
 	return -1
 }
 
-// located reports whether the words of a name are a place's, which says
-// nothing: "Lake Como", "ROME".
-func located(names []string) bool {
-	for _, w := range names {
-		if geography[lowerASCII(w)] {
+// located reports whether a name is a place's, which says nothing: "Lake Como",
+// "ROME".
+func located(s string, name []item) bool {
+	for _, t := range name {
+		if w := lowerASCII(t.In(s)); geography[w] || len(name) == 1 && places[w] {
 			return true
 		}
 	}
-	return len(names) == 1 && places[lowerASCII(names[0])]
+	return false
 }

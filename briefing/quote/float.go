@@ -53,14 +53,12 @@ func (z *sentence) ledIn(i int, m mark) bool {
 
 // place reports whether n is the bare name of a place: "Lake Como: “…”".
 func (p *para) place(n noun) bool {
-	var names []string
 	for k := n.a; k < n.b; k++ {
 		if !p.has(k, upper) {
 			return false
 		}
-		names = append(names, p.it[k].In(p.s))
 	}
-	return located(names)
+	return located(p.s, p.it[n.a:n.b])
 }
 
 // halfQuoted lets a speaker go on in a sentence that is quoted only at its

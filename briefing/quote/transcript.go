@@ -45,17 +45,15 @@ func (f *finder) transcript(w *para) bool {
 // start with, 0 when they start with none: a name in capitals, or a kicker.
 func (f *finder) label(w *para, it []item) int {
 	k, caps := 0, true
-	var names []string
 	for ; k < len(it) && k < 7 && (it[k].has(isWord) || f.s[it[k].Start] == '.'); k++ {
 		if it[k].has(isWord) {
-			names = append(names, it[k].In(f.s))
 			caps = caps && (it[k].has(allCaps) || len(it[k].In(f.s)) == 1)
 		}
 		if it[k].has(manner | when) {
 			return 0
 		}
 	}
-	if k == 0 || k+1 >= len(it) || it[k].has(isWord|isMark) || f.s[it[k].Start] != ':' || located(names) || !caps && !f.kicker(w, it[:k]) {
+	if k == 0 || k+1 >= len(it) || it[k].has(isWord|isMark) || f.s[it[k].Start] != ':' || located(f.s, it[:k]) || !caps && !f.kicker(w, it[:k]) {
 		return 0
 	}
 	return k
