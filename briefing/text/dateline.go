@@ -88,7 +88,7 @@ func datelineEnd(s string, p Span) (end int, bare bool) {
 			return 0, false
 		}
 		at = i + shut
-		if at < len(head) && class[head[at]]&classUpper != 0 && d.known {
+		if d.known && glued(head[at:]) {
 			d.end = at
 			return d.accept(s, p)
 		}
@@ -134,7 +134,7 @@ func (d *dateline) read(head string, at int) (ok bool) {
 				d.end = at + 1
 				return true
 			}
-			if d.known && at < len(head) && class[head[at]]&classUpper != 0 { // "(CNN)President"
+			if d.known && glued(head[at:]) { // "(CNN)President"
 				d.end = at
 				return words <= 4
 			}
@@ -149,6 +149,12 @@ func (d *dateline) read(head string, at int) (ok bool) {
 		}
 		at = w.End
 	}
+}
+
+// glued reports whether a sentence begins at once: "(CNN)President".
+func glued(t string) bool {
+	r, _ := firstRune(t)
+	return unicode.IsUpper(r) || r == '“' || r == '"'
 }
 
 // word takes one word of a place or a day.

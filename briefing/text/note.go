@@ -30,10 +30,10 @@ var noteLeads = [...]string{
 	"this is a developing story", "this is a developing news", "this is a breaking news", "this is a breaking story", "this is a live page", "this is a live blog", "this live page",
 	"an earlier headline on this", "more details to follow", "more updates to follow", "more to follow", "more to come", "more follows",
 	"details to follow", "further details to follow", "updates to follow", "we'll bring you", "we’ll bring you", "we will bring you", "refresh this page", "refresh the page",
-	"check back ", "come back for updates", "come back later for", "the views expressed in this", "the opinions expressed in this", "views expressed in this", "opinions expressed in this",
+	"check back for", "check back later", "check back soon", "check back here", "check back throughout", "check back often", "check back with", "come back for updates", "come back later for", "the views expressed in this", "the opinions expressed in this", "views expressed in this", "opinions expressed in this",
 	"the views expressed here", "opinions expressed here", "opinions expressed by contributors", "the story has been updated", "the article has been updated",
 	"we have updated this", "we've updated this", "we’ve updated this", "we have corrected this", "we are updating this", "we're updating this", "notizia in aggiornamento", "in aggiornamento", "articolo in aggiornamento",
-	"details are still coming in", "details are still emerging", "we will update this", "we'll update this", "we’ll update this", "we will be updating this", "for the latest version", "this is an updated version", "this is a corrected version", "this is an edited version", "this is an edited extract", "this is an extract from",
+	"details are still coming in", "we will update this", "we'll update this", "we’ll update this", "we will be updating this", "for the latest version", "this is an updated version", "this is a corrected version", "this is an edited version", "this is an edited extract", "this is an extract from",
 }
 
 // labelled reports whether text is a note on the article under a label:
