@@ -72,52 +72,15 @@ func find(s string, l *text.Layout) []Quote {
 		if p.Kind != text.Prose {
 			continue
 		}
+		if prosaic(l.Sentences[first:k]) {
+			f.paragraph(p.Span, l.Sentences[first:k])
+			continue
+		}
 		for _, part := range prose(s, p.Span, l.Sentences[first:k]) {
 			f.paragraph(part.span, part.sentences)
 		}
 	}
 	return f.resolve()
-}
-
-// run is consecutive prose of one paragraph.
-type run struct {
-	span      text.Span
-	sentences []text.Sentence
-}
-
-// prose cuts sentences that are no prose out of a paragraph, but not out of a
-// quotation: “Read more. Nobody does,” said Jane Roe.
-func prose(s string, p text.Span, all []text.Sentence) []run {
-	whole := true
-	for _, z := range all {
-		whole = whole && z.Kind == text.Prose
-	}
-	if whole {
-		return []run{{p, all}}
-	}
-	marks := findMarks(s, p, nil)
-	keep := func(z text.Sentence) bool {
-		for len(marks) > 0 && marks[0].outer.End <= z.Start {
-			marks = marks[1:]
-		}
-		if z.Kind == text.Prose || len(marks) == 0 || !marks[0].closed {
-			return z.Kind == text.Prose
-		}
-		m := marks[0].outer
-		return m.Start < z.End && m.End > z.End || m.Start < z.Start && m.End > z.Start
-	}
-	var out []run
-	for i := 0; i < len(all); i++ {
-		j := i
-		for j < len(all) && keep(all[j]) {
-			j++
-		}
-		if j > i {
-			out = append(out, run{text.Span{Start: all[i].Start, End: all[j-1].End}, all[i:j]})
-		}
-		i = j
-	}
-	return out
 }
 
 // paragraph reads one paragraph.

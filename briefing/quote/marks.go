@@ -101,41 +101,6 @@ func findMarks(s string, p text.Span, out []mark) []mark {
 	return singles(s, p, out, from)
 }
 
-// breaks is how many bytes, and lines how many paragraphs, a quotation is
-// followed that a line break cuts.
-const (
-	breaks = 4000
-	lines  = 6
-)
-
-// broken returns how many paragraphs after the first belong to it because a line
-// breaks inside a quotation that it opens: “Enough.⏎Enough,” said Jane Roe. A
-// paragraph with an opening mark of its own goes on without being joined.
-func broken(s string, p []text.Paragraph) int {
-	if p[0].Kind != text.Prose || p[0].Len() > breaks || !leftOpen(p[0].In(s)) {
-		return 0
-	}
-	for n := 1; n < len(p) && n < lines && p[n].Kind == text.Prose && p[n].End-p[0].Start < breaks; n++ {
-		for i := p[n].Start; i < p[n].End; {
-			g := double(s, i, p[n].End)
-			if g.n == 0 {
-				i++
-				continue
-			}
-			if before, _ := around(s, p[n].Span, g); g.r != '“' && g.r != '„' && g.r != '«' && !gap(before) {
-				return n
-			}
-			return 0
-		}
-	}
-	return 0
-}
-
-// leftOpen reports whether t opens more quotations than it closes.
-func leftOpen(t string) bool {
-	return strings.Count(t, "“")+strings.Count(t, "«") > strings.Count(t, "”")+strings.Count(t, "»") || strings.Count(t, `"`)%2 == 1
-}
-
 // around returns the runes beside a glyph, a space at the paragraph's edge.
 func around(s string, p text.Span, g glyph) (before, after rune) {
 	before, after = ' ', ' '
