@@ -33,7 +33,7 @@ type asked struct {
 // takeSlash takes what was typed after the slash command. It reports false
 // where the bot has too much to do.
 func (a *Adapter) takeSlash(c api.SlashCommand) bool {
-	team := teamOf(c.EnterpriseID, c.TeamID, c.IsEnterpriseInstall)
+	team := a.teamOf(c.EnterpriseID, c.TeamID, c.IsEnterpriseInstall)
 	return a.take(firstOf(c.TriggerID, c.ResponseURL), team, c.ResponseURL, func(ctx context.Context, ws *workspace) {
 		q := asked{ws: ws, response: a.newResponse(c.ResponseURL), restate: strings.TrimSpace(c.Command + " " + unmark(c.Text))}
 		q.ID = firstOf(c.TriggerID, c.ResponseURL)
@@ -51,7 +51,7 @@ func (a *Adapter) takeEvent(e slackevents.EventsAPIEvent) bool {
 	if callback, ok := e.Data.(*slackevents.EventsAPICallbackEvent); ok {
 		id = callback.EventID
 	}
-	team := teamOf(e.EnterpriseID, e.TeamID, orgWide(e))
+	team := a.teamOf(e.EnterpriseID, e.TeamID, orgWide(e))
 	switch event := e.InnerEvent.Data.(type) {
 	case *slackevents.AppMentionEvent:
 		if event.BotID != "" || event.Edited != nil {
@@ -94,7 +94,7 @@ func (a *Adapter) takeMessageEvent(e slackevents.EventsAPIEvent, event *slackeve
 		return true
 	}
 	return a.crew.take(func(ctx context.Context) {
-		known, err := a.deps.Memory.Load(ctx, threadKey(chat.Channel{Team: team, ID: event.Channel}, event.ThreadTimeStamp))
+		known, err := a.deps.Memory.Load(ctx, a.threadKey(chat.Channel{Team: team, ID: event.Channel}, event.ThreadTimeStamp))
 		if err == nil && known != nil {
 			a.hear(ctx, m)
 		}
@@ -149,6 +149,9 @@ func (a *Adapter) hear(ctx context.Context, m message) {
 		a.refuse(ctx, q, "This channel is shared with another organisation. An administrator can set slack.external to allow me here.")
 		return
 	}
+	if m.addressed && a.listed(m.channel) { // a private answer leaves nothing in the thread to know it by
+		a.joined(ctx, q.Channel, q.root)
+	}
 	a.serveCommand(ctx, q)
 }
 
@@ -201,8 +204,12 @@ func (a *Adapter) lost(ctx context.Context, what string, err error) {
 	a.log.ErrorContext(ctx, "slack: "+what+" cannot be answered", "error", err)
 }
 
-// teamOf is the Team of a chat.Channel.
-func teamOf(enterprise, team string, orgWide bool) string {
+// teamOf is the Team of a chat.Channel. With one installation it is empty, as
+// in the channels of the settings file: there is nothing to tell apart.
+func (a *Adapter) teamOf(enterprise, team string, orgWide bool) string {
+	if a.conf.OAuth == nil {
+		return ""
+	}
 	if orgWide && enterprise != "" {
 		return enterprise + "/" + team
 	}

@@ -92,11 +92,23 @@ func TestMentionDirectAndThread(t *testing.T) {
 	}
 }
 
+// TestReplyToAPrivateAnswer: nothing of the bot's stands in the thread of a
+// mention it answered privately, and yet "source 2" in it is for the bot.
+func TestReplyToAPrivateAnswer(t *testing.T) {
+	b := newBench(t, func(b *bench) { b.answer.Private = true })
+	b.event(t, "E1", map[string]any{"type": "app_mention", "user": "U1", "channel": "C1", "ts": "1.1", "text": "<@UBOT> who said that?"})
+	b.command(t, 1)
+	b.event(t, "E2", map[string]any{"type": "message", "user": "U1", "channel": "C1", "channel_type": "channel", "ts": "1.3", "thread_ts": "1.1", "text": "source 2"})
+	if c := b.command(t, 2); c.Text != "source 2" || !c.Overheard || c.Channel.Thread != "1.1" || c.Channel.Team != "" {
+		t.Errorf("the reply is %+v", c)
+	}
+}
+
 // TestMentionInThread comes as two events, the lesser one first: it counts as
 // what it is, addressed.
 func TestMentionInThread(t *testing.T) {
 	b := newBench(t, nil)
-	_ = b.deps.Memory.Save(context.Background(), threadKey(desk, "6.1"), []byte("1"), 0)
+	_ = b.deps.Memory.Save(context.Background(), b.a.threadKey(desk, "6.1"), []byte("1"), 0)
 	both := map[string]any{"user": "U1", "channel": "C1", "channel_type": "channel", "ts": "6.2", "thread_ts": "6.1", "text": "<@UBOT> and?"}
 	both["type"] = "message"
 	b.event(t, "M1", both)
@@ -263,7 +275,7 @@ func TestNeverSilent(t *testing.T) {
 		b.mu.Lock()
 		b.answer = chat.Message{}
 		b.mu.Unlock()
-		_ = b.deps.Memory.Save(context.Background(), threadKey(chat.Channel{Team: "T1", ID: "C1"}, "6.1"), []byte("1"), 0)
+		_ = b.deps.Memory.Save(context.Background(), b.a.threadKey(chat.Channel{Team: "T1", ID: "C1"}, "6.1"), []byte("1"), 0)
 		n := len(b.everything())
 		b.event(t, "N2", map[string]any{"type": "message", "user": "U1", "channel": "C1", "channel_type": "channel", "ts": "6.2", "thread_ts": "6.1", "text": "lunch?"})
 		time.Sleep(50 * time.Millisecond)

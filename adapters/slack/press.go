@@ -14,7 +14,7 @@ import (
 // Slack wants with the acknowledgement, or nil; taken is false where the bot
 // has too much to do. It returns within syncFor.
 func (a *Adapter) interact(ctx context.Context, c api.InteractionCallback) (reply any, taken bool) {
-	team := teamOf(c.Enterprise.ID, c.Team.ID, c.IsEnterpriseInstall)
+	team := a.teamOf(c.Enterprise.ID, c.Team.ID, c.IsEnterpriseInstall)
 	switch c.Type {
 	case api.InteractionTypeBlockSuggestion:
 		return suggestZones(c.Value), true

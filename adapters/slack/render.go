@@ -32,7 +32,7 @@ type unit struct {
 // again, the pieces are the runs of m. Only beyond maxPosts, about 140,000
 // characters, it ends with a sentence that says so.
 func render(m chat.Message) ([]post, error) {
-	units := titleUnits(m.Title)
+	units := titleUnits(m)
 	for i, b := range m.Blocks {
 		us, err := renderBlock(b, i)
 		if err != nil {
@@ -78,12 +78,16 @@ func seal(page []unit, m chat.Message) (post, error) {
 	return p, check(p)
 }
 
-// titleUnits sets the title as a header where a header can show it as it is.
-func titleUnits(title string) []unit {
-	if strings.TrimSpace(title) == "" {
+// titleUnits sets the title as a header where a header can show it as it is. A
+// title with nothing beneath is a line like any other.
+func titleUnits(m chat.Message) []unit {
+	switch {
+	case strings.TrimSpace(m.Title) == "":
 		return nil
+	case len(m.Blocks) == 0:
+		return eachPiece([]chat.Run{{Text: m.Title}}, paragraphUnit)
 	}
-	return headingUnits([]chat.Run{{Text: title, Strong: true}})
+	return headingUnits([]chat.Run{{Text: m.Title, Strong: true}})
 }
 
 func renderBlock(b chat.Block, n int) ([]unit, error) {
@@ -181,23 +185,29 @@ func quotationUnits(b chat.Block) []unit {
 	return out
 }
 
-// sourceLine sets sources side by side as links, and as text.
+// sourceLine sets sources side by side as links, and as text. Those with one
+// name share it: the numbers come first, each its own link.
 func sourceLine(sources []chat.Source) (*api.RichTextSection, string) {
 	var where []api.RichTextSectionElement
-	var names []string
-	for i, s := range sources {
-		if i > 0 {
-			where = append(where, api.NewRichTextSectionTextElement(" · ", nil))
-		}
-		name := strings.TrimSpace(mark(s) + " " + chat.Visible(clip(s.Label, maxLabel)))
-		if url := chat.WebURL(s.URL); url != "" {
-			where = append(where, api.NewRichTextSectionLinkElement(url, name, nil))
+	text := ""
+	say := func(url, words string) {
+		if text += words; url != "" {
+			where = append(where, api.NewRichTextSectionLinkElement(url, strings.ReplaceAll(words, "] ", "]\u00a0"), nil))
 		} else {
-			where = append(where, api.NewRichTextSectionTextElement(name, nil))
+			where = append(where, api.NewRichTextSectionTextElement(words, nil))
 		}
-		names = append(names, name)
 	}
-	return api.NewRichTextSection(where...), strings.Join(names, " · ")
+	for i, s := range sources {
+		if i > 0 && sources[i-1].Label != s.Label {
+			say("", " · ")
+		}
+		words := mark(s)
+		if i == len(sources)-1 || sources[i+1].Label != s.Label {
+			words = strings.TrimSpace(words + " " + chat.Visible(clip(s.Label, maxLabel)))
+		}
+		say(chat.WebURL(s.URL), words)
+	}
+	return api.NewRichTextSection(where...), text
 }
 
 func mark(s chat.Source) string { return "[" + strconv.Itoa(s.N) + "]" }

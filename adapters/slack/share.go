@@ -3,6 +3,8 @@ package slack
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"slices"
 	"time"
 
 	api "github.com/slack-go/slack"
@@ -24,10 +26,18 @@ const (
 	shareFor    = 24 * time.Hour
 )
 
-// shareable adds a button that shows a private answer to the channel. What is
-// worth sharing is the bot's to say: an answer has blocks, a notice has none.
+// worthSharing reports whether m shows news: a notice, or a question back to
+// who asked, is for them alone.
+func worthSharing(m chat.Message) bool {
+	return slices.ContainsFunc(m.Blocks, func(b chat.Block) bool {
+		return b.Kind == chat.Quotation || slices.ContainsFunc(b.Choices, func(c chat.Choice) bool { return c.Role == chat.Useful })
+	})
+}
+
+// shareable adds a button that shows a private answer to the channel, beside
+// the buttons it has.
 func (a *Adapter) shareable(ctx context.Context, q asked, m chat.Message, posts []post) []post {
-	if len(m.Blocks) == 0 {
+	if !worthSharing(m) {
 		return posts
 	}
 	id := digest(q.Channel.Team + q.ID + "share")
@@ -36,20 +46,48 @@ func (a *Adapter) shareable(ctx context.Context, q asked, m chat.Message, posts 
 		a.log.WarnContext(ctx, "slack answer cannot be shared", "error", err)
 		return posts
 	}
-	button := api.NewButtonBlockElement(shareAction, id, plainText("Share with the channel"))
+	where := "Share with the channel"
 	if q.Channel.Thread != "" {
-		button.Text = plainText("Share in this thread")
+		where = "Share in this thread"
 	}
+	button := api.NewButtonBlockElement(shareAction, id, plainText("Share"))
+	button.AccessibilityLabel = where
 	last := &posts[len(posts)-1]
-	var blocks []json.RawMessage
-	raw, err := json.Marshal(api.NewActionBlock("", button))
-	if err != nil || json.Unmarshal(last.Blocks, &blocks) != nil {
-		return posts
-	}
-	if raw, err = json.Marshal(append(blocks, raw)); err == nil {
-		last.Blocks = raw
+	if with, err := withButton(last.Blocks, button); err == nil {
+		last.Blocks = with
 	}
 	return posts
+}
+
+// withButton adds a button to the last row of them, if it has room, or in a
+// row of its own.
+func withButton(blocks json.RawMessage, button *api.ButtonBlockElement) (json.RawMessage, error) {
+	var all []json.RawMessage
+	if err := json.Unmarshal(blocks, &all); err != nil {
+		return nil, fmt.Errorf("add a button: %w", err)
+	}
+	for i := len(all) - 1; i >= 0; i-- {
+		var row map[string]any
+		if json.Unmarshal(all[i], &row) != nil || row["type"] != "actions" {
+			continue
+		}
+		elements, _ := row["elements"].([]any)
+		if len(elements) >= maxActions {
+			break
+		}
+		row["elements"] = append(elements, button)
+		raw, err := json.Marshal(row)
+		if err != nil {
+			return nil, fmt.Errorf("add a button: %w", err)
+		}
+		all[i] = raw
+		return json.Marshal(all)
+	}
+	raw, err := json.Marshal(api.NewActionBlock("", button))
+	if err != nil {
+		return nil, fmt.Errorf("add a button: %w", err)
+	}
+	return json.Marshal(append(all, raw))
 }
 
 func (q asked) shareRoot() string {

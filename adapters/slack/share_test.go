@@ -54,7 +54,7 @@ func TestShare(t *testing.T) {
 }
 
 func TestPressAfterRestart(t *testing.T) {
-	b := newBench(t, nil)
+	b := newBench(t, func(b *bench) { b.answer = digestMessage(); b.answer.Private = true })
 	b.form(t, slashForm(b.fake, "q"))
 	private := b.heard(t, 1)
 	at := strings.Index(private.blocks, `"action_id":"share"`)
@@ -66,4 +66,23 @@ func TestPressAfterRestart(t *testing.T) {
 	b.start(t) // another process, the same memory
 	b.press(t, "share", id, nil)
 	eventually(t, "shared answer", func() bool { return len(b.called("chat.postMessage")) == 1 })
+}
+
+func TestWorthSharing(t *testing.T) {
+	useful := chat.Block{Kind: chat.Buttons, Choices: []chat.Choice{{Label: "Useful", ID: "u", Role: chat.Useful}}}
+	save := chat.Block{Kind: chat.Buttons, Choices: []chat.Choice{{Label: "Save", ID: "s", Role: chat.Primary}}}
+	for name, c := range map[string]struct {
+		blocks []chat.Block
+		want   bool
+	}{
+		"a notice":       {nil, false},
+		"small print":    {[]chat.Block{para("No more (2 of 2).")}, false},
+		"a question":     {[]chat.Block{{Kind: chat.Bullet, Runs: []chat.Run{{Text: "Sun 08:00"}}}, save}, false},
+		"a quotation":    {[]chat.Block{{Kind: chat.Quotation, Runs: []chat.Run{{Text: "words"}}}}, true},
+		"a list of news": {[]chat.Block{{Kind: chat.Bullet, Runs: []chat.Run{{Text: "6,000 officers"}}}, useful}, true},
+	} {
+		if got := worthSharing(chat.Message{Title: "t", Blocks: c.blocks, Private: true}); got != c.want {
+			t.Errorf("%s is worth sharing: %v", name, got)
+		}
+	}
 }

@@ -8,11 +8,14 @@ import (
 	"briefingbot/adapters/chat"
 )
 
-// tableUnits sets rows as tables Slack takes, the head repeated on each; what
+// tableUnits sets rows as a list or as tables Slack takes, the head repeated on each; what
 // is too wide or too long for a table is set row by row as paragraphs.
 func tableUnits(rows [][][]chat.Run) []unit {
 	if len(rows) == 0 {
 		return nil
+	}
+	if columns(rows) <= 2 {
+		return pairUnits(rows)
 	}
 	for _, row := range rows {
 		if len(row) > maxColumns || len(row) == 0 || rowSize(row) > maxTable/2 {
@@ -33,6 +36,37 @@ func tableUnits(rows [][][]chat.Run) []unit {
 	return out
 }
 
+// pairUnits sets a table of two columns as a list, which a phone shows whole.
+func pairUnits(rows [][][]chat.Run) []unit {
+	var out []unit
+	for n, row := range rows {
+		var runs []chat.Run
+		for i, cell := range row {
+			if i == 0 || n == 0 {
+				cell = strong(cell)
+			}
+			if i > 0 {
+				runs = append(runs, chat.Run{Text: " – "})
+			}
+			runs = append(runs, cell...)
+		}
+		set := bulletUnit
+		if n == 0 {
+			set = paragraphUnit
+		}
+		out = append(out, eachPiece(runs, set)...)
+	}
+	return out
+}
+
+func columns(rows [][][]chat.Run) int {
+	n := 0
+	for _, row := range rows {
+		n = max(n, len(row))
+	}
+	return n
+}
+
 func rowSize(row [][]chat.Run) int {
 	n := 0
 	for _, cell := range row {
@@ -42,10 +76,7 @@ func rowSize(row [][]chat.Run) int {
 }
 
 func tableUnit(head [][]chat.Run, body [][][]chat.Run) unit {
-	width := len(head)
-	for _, row := range body {
-		width = max(width, len(row))
-	}
+	width := max(len(head), columns(body))
 	table := api.NewTableBlock("")
 	var lines []string
 	for n, row := range append([][][]chat.Run{head}, body...) {

@@ -187,13 +187,13 @@ func (a *Adapter) joined(ctx context.Context, to chat.Channel, id string) {
 	if direct(to.ID) {
 		return
 	}
-	if err := a.deps.Memory.Save(ctx, threadKey(to, firstOf(to.Thread, id)), []byte("1"), 30*24*time.Hour); err != nil {
+	if err := a.deps.Memory.Save(ctx, a.threadKey(to, firstOf(to.Thread, id)), []byte("1"), 30*24*time.Hour); err != nil {
 		a.log.WarnContext(ctx, "slack thread is not remembered", "error", err)
 	}
 }
 
-func threadKey(to chat.Channel, thread string) string {
-	return "slack/thread/" + to.Team + "/" + to.ID + "/" + thread
+func (a *Adapter) threadKey(to chat.Channel, thread string) string {
+	return "slack/thread/" + a.teamOf("", to.Team, false) + "/" + to.ID + "/" + thread
 }
 
 // load reads JSON the adapter saved; false where there is none.
