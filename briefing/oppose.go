@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"briefingbot/briefing/quote"
 	"briefingbot/briefing/text"
 )
 
@@ -12,17 +11,22 @@ import (
 var objection = table(`
 	against argue argued arguing abuse alarmed anger angry appalled backlash banned blame boycott clash clashes clashing
 	concern concerned concerns condemn condemned condemning contradict contradicts contradicting criticism criticised
-	criticising criticize criticized criticizing damage damaging damages danger dangerous deny denied disagree disaster
+	criticising criticize criticized criticizing damage damaging damages danger dangerous disagree disaster
 	disgrace dispute disputed doubt fail failed failure fear fears fearing harm illegal inflaming kill kills killed lie
 	mistake oppose opposed opposing outrage outraged overshadow protest protests refuse refused reject rejected rejecting
 	rejects risking scandal shame shameful unacceptable unjust unnecessary unsafe unwelcome urged
 	violate violates warn warned warning worried worry wrong inaccettabile contrario contro preoccupato`)
 
+// outlets are what the names of those who report are made of.
+var outlets = table(`news newspaper times journal herald magazine daily post tribune gazette press tv radio media`)
+
 // objecting reports whether u speaks against something: in its words, or in what
 // it is called. "Not welcome" is an objection, "will not patrol" is none.
+// Who denies that something is so objects to nothing, and a newspaper reports
+// the objections of others.
 func objecting(u Quote) bool {
-	if u.Polarity == quote.Denied {
-		return true
+	if u.Person != nil && slices.ContainsFunc(folds(u.Person.Name), func(w string) bool { return outlets[w] }) {
+		return false
 	}
 	ws := text.Words(u.Context.Text())
 	for i, w := range ws {
