@@ -80,6 +80,9 @@ func datelineEnd(s string, p Span) (end int, bare bool) {
 	if r, _ := firstRune(strings.TrimLeft(head, "*_(/")); !unicode.IsUpper(r) {
 		return 0, false
 	}
+	if !parted(head) {
+		return 0, false
+	}
 	d := dateline{caps: true}
 	at := 0
 	if i := strings.IndexAny(head, "(/"); i >= 0 && strings.Trim(head[:i], "*_ ") == "" { // "(ANSA) - ROMA, 3 MAR - "
@@ -105,6 +108,18 @@ func datelineEnd(s string, p Span) (end int, bare bool) {
 		return 0, false
 	}
 	return d.accept(s, p)
+}
+
+// parted reports whether head has a bracket or a dash: most paragraphs are
+// passed over here.
+func parted(head string) bool {
+	for i := range len(head) {
+		switch c := head[i]; {
+		case c == '(', c == '-', c == '_', c == '/', c == 0xe2 && i+2 < len(head) && (head[i+2] == 0x93 || head[i+2] == 0x94):
+			return true
+		}
+	}
+	return false
 }
 
 // read reads place, day and agency up to the dash; ok is false when something

@@ -17,16 +17,34 @@ var surely = set(`updated corrected clarified republished syndicated published d
 // auxiliaries stand between an article and what is done to it.
 var auxiliaries = set(`was has have been is being will be first originally since now also continually still previously no longer e stato e`)
 
+// openings are phrases in lower case by their first letter.
+type openings [26][]string
+
+func byLetter(phrases ...string) (o openings) {
+	for _, p := range phrases {
+		o[p[0]-'a'] = append(o[p[0]-'a'], p)
+	}
+	return o
+}
+
+// of returns those that may begin text.
+func (o *openings) of(text string) []string {
+	if text == "" || class[text[0]]&(classUpper|classLower) == 0 || text[0] >= 0x80 {
+		return nil
+	}
+	return o[text[0]|0x20-'a']
+}
+
 // noteLabels begin a note on the article itself, before a colon.
-var noteLabels = [...]string{
+var noteLabels = byLetter(
 	"correction", "corrections", "clarification", "clarifications", "corrections and clarifications", "editor's note", "editors' note",
 	"editor’s note", "editors’ note", "author's note", "author’s note", "publisher's note", "publisher’s note", "disclosure", "full disclosure",
 	"disclaimer", "note to readers", "a note to readers", "note to our readers", "erratum", "errata corrige", "errata", "rettifica",
 	"nota della redazione", "nota del redattore", "conflict of interest", "competing interests",
-}
+)
 
 // noteLeads begin a sentence about the article itself.
-var noteLeads = [...]string{
+var noteLeads = byLetter(
 	"this is a developing story", "this is a developing news", "this is a breaking news", "this is a breaking story", "this is a live page", "this is a live blog", "this live page",
 	"an earlier headline on this", "more details to follow", "more updates to follow", "more to follow", "more to come", "more follows",
 	"details to follow", "further details to follow", "updates to follow", "we'll bring you", "we’ll bring you", "we will bring you", "refresh this page", "refresh the page",
@@ -34,7 +52,7 @@ var noteLeads = [...]string{
 	"the views expressed here", "opinions expressed here", "opinions expressed by contributors", "the story has been updated", "the article has been updated",
 	"we have updated this", "we've updated this", "we’ve updated this", "we have corrected this", "we are updating this", "we're updating this", "notizia in aggiornamento", "in aggiornamento", "articolo in aggiornamento",
 	"details are still coming in", "we will update this", "we'll update this", "we’ll update this", "we will be updating this", "for the latest version", "this is an updated version", "this is a corrected version", "this is an edited version", "this is an edited extract", "this is an extract from",
-}
+)
 
 // labelled reports whether text is a note on the article under a label:
 // "Correction: …", "Editor's note (7 March): …".
@@ -45,7 +63,7 @@ func labelledNote(text string) bool {
 		}
 	}
 	text = strings.TrimLeft(text, "*_([ ")
-	for _, label := range noteLabels {
+	for _, label := range noteLabels.of(text) {
 		if !begins(text, label) {
 			continue
 		}
@@ -89,7 +107,7 @@ func (e *evidence) note(text string) bool {
 			text = text[i+2:]
 		}
 	}
-	for _, lead := range noteLeads {
+	for _, lead := range noteLeads.of(text) {
 		if begins(text, lead) {
 			return e.words <= 14 && e.dated == 0 || begins(text, "th") || begins(text, "we ") || strings.Contains(text[:len(lead)], "express")
 		}
