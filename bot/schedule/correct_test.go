@@ -77,6 +77,12 @@ func TestCorrections(t *testing.T) {
 		b.slack.parts(1)
 		time.Sleep(24 * time.Hour)
 		synctest.Wait()
+		time.Sleep(24 * time.Hour)
+		synctest.Wait()
+		if n := len(b.occ); n != 3 || len(b.occ[2].Changed) != 0 {
+			t.Errorf("the occasion after that is told again: %+v", b.occ)
+		}
+		b.occ = b.occ[:2]
 		if last := b.occ[len(b.occ)-1]; len(last.Changed) != 1 || last.Changed[0].Now != "" || last.Since.Slot.Local != "2000-01-01T08:00" {
 			t.Errorf("the next occasion: %+v", last)
 		}

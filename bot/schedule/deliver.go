@@ -221,7 +221,7 @@ func (d *delivery) missing() string {
 // make has the digest made and freezes it.
 func (d *delivery) make(ctx context.Context) (again time.Time, err error) {
 	now := d.Now()
-	draft, err := d.draft(ctx, now)
+	draft, told, err := d.draft(ctx, now)
 	if ctx.Err() != nil {
 		return again, ctx.Err()
 	}
@@ -254,19 +254,19 @@ func (d *delivery) make(ctx context.Context) (again time.Time, err error) {
 	}
 	d.parts[0].First = first
 	d.slot.State, d.slot.Made, d.slot.Why, d.slot.Tries, d.slot.NotBefore = store.SlotFrozen, d.Now(), "", 0, time.Time{}
-	return again, d.advance(ctx, store.Step{Freeze: true, Parts: d.parts, Shown: draft.Shown, Payload: draft.Payload})
+	return again, d.advance(ctx, store.Step{Freeze: true, Parts: d.parts, Shown: draft.Shown, Payload: draft.Payload, Told: told})
 }
 
 // makeFor is the longest a digest may take to be made.
 const makeFor = 30 * time.Second
 
-// draft asks for the digest of the slot.
-func (d *delivery) draft(ctx context.Context, now time.Time) (Draft, error) {
+// draft asks for the digest of the slot, which tells of some changes.
+func (d *delivery) draft(ctx context.Context, now time.Time) (Draft, []store.Change, error) {
 	ctx, cancel := context.WithTimeout(ctx, makeFor)
 	defer cancel()
 	o, err := occasion(ctx, d.Store, d.schedule, now)
 	if err != nil {
-		return Draft{}, err
+		return Draft{}, nil, err
 	}
 	o.Due = d.slot.Due
 	if late := now.Sub(o.Due); late >= d.Tell {
@@ -276,7 +276,7 @@ func (d *delivery) draft(ctx context.Context, now time.Time) (Draft, error) {
 	if err == nil && o.Late > 0 && !draft.Message.Empty() {
 		draft.Message.Blocks = append([]chat.Block{{Kind: chat.Note, Runs: []chat.Run{{Text: "Delayed from " + d.slot.Local[len("2006-01-02T"):] + "."}}}}, draft.Message.Blocks...)
 	}
-	return draft, err
+	return draft, o.Changed, err
 }
 
 // occasion gathers what a digest of a schedule must know.
@@ -292,7 +292,7 @@ func occasion(ctx context.Context, a Archive, s store.Schedule, now time.Time) (
 	if o.Seen, err = a.Seen(ctx, s.Channel, now.Add(-Memory)); err != nil {
 		return o, err
 	}
-	o.Changed, err = a.Changes(ctx, o.Since.Slot.ID)
+	o.Changed, err = a.Untold(ctx, s.Channel, now.Add(-Memory))
 	return o, err
 }
 

@@ -19,7 +19,7 @@ type Occasion struct {
 	Late     time.Duration   // how late it is; 0 for on time
 	Since    store.Digest    // the last digest this channel got; its Slot is empty for none
 	Seen     []store.Passage // what this channel was shown within [Memory], without repeats
-	Changed  []store.Change  // passages of Since that no longer stand as they were shown
+	Changed  []store.Change  // passages of what it was shown that no longer stand, and of which no digest told yet
 	Test     bool            // shown to one person; nothing is posted or consumed
 }
 

@@ -29,8 +29,8 @@
 // which schedule, when it was due, and what was delivered to this channel
 // before: Occasion.Since holds the last delivered digest with the passages it
 // showed (article, span, SHA-256), Occasion.Seen every passage this channel has been
-// shown lately, Occasion.Changed those whose article has since another text or was
-// withdrawn. The Draft is the message, the passages it shows, and a payload of
+// shown lately, Occasion.Changed those that no longer stand in their article, or
+// whose article was withdrawn, until a digest has told so. The Draft is the message, the passages it shows, and a payload of
 // the caller's that comes back with the digest. An empty message is silence:
 // the slot is settled as "nothing new". "Delayed from 08:00" is put on top here.
 //

@@ -34,7 +34,7 @@ type Archive interface {
 	LastDigest(ctx context.Context, c store.Channel) (store.Digest, error)
 	Digest(ctx context.Context, slot string) (store.Digest, error)
 	Seen(ctx context.Context, c store.Channel, since time.Time) ([]store.Passage, error)
-	Changes(ctx context.Context, slot string) ([]store.Change, error)
+	Untold(ctx context.Context, c store.Channel, since time.Time) ([]store.Change, error)
 	Outdated(ctx context.Context, since time.Time) (map[string][]store.Change, error)
 	Prune(ctx context.Context, then time.Time) error
 	Claim(ctx context.Context, key string, ttl time.Duration) (bool, error)

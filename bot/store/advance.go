@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Step is one change of a slot. All of it is stored, or nothing.
@@ -13,6 +14,7 @@ type Step struct {
 	Freeze  bool   // Parts, Shown and Payload take the place of all there were
 	Shown   []Passage
 	Payload []byte
+	Told    []Change // what the digest says of earlier ones
 }
 
 // Advance stores a step and returns the slot's new version. When the slot has
@@ -54,7 +56,11 @@ func freeze(ctx context.Context, t *tx, step Step) error {
 			return err
 		}
 	}
-	if _, err := t.ExecContext(ctx, `UPDATE slots SET payload = ? WHERE id = ?`, step.Payload, step.Slot.ID); err != nil {
+	var told []string
+	for _, c := range step.Told {
+		told = append(told, Mark([]Change{c}))
+	}
+	if _, err := t.ExecContext(ctx, `UPDATE slots SET payload = ?, told = ? WHERE id = ?`, step.Payload, strings.Join(told, " "), step.Slot.ID); err != nil {
 		return err
 	}
 	for n, p := range step.Shown {

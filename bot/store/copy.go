@@ -25,7 +25,7 @@ var tables = []table{
 	{"revisions", "number:i article:t sha256:t url:r title:r outlet:r published:t lang:r stored:t text:b analysis:t layout:b quotes:b", "number", "number"},
 	{"articles", "id:t current:i", "id", ""},
 	{"schedules", "id:t platform:t team:t channel:t thread:t spec:t owner:t name:t origin:t paused:i until:i reached:i next:i created:i changed:i", "id", ""},
-	{"slots", "id:t schedule:t platform:t team:t channel:t thread:t local:t zone:t due:i state:t why:t open:i not_before:i tries:i made:i finished:i remote:t version:i corrected:t payload:?b", "id", ""},
+	{"slots", "id:t schedule:t platform:t team:t channel:t thread:t local:t zone:t due:i state:t why:t open:i not_before:i tries:i made:i finished:i remote:t version:i corrected:t told:t payload:?b", "id", ""},
 	{"deliveries", "slot:t part:i key:t body:b sha256:t state:t tries:i looks:i sent:i first:i looked:i worker:t remote:t why:t posted:i", "slot, part", ""},
 	{"shown", "slot:t n:i article:t sha256:t first:i past:i", "slot, n", ""},
 	{"audit", "number:i at:i request:?t who:t name:t platform:t team:t channel:t verb:t schedule:t before:t after:t", "number", "number"},

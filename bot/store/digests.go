@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -91,10 +92,34 @@ func (s *Store) Outdated(ctx context.Context, since time.Time) (map[string][]Cha
 	return all, err
 }
 
-// Changes returns the passages of a digest that no longer stand.
-func (s *Store) Changes(ctx context.Context, slot string) ([]Change, error) {
-	all, err := s.changes(ctx, `d.id = ?`, slot)
-	return all[slot], err
+// Untold returns the passages of the digests posted in a channel since then that
+// no longer stand, each once, without those that a posted digest told already.
+func (s *Store) Untold(ctx context.Context, c Channel, since time.Time) ([]Change, error) {
+	const here = `state = 'posted' AND platform = ? AND team = ? AND channel = ? AND finished >= ?`
+	args := []any{c.Platform, c.Team, c.ID, milli(since)}
+	all, err := s.changes(ctx, `d.`+strings.ReplaceAll(here, " AND ", " AND d."), args...)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	rows, err := s.read.QueryContext(ctx, `SELECT told FROM slots WHERE told <> '' AND `+here, args...)
+	marks, err := collect(s, "read digests", rows, err, func(r *sql.Rows) (told string, err error) { return told, r.Scan(&told) })
+	if err != nil {
+		return nil, err
+	}
+	known := map[string]bool{}
+	for _, mark := range strings.Fields(strings.Join(marks, " ")) {
+		known[mark] = true
+	}
+	var untold []Change
+	for _, slot := range slices.Sorted(maps.Keys(all)) {
+		for _, change := range all[slot] {
+			if mark := Mark([]Change{change}); !known[mark] {
+				known[mark] = true
+				untold = append(untold, change)
+			}
+		}
+	}
+	return untold, nil
 }
 
 func (s *Store) changes(ctx context.Context, where string, args ...any) (map[string][]Change, error) {

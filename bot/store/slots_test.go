@@ -293,8 +293,20 @@ func TestOutdated(t *testing.T) {
 			t.Fatal(err)
 		}
 		outdated(Change{first, ""}, Change{second, ""})
-		if got, err := s.Changes(ctx, d.ID); err != nil || len(got) != 2 {
-			t.Errorf("changes: %+v, %v", got, err)
+		gone := []Change{{first, ""}, {second, ""}}
+		if got, err := s.Untold(ctx, d.Channel, noon); err != nil || !reflect.DeepEqual(got, gone) {
+			t.Errorf("untold: %+v, %v", got, err)
+		}
+		next := slot("a", noon.Add(time.Hour))
+		if _, err := s.Fire(ctx, []Firing{{Schedule: "a", Slots: []Slot{next}}}); err != nil {
+			t.Fatal(err)
+		}
+		next.State, next.Finished = SlotPosted, noon.Add(time.Hour)
+		if _, err := s.Advance(ctx, Step{Slot: next, Freeze: true, Told: gone[:1]}); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.Untold(ctx, d.Channel, noon); err != nil || !reflect.DeepEqual(got, gone[1:]) {
+			t.Errorf("untold after the first was told: %+v, %v", got, err)
 		}
 	})
 }
