@@ -30,7 +30,13 @@ func TestOpposites(t *testing.T) {
 		{"The court ruled that the strike of the nurses was legal.", "The court ruled that the strike of the nurses was illegal.", "illegal | legal"},
 		{"Residents of Wolfach were happy about the new tunnel.", "Residents of Wolfach were unhappy about the new tunnel.", "happy | unhappy"},
 		{"A man was found in the cellar of the burnt house in Herne.", "A woman was found in the cellar of the burnt house in Herne.", "man | woman"},
+		{"The vaccine is effective against the new strain, a study in Basel found.", "The vaccine is ineffective against the new strain, a study in Basel found.", "effective | ineffective"},
+		{"The court upheld the sentence against the banker Otto Lund.", "The court overturned the sentence against the banker Otto Lund.", "overturned | upheld"},
+		{"Police say the driver was drunk when the bus left the road near Ulm.", "Police say the driver was sober when the bus left the road near Ulm.", "drunk | sober"},
 		// Negation.
+		{"Nobody claimed responsibility for the bombing of the market in Kano.", "A rebel group claimed responsibility for the bombing of the market in Kano.", "Nobody claimed | claimed"},
+		{"The vaccine protects infants against the new strain, if they are given it in time.", "The vaccine does not protect infants against the new strain if they are given it late.", "not protect | protects"},
+		{"If the bridge over the Lahn does not reopen before Christmas, shops will suffer.", "The bridge over the Lahn will reopen before Christmas, and shops will not suffer.", "apart"},
 		{"The bridge over the Lahn will reopen before Christmas.", "The bridge over the Lahn will not reopen before Christmas.", "not reopen | reopen"},
 		{"The bridge over the Lahn will reopen before Christmas.", "The bridge over the Lahn won't reopen before Christmas.", "reopen | won't reopen"},
 		{"The pilot of the cargo plane had slept before the flight.", "The pilot of the cargo plane had never slept before the flight.", "never slept | slept"},

@@ -87,18 +87,20 @@ func closest(met, shared []int32, enough float64) []int32 {
 }
 
 // corrects reports whether an article has a sentence of another one changed to
-// its opposite, or to another predicate.
+// its opposite or, where it has hardly any other, to another predicate: in a
+// long copy that is the hand of an editor.
 func (e *evidence) corrects(doc, other int) bool {
 	mine, theirs := e.c.changed(doc, other), e.c.changed(other, doc)
 	if len(mine)*len(theirs) > mostChanged {
 		return false
 	}
+	short := e.c.first[doc+1]-e.c.first[doc] <= fewSentences
 	for _, i := range mine {
 		for _, j := range theirs {
 			if e.c.sharedWords(i, j) < retold {
 				continue
 			}
-			if _, _, v := e.contest(i, j); v != compatible || e.otherPredicate(i, j) {
+			if _, _, v := e.contest(i, j); v != compatible || short && e.otherPredicate(i, j) {
 				return true
 			}
 		}
@@ -107,8 +109,9 @@ func (e *evidence) corrects(doc, other int) bool {
 }
 
 const (
-	mostChanged = 400 // pairs of changed sentences that are compared; more are a rewrite
-	retold      = 0.6 // share of words from which a sentence is a changed one
+	fewSentences = 3   // of an article
+	mostChanged  = 400 // pairs of changed sentences that are compared; more are a rewrite
+	retold       = 0.6 // share of words from which a sentence is a changed one
 )
 
 // changed returns the sentences of an article that another does not print word

@@ -15,6 +15,7 @@ type polar struct {
 	far      bool
 	loose    bool // not what a sentence need be about: it takes more to be contested
 	mere     bool
+	open     bool // behind an if: not said to be so
 	converse bool
 	span     text.Span // in the sentence, with the negator
 	at       int       // among the words
@@ -52,12 +53,12 @@ func (e *evidence) stated(i int) *statement {
 		k.breaks = append(k.breaks, n > 0 && (strings.ContainsAny(printed[k.words[n-1].End:w.Start], ",;:.()\"“”«»—–…") || clauseOpeners[w.Fold]))
 	}
 	for n, w := range k.words {
-		open = !(k.breaks[n] && !leftOpen[w.Fold]) && open || leftOpen[w.Fold]
+		open = open || leftOpen[w.Fold]
 		if k.breaks[n] {
 			shaded = false
 		}
-		if k.terms[n] >= 0 && !open {
-			k.add(e, i, n, shaded)
+		if k.terms[n] >= 0 {
+			k.add(e, i, n, shaded, open)
 		}
 		if _, ok := negating[w.Fold]; ok || strings.HasSuffix(w.Fold, "n't") {
 			shaded = true
@@ -83,10 +84,10 @@ func (k *statement) oneWay(ps []polar) []polar {
 
 // add reads the word at n of sentence i. Behind a negator of another word of its clause it
 // is not known what is said.
-func (k *statement) add(e *evidence, i, n int, shaded bool) {
+func (k *statement) add(e *evidence, i, n int, shaded, open bool) {
 	w := k.words[n]
 	stem := e.c.terms[k.terms[n]].stem
-	p := polar{key: k.terms[n], span: w.Span, at: n, loose: true}
+	p := polar{key: k.terms[n], span: w.Span, at: n, loose: true, open: open}
 	turned := k.negator(n)
 	if turned >= 0 {
 		p.span.Start, p.far = k.words[turned].Start, true
@@ -98,9 +99,9 @@ func (k *statement) add(e *evidence, i, n int, shaded bool) {
 		k.polars = append(k.polars, p)
 		return
 	}
-	if rest, ok := strings.CutPrefix(w.Fold, "un"); ok && len(rest) >= 4 && !strings.HasPrefix(rest, "der") {
+	if rest, ok := unturned(w.Fold); ok {
 		if id, known := e.c.names[stemOf(rest)]; known {
-			k.polars = append(k.polars, polar{key: id, far: !p.far, span: p.span, at: n, loose: true})
+			k.polars = append(k.polars, polar{key: id, far: !p.far, span: p.span, at: n, loose: true, open: open})
 			return
 		}
 	}
@@ -176,7 +177,7 @@ func (e *evidence) contest(i, j int) (a, b polar, v relation) {
 				subject := sameSubject(x, y, p.at, q.at)
 				switch {
 				case !subject && p.converse:
-				case !subject, e.otherTime(i, j):
+				case !subject, p.open || q.open, e.otherTime(i, j):
 					v = different
 				default:
 					a, b, v = p, q, contrary

@@ -1,6 +1,9 @@
 package condense
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // pole is one end of an axis on which the news says one thing or its opposite.
 type pole struct {
@@ -14,14 +17,14 @@ type pole struct {
 // the one half contradicts what is said with a word of the other.
 var poles = polesOf(
 	`arrest arrested detain detained jail jailed imprison imprisoned capture captured | release released releases free freed frees`,
-	`rise rises rising rose risen increase increased grow grew grown growth climb climbed climbing soar soared surge surged jump jumped
+	`rise rises rising rose risen raise raised increase increased grow grew grown growth climb climbed climbing soar soared surge surged jump jumped
 	gain gained higher | fall falls falling fell fallen decrease decreased decline declined drop dropped plunge plunged sink sank shrink
 	shrank slump slumped tumble tumbled lower lowered`,
 	`= win won wins winning winner victory victorious | lose lost loses losing loser loss defeat defeated`,
 	`open opened reopen reopened opening reopening | close closed closing closure shut shuts shutting`,
 	`accept accepted acceptance approve approved approval pass passed adopt adopted endorse endorsed ratify ratified agree agreed
 	back backed support supported welcome welcomed favour favor favoured favored |
-	reject rejected rejection refuse refused oppose opposed opposes veto vetoed rebuff rebuffed spurn spurned disapprove condemn condemned
+	reject rejected rejection refusal refuse refused oppose opposed opposes veto vetoed rebuff rebuffed spurn spurned disapprove condemn condemned
 	block blocked disagree disagreed criticise criticised criticize criticized`,
 	`guilty convict convicted conviction | innocent acquit acquitted acquittal cleared exonerated`,
 	`dead died dies dying death kill killed | alive survive survived survives unhurt unharmed`,
@@ -30,7 +33,8 @@ var poles = polesOf(
 	`confirm confirmed confirmation acknowledge acknowledged admit admitted | deny denied denies denial refute refuted`,
 	`allow allowed permit permitted authorise authorised authorize authorized lift lifted |
 	ban banned bans prohibit prohibited forbid forbidden forbade outlaw outlawed bar barred impose imposed`,
-	`begin begins beginning began begun start started launch launched | end ended ending finish finished conclude concluded stop stopped
+	`begin begins beginning began begun start started launch launched
+	continue continues continued ongoing | end ended ending finish finished conclude concluded stop stopped
 	halt halted cancel cancelled canceled suspend suspended scrap scrapped`,
 	`safe safety secure | unsafe dangerous danger hazardous insecure risky`,
 	`succeed succeeded success successful | fail failed fails failure unsuccessful collapse collapsed`,
@@ -51,6 +55,7 @@ var poles = polesOf(
 	`= buy bought purchase purchased acquire acquired | sell sold sale`,
 	`~ cheap cheaper | expensive`, `~ hot heat warm | cold cool freezing`, `intact undamaged | damaged`, `deliberate intentional | accidental`,
 	`remember remembered | forget forgot forgotten`, `join joined | quit`, `attack attacked | defend defended protect protected`,
+	`uphold upheld upholds | overturn overturned quash quashed annul annulled`, `drunk intoxicated | sober`,
 	`advance advanced | retreat retreated`, `praise praised applaud applauded hail hailed laud lauded | slam slammed denounce denounced
 	decry decried`,
 )
@@ -107,6 +112,24 @@ var (
 	weekdays = wordSet(`monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow lunedi martedi mercoledi giovedi
 		venerdi sabato domenica`)
 )
+
+// adjectival are the endings of adjectives that "in" and its kind turn: "include"
+// is no opposite.
+var adjectival = []string{"ive", "able", "ible", "ent", "ant", "ate", "al", "ect", "ar", "ure"}
+
+// unturned returns the adjective that a prefix turns: "safe" of "unsafe",
+// "effective" of "ineffective". It may be none: the other sentence must have it.
+func unturned(fold string) (rest string, ok bool) {
+	if rest, ok = strings.CutPrefix(fold, "un"); ok {
+		return rest, len(rest) >= 4 && !strings.HasPrefix(rest, "der")
+	}
+	for _, prefix := range []string{"in", "im", "il", "ir", "dis", "non"} {
+		if rest, ok = strings.CutPrefix(fold, prefix); ok && len(rest) >= 5 {
+			return rest, slices.ContainsFunc(adjectival, func(end string) bool { return strings.HasSuffix(rest, end) })
+		}
+	}
+	return "", false
+}
 
 func wordSet(words string) map[string]bool {
 	m := map[string]bool{}

@@ -13,7 +13,7 @@ var alikeWords = sensesOf(
 	"deploy deployed send sent arrive arriving come coming dispatch dispatched mobilise mobilised mobilize mobilized station stationed assign assigned",
 	"lead led head headed chair chaired", "call called organise organised organize organized plan planned schedule scheduled stage staged set expect expected",
 	"attend attended visit visited join joined", "help helped assist assisted aid aided support supported",
-	"kill killed die died dead perish perished lose lost claim claimed", "injure injured wound wounded hurt",
+	"slay slain murder murdered shoot shot kill killed die died dead perish perished lose lost claim claimed", "injure injured wound wounded hurt",
 	"burst overflow overflowed breach breached flood flooded inundate inundated", "hit struck strike slam slammed batter battered rock rocked",
 	"collapse collapsed fall fell crumble crumbled", "destroy destroyed wreck wrecked ruin ruined level levelled flatten flattened raze razed",
 	"damage damaged harm harmed", "begin began begun start started open opened launch launched kick kicked",
@@ -26,6 +26,7 @@ var alikeWords = sensesOf(
 	"win won beat beaten defeat defeated", "hold held take taken host hosted stage staged happen happened",
 	"use used deploy deployed employ employed", "build built construct constructed erect erected",
 	"give gave given grant granted award awarded hand handed offer offered", "show showed shown reveal revealed indicate indicated find found",
+	"cause caused spark sparked trigger triggered prompt prompted provoke provoked lead led create created fuel fuelled fueled",
 	"warn warned caution cautioned", "criticise criticised criticize criticized condemn condemned slam slammed denounce denounced attack attacked blast blasted",
 	"praise praised hail hailed welcome welcomed applaud applauded laud lauded thank thanked",
 	"angry furious outraged upset", "calm quiet peaceful relaxed", "big large huge major vast enormous", "small minor little tiny",
@@ -58,7 +59,8 @@ func sensesOf(lines ...string) map[string]uint64 {
 // past are irregular verbs as a predicate prints them.
 var past = wordSet(`rose fell won lost held took gave sent said told led built bought sold cut shut hit struck broke began found made met sank swept
 	flew fought grew kept knew left paid ran saw spoke stood taught threw wore wrote brought caught chose drew drove felt froze forgot hid
-	lent lit rang rode sang shook shot slept spent stole swam swore burst spread quit beat won sought fled buried`)
+	lent lit rang rode sang shook shot slept spent stole swam swore burst spread quit beat won sought fled buried tore upheld laid dug bent bore bled blew chosen clung crept dealt drank fed forgave
+	hung meant overthrew overtook rode shone slid spun split stole struck strove stuck swung undid upset withdrew woke wept`)
 
 const (
 	sharedAtLeast = 3    // content words that two sentences share at least, if only their predicate differs
@@ -82,15 +84,20 @@ func (e *evidence) otherPredicate(i, j int) bool {
 		return false
 	}
 	p, q := e.c.terms[x.terms[a[0]]].stem, e.c.terms[y.terms[b[0]]].stem
-	return alikeWords[p]&alikeWords[q] == 0 && !kindred(p, q) && !x.sides(y)
+	return alikeWords[p]&alikeWords[q] == 0 && !kindred(p, q) && !x.sides(y, a[0], b[0])
 }
 
-// sides reports whether two statements take the same side on an axis: "did not
-// approve", "rejected".
-func (k *statement) sides(other *statement) bool {
-	return slices.ContainsFunc(k.polars, func(p polar) bool {
-		return p.key < 0 && slices.ContainsFunc(other.polars, func(q polar) bool { return q.key == p.key && q.far == p.far })
-	})
+// sides reports whether the words at n and m take the same side on an axis: "did
+// not approve", "rejected".
+func (k *statement) sides(other *statement, n, m int) bool {
+	for _, p := range k.polars {
+		for _, q := range other.polars {
+			if p.at == n && q.at == m && p.key < 0 && p.key == q.key && p.far == q.far {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // kindred reports whether two stems are forms of one word.
