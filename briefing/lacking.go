@@ -1,10 +1,37 @@
 package briefing
 
 import (
+	"slices"
 	"strings"
 
 	"briefingbot/briefing/text"
 )
+
+// hintScore is the chance that a sentence answers in which somebody speaks, as
+// it seems.
+const hintScore = 0.5
+
+// hinted returns the sentences that print words of who on about which are not
+// surely theirs: such a sentence is shown as it stands, and attributed to nobody.
+func (s *snapshot) hinted(who, about string) []hit {
+	ws, want := asked(who), wanted(about)
+	var out []hit
+	for _, e := range s.ordered() {
+		for _, q := range e.quotes() {
+			speaker := plain(q.Speaker.In(e.Article.Text))
+			if len(ws) == 0 || q.Confidence >= trust || q.Speaker.Len() == 0 || !prose(e.Reading, q.Speaker) {
+				continue
+			}
+			if slices.ContainsFunc(ws, func(w string) bool { return !strings.Contains(speaker, " "+w+" ") }) {
+				continue
+			}
+			if h := hitAt(e, q.Speaker.Start); len(want) == 0 || overlap(want, bag(h.passage().Text(), e.Article.Lang)) >= aboutShare {
+				out = append(out, h)
+			}
+		}
+	}
+	return out
+}
 
 // unquoted returns the name, as the corpus prints it, of whom it names but
 // quotes nowhere; empty when it does not name them.
@@ -22,10 +49,19 @@ func (s *snapshot) unquoted(who string) string {
 	switch {
 	case len(found) == 1:
 		return found[0].Name
-	case len(found) > 1 || len(ws) == 1 && s.words.proper(ws[0]):
+	case len(found) > 1 || len(ws) == 1 && s.words.proper(ws[0]) || len(ws) > 1 && s.prints(who[firstName(who):]):
 		return who[firstName(who):]
 	}
 	return ""
+}
+
+// prints reports whether a sentence of the corpus has the words side by side.
+func (s *snapshot) prints(words string) bool {
+	phrase := plain(strings.Join(asked(words), " "))
+	hits, _ := s.search(words, 20)
+	return slices.ContainsFunc(hits, func(h hit) bool {
+		return strings.Contains(plain(h.e.Layout.Sentences[h.Sentence].In(h.e.Article.Text)), phrase)
+	})
 }
 
 // firstName returns where the name begins in "is Trump".

@@ -24,6 +24,10 @@ func (s *snapshot) said(a Answer, who, about string, limit int) Answer {
 	people, corrected := s.society().find(who, s.words)
 	a.Corrected = append(a.Corrected, corrected...)
 	if len(people) == 0 {
+		if hits := s.hinted(who, about); len(hits) > 0 {
+			a.Found, a.Score = true, hintScore
+			return s.close(a, s.fold(hits, limit), nil)
+		}
 		if name := s.unquoted(who); name != "" {
 			a.Unquoted = append(a.Unquoted, name)
 		} else {

@@ -72,6 +72,7 @@ func TestNamedButNotQuoted(t *testing.T) {
 		{"the president", "", "Ida Falk", ""},
 		{"Berg", "the ferry", "Jon Berg on the ferry", ""},
 		{"Berg", "the submarine", "", "submarine"},
+		{"the ferry line", "", "the ferry line", ""},
 		{"Meloni", "", "", "Meloni"},
 		{"Berg", "", "", ""},
 	} {
@@ -161,5 +162,16 @@ func TestBothSides(t *testing.T) {
 	}
 	if a := c.Ask("both sides of the tunnel", 5); a.Found {
 		t.Errorf("the tunnel has sides: %+v", a.Speech)
+	}
+}
+
+func TestWordsNotSurelyTheirs(t *testing.T) {
+	c := newsroom("A ferry ran aground on Monday. Some 40 tonnes of diesel are in its tanks, the coast guard said.")
+	a := c.Said("the coast guard", "diesel")
+	if !a.Found || len(a.Speech)+len(a.Facts) != 1 || len(a.Missing)+len(a.Unquoted) > 0 {
+		t.Errorf("%+v", a)
+	}
+	if a := c.Said("the coast guard", "whales"); a.Found {
+		t.Errorf("%+v", a)
 	}
 }

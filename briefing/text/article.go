@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -57,7 +58,7 @@ func spread(s string, qs []Sentence, es []evidence) {
 	if noted(s, qs, es) {
 		return
 	}
-	defer addressed(qs, es)
+	defer addressed(s, qs, es)
 	last := -1 // the last appeal
 	for i := range qs {
 		if qs[i].Kind != Appeal {
@@ -107,24 +108,39 @@ func noted(s string, qs []Sentence, es []evidence) bool {
 }
 
 // addressed makes an appeal of a whole paragraph that has one, when every
-// sentence of it speaks to the reader or of the outlet.
-func addressed(qs []Sentence, es []evidence) {
-	appeals := 0
+// sentence of it speaks to the reader about the outlet.
+func addressed(s string, qs []Sentence, es []evidence) {
+	if kindOf(qs) != Prose || !slices.ContainsFunc(qs, func(q Sentence) bool { return q.Kind == Appeal }) {
+		return
+	}
 	for i := range qs {
 		e := &es[i]
-		switch {
-		case qs[i].Kind == Appeal:
-			appeals++
-		case qs[i].Kind != Prose:
-		case e.news() || e.told || e.words > 40 || e.reader+e.appeals+e.hints+e.money == 0 && !(e.command && e.words <= 12):
+		if qs[i].Kind == Prose && (e.news() || e.told || e.words > 40 || !e.outlet(qs[i].In(s)) && !(e.command && e.words <= 12)) {
 			return
 		}
 	}
 	for i := range qs {
-		if appeals > 0 && qs[i].Kind == Prose {
+		if qs[i].Kind == Prose {
 			qs[i].Kind = Appeal
 		}
 	}
+}
+
+// outletWords are what an outlet is, makes and has.
+var outletWords = set(`reporter reporters reporting journalist journalists journalism editor editors newsroom news story stories article articles
+	publish print read reads reading reader readers coverage facts giornale giornalisti lettori notizie`)
+
+// outlet reports whether a sentence speaks of the outlet to its reader.
+func (e *evidence) outlet(text string) bool {
+	if e.appeals+e.hints > 0 || e.reader > 0 && e.address > e.reader {
+		return true
+	}
+	for _, w := range Words(text) {
+		if outletWords[w.Fold] {
+			return e.address > 0
+		}
+	}
+	return e.address > 0 && e.money > 0
 }
 
 // pleads reports whether a short paragraph as a whole speaks to its reader
