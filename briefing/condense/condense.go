@@ -38,7 +38,7 @@ type Fact struct {
 	Best      Ref        // the most informative wording
 	Refs      []Ref      // all wordings, Best included, by Doc then Sentence
 	Sources   int        // independent sources: copies of one wire story count once
-	Conflicts []Conflict // where the wordings differ in a number, date or name
+	Conflicts []Conflict // where the wordings differ in a number, date or name, or say the opposite
 }
 
 // Conflict is one point on which the sentences of a fact differ.
