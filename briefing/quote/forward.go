@@ -168,7 +168,7 @@ func (z *sentence) alone(i int) bool {
 		return true
 	}
 	if m.last == '.' || m.last == ',' || m.last == '?' || m.last == '!' {
-		return !z.has(i+1, conj) || !z.has(i+2, isMark) && !z.takesOver(i+1, z.hi) == false
+		return !z.has(i+1, conj) || !z.has(i+2, isMark) && z.takesOver(i+1, z.hi)
 	}
 	return z.has(i+1, subord|conj) && z.takesOver(i+1, z.hi) || z.is(i+1, "when", "as", "while", "after", "before", "during", "if") && m.words > 3
 }

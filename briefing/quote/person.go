@@ -4,15 +4,14 @@ import "strings"
 
 // person is someone the text names in full.
 type person struct {
-	name    string // the fullest name, without titles
-	first   string // lower case, as is last
-	last    string
-	gender  byte // m, f, 0
-	count   int  // mentions by full name
-	at      int  // byte of the first mention
-	spoke   int  // index of the latest report under the full name, -1
-	roles   []role
-	aliases int
+	name   string // the fullest name, without titles
+	first  string // lower case, as is last
+	last   string
+	gender byte // m, f, 0
+	count  int  // mentions by full name
+	at     int  // byte of the first mention
+	spoke  int  // index of the latest report under the full name, -1
+	roles  []role
 }
 
 // role is a noun the text calls a person by: "Milan Mayor", "the director of

@@ -128,7 +128,7 @@ func (z *sentence) main(limit int) noun {
 		switch {
 		case z.has(i, adv) && (z.has(i+1, prep) || z.has(i+1, subord)) && i == z.lo && z.comma(i, limit) < limit-1:
 			i = z.comma(i, limit) + 1 // "Shortly after the call, …"
-		case z.has(i, conj), z.has(i, adv) && (!z.has(i, upper) || i == z.lo && !z.has(i+1, upper)), z.has(i, isWord) == false, z.has(i, adv) && z.punct(i+1) == ',':
+		case z.has(i, conj), z.has(i, adv) && (!z.has(i, upper) || i == z.lo && !z.has(i+1, upper)), !z.has(i, isWord), z.has(i, adv) && z.punct(i+1) == ',':
 			i++
 		case z.has(i, prep|subord|when|wh) && !z.has(i, det|subj) || z.word(i, "ing") || z.is(i, "asked"):
 			k := i + 1

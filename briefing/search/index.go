@@ -25,16 +25,15 @@ type Index struct {
 // older state stays true while newer ones are made.
 type state struct {
 	vocab
-	docs      []doc
-	first     []uint32 // by article: the number of its first sentence
-	lens      []uint8  // by sentence: its length in words, at most 255; 0 for a title, which comes after an article's last
-	docLens   []uint32 // by article: its length in words
-	words     int      // sum of docLens
-	langs     []string // of the articles, in order of first sight
-	segments  []*segment
-	flushed   int   // articles that are in segments
-	desk      *desk // for the writer alone
-	shortened bool
+	docs     []doc
+	first    []uint32 // by article: the number of its first sentence
+	lens     []uint8  // by sentence: its length in words, at most 255; 0 for a title, which comes after an article's last
+	docLens  []uint32 // by article: its length in words
+	words    int      // sum of docLens
+	langs    []string // of the articles, in order of first sight
+	segments []*segment
+	flushed  int   // articles that are in segments
+	desk     *desk // for the writer alone
 }
 
 // doc is one article, and its sentences as numbers.
