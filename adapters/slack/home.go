@@ -189,9 +189,9 @@ func messageBlocks(m chat.Message) []api.Block {
 	}
 	var blocks []chat.Block
 	for _, b := range m.Blocks {
-		switch b.Kind {
-		case chat.Buttons:
-		case chat.Table:
+		switch {
+		case b.Kind == chat.Buttons:
+		case b.Kind == chat.Table && columns(b.Rows) > 2: // fewer are set as a list anyway
 			for _, row := range b.Rows {
 				var runs []chat.Run
 				for i, cell := range row {

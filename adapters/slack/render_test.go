@@ -11,6 +11,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	api "github.com/slack-go/slack"
+
 	"briefingbot/adapters/chat"
 	"briefingbot/adapters/chat/chattest"
 )
@@ -312,6 +314,38 @@ func BenchmarkRender(b *testing.B) {
 	for b.Loop() {
 		if _, err := render(m); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+func TestSourceLine(t *testing.T) {
+	one, same, other := chat.Source{N: 1, Label: "Gazette", URL: "https://a.example/1"}, chat.Source{N: 2, Label: "Gazette", URL: "https://a.example/2"}, chat.Source{N: 3, Label: "Post"}
+	for want, sources := range map[string][]chat.Source{
+		"":                          {},
+		"[1] Gazette":               {one},
+		"[1][2] Gazette":            {one, same},
+		"[1][2] Gazette · [3] Post": {one, same, other},
+		"[1] Gazette · [3] Post":    {one, other},
+		"[4]":                       {{N: 4}},
+	} {
+		line, text := sourceLine(sources)
+		links := 0
+		for _, e := range line.Elements {
+			if _, ok := e.(*api.RichTextSectionLinkElement); ok {
+				links++
+			}
+		}
+		if text != want || links != strings.Count(text, "[1]")+strings.Count(text, "[2]") {
+			t.Errorf("%q with %d links, want %q", text, links, want)
+		}
+	}
+}
+
+func TestTitleAlone(t *testing.T) {
+	for title, blocks := range map[string][]chat.Block{"rich_text": nil, "header": {para("beneath")}} {
+		posts, err := render(chat.Message{Title: title, Blocks: blocks})
+		if err != nil || !strings.HasPrefix(posts[0].Text, title) || strings.Contains(string(posts[0].Blocks), `"type":"header"`) != (title == "header") {
+			t.Errorf("%s: %s, %v", title, posts[0].Blocks, err)
 		}
 	}
 }

@@ -2,8 +2,6 @@ package slack
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"slices"
 	"time"
 
@@ -57,37 +55,6 @@ func (a *Adapter) shareable(ctx context.Context, q asked, m chat.Message, posts 
 		last.Blocks = with
 	}
 	return posts
-}
-
-// withButton adds a button to the last row of them, if it has room, or in a
-// row of its own.
-func withButton(blocks json.RawMessage, button *api.ButtonBlockElement) (json.RawMessage, error) {
-	var all []json.RawMessage
-	if err := json.Unmarshal(blocks, &all); err != nil {
-		return nil, fmt.Errorf("add a button: %w", err)
-	}
-	for i := len(all) - 1; i >= 0; i-- {
-		var row map[string]any
-		if json.Unmarshal(all[i], &row) != nil || row["type"] != "actions" {
-			continue
-		}
-		elements, _ := row["elements"].([]any)
-		if len(elements) >= maxActions {
-			break
-		}
-		row["elements"] = append(elements, button)
-		raw, err := json.Marshal(row)
-		if err != nil {
-			return nil, fmt.Errorf("add a button: %w", err)
-		}
-		all[i] = raw
-		return json.Marshal(all)
-	}
-	raw, err := json.Marshal(api.NewActionBlock("", button))
-	if err != nil {
-		return nil, fmt.Errorf("add a button: %w", err)
-	}
-	return json.Marshal(append(all, raw))
 }
 
 func (q asked) shareRoot() string {

@@ -1,0 +1,93 @@
+package slack
+
+import (
+	"encoding/json"
+	"fmt"
+
+	api "github.com/slack-go/slack"
+
+	"briefingbot/adapters/chat"
+)
+
+// buttonUnits sets choices; useful and not useful become Slack's feedback.
+func buttonUnits(choices []chat.Choice, n int) ([]unit, error) {
+	var buttons []api.BlockElement
+	var good, bad *chat.Choice
+	for i, c := range choices {
+		if len(c.ID) > maxValue {
+			return nil, fmt.Errorf("render button %q: its id has %d bytes, at most %d", c.Label, len(c.ID), maxValue)
+		}
+		switch c.Role {
+		case chat.Useful:
+			good = &choices[i]
+		case chat.NotUseful:
+			bad = &choices[i]
+		default:
+			buttons = append(buttons, button(c, fmt.Sprintf("press.%d.%d", n, i)))
+		}
+	}
+	for _, c := range []*chat.Choice{good, bad} {
+		if c != nil && (good == nil || bad == nil) {
+			buttons = append(buttons, button(*c, fmt.Sprintf("press.%d.feedback", n)))
+		}
+	}
+	var out []unit
+	for len(buttons) > 0 {
+		k := min(len(buttons), maxActions)
+		out = append(out, unit{blocks: []api.Block{api.NewActionBlock("", buttons[:k]...)}})
+		buttons = buttons[k:]
+	}
+	if good != nil && bad != nil {
+		feedback := api.NewFeedbackButtonsBlockElement(fmt.Sprintf("press.%d.feedback", n),
+			api.NewFeedbackButton(plainText(caption(good.Label)), good.ID),
+			api.NewFeedbackButton(plainText(caption(bad.Label)), bad.ID))
+		out = append(out, unit{blocks: []api.Block{api.NewContextActionsBlock("", feedback)}})
+	}
+	return out, nil
+}
+
+func button(c chat.Choice, action string) *api.ButtonBlockElement {
+	b := api.NewButtonBlockElement(action, c.ID, plainText(caption(c.Label)))
+	if caption(c.Label) != c.Label {
+		b.AccessibilityLabel = clip(visibleLabel(c.Label), maxCaption)
+	}
+	switch c.Role {
+	case chat.Primary:
+		b.Style = api.StylePrimary
+	case chat.Danger:
+		b.Style = api.StyleDanger
+		b.Confirm = api.NewConfirmationBlockObject(plainText("Are you sure?"), plainText(caption(c.Label)), plainText("Yes"), plainText("No"))
+	}
+	return b
+}
+
+// withButton adds a button to the last row of them, if it has room, or in a
+// row of its own.
+func withButton(blocks json.RawMessage, button *api.ButtonBlockElement) (json.RawMessage, error) {
+	var all []json.RawMessage
+	if err := json.Unmarshal(blocks, &all); err != nil {
+		return nil, fmt.Errorf("add a button: %w", err)
+	}
+	for i := len(all) - 1; i >= 0; i-- {
+		var row map[string]any
+		if json.Unmarshal(all[i], &row) != nil || row["type"] != "actions" {
+			continue
+		}
+		elements, _ := row["elements"].([]any)
+		if len(elements) >= maxActions {
+			break
+		}
+		row["elements"] = append(elements, button)
+		raw, err := json.Marshal(row)
+		if err != nil {
+			return nil, fmt.Errorf("add a button: %w", err)
+		}
+		all[i] = raw
+		return json.Marshal(all)
+	}
+	raw, err := json.Marshal(api.NewActionBlock("", button))
+	if err != nil {
+		return nil, fmt.Errorf("add a button: %w", err)
+	}
+	return json.Marshal(append(all, raw))
+}
