@@ -47,7 +47,7 @@ func kinds(s string, l *Layout, fixed int) {
 // of the same, and one or two between two appeals. Sentences that carry news
 // are left alone.
 func spread(s string, qs []Sentence, es []evidence) {
-	if pleads(es) {
+	if pleads(s, qs, es) {
 		for i := range qs {
 			if qs[i].Kind == Prose {
 				qs[i].Kind = Appeal
@@ -115,7 +115,7 @@ func addressed(s string, qs []Sentence, es []evidence) {
 	}
 	for i := range qs {
 		e := &es[i]
-		if qs[i].Kind == Prose && (e.news() || e.told || e.words > 40 || !e.outlet(qs[i].In(s)) && !(e.command && e.words <= 12)) {
+		if qs[i].Kind == Prose && (e.news() || e.told && !e.both() || e.words > 40 || !e.outlet(qs[i].In(s)) && !(e.command && e.words <= 12)) {
 			return
 		}
 	}
@@ -130,9 +130,12 @@ func addressed(s string, qs []Sentence, es []evidence) {
 var outletWords = set(`reporter reporters reporting journalist journalists journalism editor editors newsroom news story stories article articles
 	publish print read reads reading reader readers coverage facts giornale giornalisti lettori notizie`)
 
+// both reports whether a sentence speaks to its reader and of its writers.
+func (e *evidence) both() bool { return e.reader > 0 && e.address > e.reader }
+
 // outlet reports whether a sentence speaks of the outlet to its reader.
 func (e *evidence) outlet(text string) bool {
-	if e.appeals+e.hints > 0 || e.reader > 0 && e.address > e.reader {
+	if e.appeals+e.hints > 0 || e.both() {
 		return true
 	}
 	for _, w := range Words(text) {
@@ -145,11 +148,11 @@ func (e *evidence) outlet(text string) bool {
 
 // pleads reports whether a short paragraph as a whole speaks to its reader
 // about the outlet, though no sentence of it is sure.
-func pleads(es []evidence) bool {
+func pleads(s string, qs []Sentence, es []evidence) bool {
 	score, words := 0, 0
 	for i := range es {
 		e := &es[i]
-		if e.news() || e.told || e.past {
+		if e.news() || e.told || e.past || qs[i].Kind == Prose && e.address > 0 && e.words > 6 && !e.command && !e.outlet(qs[i].In(s)) {
 			return false
 		}
 		words += e.words

@@ -78,3 +78,21 @@ func TestClutter(t *testing.T) {
 		t.Errorf("clutter %d, news %d of which %d lost, recall %.3f, named %d: want no news lost, recall 0.97, nine of ten named", clutter, news, lost, recall, named)
 	}
 }
+
+// An appeal behind news does not take the news with it.
+func TestAppealBehindNews(t *testing.T) {
+	for _, s := range []string{
+		"The mayor will meet the residents in June. Sign up for our newsletter.",
+		"We reached the quay at dawn and found nobody there. Subscribe to our newsletter.",
+		"You will have to show your documents at the checkpoints. Sign up for our daily newsletter.",
+		"This is a developing story. Police said two men were hurt.",
+	} {
+		l := Read(article("middle", s))
+		for i, q := range l.Sentences {
+			prose := strings.HasPrefix(q.In(article("middle", s)), "Sign") || strings.HasPrefix(q.In(article("middle", s)), "Subscribe") || strings.HasPrefix(q.In(article("middle", s)), "This is")
+			if i > 0 && (q.Kind == Prose) == prose {
+				t.Errorf("%s: %v %q", s, q.Kind, q.In(article("middle", s)))
+			}
+		}
+	}
+}
