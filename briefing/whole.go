@@ -18,9 +18,8 @@ func (d *desk) finish() {
 		return
 	}
 	most := d.ceiling()
-	for before := -1; before < len(d.known) && d.spent[0] < most; {
-		before = len(d.known)
-		d.fill(0)
+	if d.spent[0] < most {
+		d.fill(0) // a second look, with what the first chose as known
 	}
 	for _, r := range d.openings() {
 		if d.spent[0] >= most || d.left() < shortest {
