@@ -239,6 +239,12 @@ func (a *Adapter) unsealEvent(ctx context.Context, i item, in incoming, wait tim
 	}
 	e.RoomID = i.Room
 	open, err := a.vault.decryptWaiting(ctx, &e, wait)
+	for err != nil && !errors.Is(err, errNoKey) && a.vault.alive(ctx) != nil { // not the event's fault
+		if err := chat.Sleep(ctx, time.Second); err != nil {
+			return in, err
+		}
+		open, err = a.vault.decryptWaiting(ctx, &e, wait)
+	}
 	if err != nil {
 		return in, err
 	}

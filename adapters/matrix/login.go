@@ -30,6 +30,9 @@ type session struct {
 // Open finds the homeserver, logs in or goes on with the login it has, and
 // opens the keys. It does so once; Run, Post and the others call it.
 func (a *Adapter) Open(ctx context.Context) error {
+	if a.replicated() && !a.holding.Load() {
+		return ErrElsewhere
+	}
 	if a.open.Load() {
 		return nil
 	}

@@ -73,7 +73,8 @@ type Adapter struct {
 	deps Deps
 	log  *slog.Logger
 
-	opening sync.Mutex // held while logging in
+	holding atomic.Bool // this replica may speak; only where there may be several
+	opening sync.Mutex  // held while logging in
 	open    atomic.Bool
 	client  *mautrix.Client
 	vault   *vault // nil where there is no encryption
@@ -141,13 +142,29 @@ func (c Config) filled() Config {
 }
 
 // Run answers commands until ctx ends, and then for up to Config.Grace those
-// it has taken; what it does not finish it answers when it runs again. It
-// returns an error where the homeserver will not have the bot.
+// it has taken; what it does not finish it answers when it runs again. Of
+// several replicas one runs, and the others wait for it to end. It returns an
+// error where the homeserver will not have the bot.
 func (a *Adapter) Run(ctx context.Context, h chat.Handler) error {
-	if err := a.openAtLast(ctx); err != nil {
-		if ctx.Err() != nil {
+	for ctx.Err() == nil {
+		inside, l, err := a.hold(ctx)
+		if err != nil {
 			return nil
 		}
+		err = a.runHolding(ctx, inside, h)
+		lost := inside.Err() != nil && ctx.Err() == nil
+		a.release(l)
+		if err != nil && ctx.Err() == nil && !lost {
+			return err
+		}
+	}
+	return nil
+}
+
+// runHolding runs while ctx, which is within outer, lasts. Where the right to
+// speak was lost, nothing more is said: another replica may turn the keys.
+func (a *Adapter) runHolding(outer, ctx context.Context, h chat.Handler) error {
+	if err := a.openAtLast(ctx); err != nil {
 		return err
 	}
 	working, stop := context.WithCancel(context.WithoutCancel(ctx))
@@ -156,11 +173,12 @@ func (a *Adapter) Run(ctx context.Context, h chat.Handler) error {
 	a.handler.Store(&h)
 	defer a.handler.Store(nil)
 	err := a.syncForever(ctx)
-	a.crew.drain(a.conf.Grace, stop)
-	a.conf.HTTP.CloseIdleConnections()
-	if ctx.Err() != nil {
-		return nil
+	grace := a.conf.Grace
+	if outer.Err() == nil {
+		grace = 0
 	}
+	a.crew.drain(grace, stop)
+	a.conf.HTTP.CloseIdleConnections()
 	return err
 }
 

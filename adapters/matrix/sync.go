@@ -136,6 +136,9 @@ func (a *Adapter) syncOnce(ctx context.Context, filter string) error {
 	if err := a.vault.take(ctx, news, since); err != nil {
 		return err
 	}
+	if a.replicated() && !a.holding.Load() {
+		return ErrElsewhere
+	}
 	var items []item
 	for in, r := range news.Rooms.Join {
 		got, err := a.joinedRoom(ctx, in, r, since)

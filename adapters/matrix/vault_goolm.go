@@ -4,6 +4,7 @@ package matrix
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"sync"
@@ -29,6 +30,7 @@ type vault struct {
 	client   *mautrix.Client
 	machine  *crypto.OlmMachine
 	states   *sqlstatestore.SQLStateStore
+	db       *sql.DB
 	recovery string
 	password string
 
@@ -57,7 +59,7 @@ func openVault(ctx context.Context, a *Adapter, pickle []byte) (*vault, error) {
 	}
 	a.client.StateStore = states
 	nop := zerolog.Nop()
-	v := &vault{client: a.client, states: states, recovery: a.conf.RecoveryKey, password: a.conf.Password, asked: map[id.RoomID]bool{}}
+	v := &vault{client: a.client, states: states, db: a.deps.DB, recovery: a.conf.RecoveryKey, password: a.conf.Password, asked: map[id.RoomID]bool{}}
 	v.machine = crypto.NewOlmMachine(a.client, &nop, keys, states)
 	if err := v.machine.Load(ctx); err != nil {
 		return nil, fmt.Errorf("open the matrix keys: MATRIX_PICKLE_KEY is not the one they were sealed with: set that one, or use a new database: %w", err)
@@ -104,12 +106,20 @@ func (v *vault) signAtStart(ctx context.Context, a *Adapter) {
 	}
 }
 
-// take reads what a sync says of keys and devices.
+// take reads what a sync says of keys and devices. The machine does not tell
+// when it cannot write, so the database is asked after it: keys that are not
+// kept must come again.
 func (v *vault) take(ctx context.Context, news *mautrix.RespSync, since string) error {
-	if v != nil {
-		v.machine.ProcessSyncResponse(ctx, news, since)
+	if v == nil {
+		return ctx.Err()
 	}
-	return ctx.Err()
+	v.machine.ProcessSyncResponse(ctx, news, since)
+	return v.alive(ctx)
+}
+
+// alive reports whether the keys can be read.
+func (v *vault) alive(ctx context.Context) error {
+	return wrap("reach the matrix keys", v.db.PingContext(ctx))
 }
 
 // state reads an event of a room's state.

@@ -23,6 +23,8 @@ func openVault(context.Context, *Adapter, []byte) (*vault, error) { return nil, 
 
 func (v *vault) take(context.Context, *mautrix.RespSync, string) error { return nil }
 
+func (v *vault) alive(context.Context) error { return nil }
+
 func (v *vault) state(context.Context, *event.Event) {}
 
 func (v *vault) encrypt(context.Context, id.RoomID, event.Type, any) (any, error) {

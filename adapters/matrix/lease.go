@@ -1,0 +1,120 @@
+package matrix
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"strings"
+	"time"
+
+	"briefingbot/adapters/chat"
+)
+
+// ErrElsewhere says that another replica of the bot speaks to Matrix: a device
+// has one voice. Nothing was sent; that replica can send it.
+var ErrElsewhere = errors.New("another replica of the bot is connected to Matrix")
+
+// How the replicas watch each other: how often one that waits asks, and how
+// often one that speaks makes sure that it still may.
+const (
+	leaseAsk   = time.Second
+	leaseCheck = 2 * time.Second
+)
+
+// lease is the right to speak for the device: an advisory lock of PostgreSQL,
+// held by a connection. Over SQLite there is one process, and nothing to hold.
+type lease struct {
+	conn *sql.Conn
+	done chan struct{} // closed when the watch has ended
+	stop context.CancelFunc
+}
+
+// replicated reports whether other processes may share the database.
+func (a *Adapter) replicated() bool {
+	return a.deps.DB != nil && (strings.HasPrefix(a.deps.Dialect, "postgres") || a.deps.Dialect == "pgx")
+}
+
+// hold waits until this replica may speak. The context it returns ends with
+// ctx, or when the right is lost.
+func (a *Adapter) hold(ctx context.Context) (context.Context, *lease, error) {
+	inside, stop := context.WithCancel(ctx)
+	if !a.replicated() {
+		return inside, &lease{stop: stop}, nil
+	}
+	h := fnv.New64a()
+	_, _ = h.Write([]byte("briefingbot matrix " + a.conf.User))
+	for waited := false; ; waited = true {
+		conn, err := a.takeLock(ctx, int64(h.Sum64()))
+		if err != nil && ctx.Err() != nil {
+			stop()
+			return nil, nil, ctx.Err()
+		}
+		if err != nil {
+			a.log.WarnContext(ctx, "matrix cannot ask whether another replica is connected", "error", err)
+		}
+		if conn != nil {
+			l := &lease{conn: conn, done: make(chan struct{}), stop: stop}
+			a.holding.Store(true)
+			go a.watch(inside, l)
+			if waited {
+				a.count("matrix_takeover")
+				a.log.InfoContext(ctx, "matrix connection is taken over from another replica")
+			}
+			return inside, l, nil
+		}
+		if err := chat.Sleep(ctx, leaseAsk); err != nil {
+			stop()
+			return nil, nil, err
+		}
+	}
+}
+
+// takeLock returns the connection that holds the lock, or nil where another
+// has it.
+func (a *Adapter) takeLock(ctx context.Context, number int64) (*sql.Conn, error) {
+	conn, err := a.deps.DB.Conn(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("connect to the database: %w", err)
+	}
+	mine := false
+	err = conn.QueryRowContext(ctx, "SELECT pg_try_advisory_lock($1)", number).Scan(&mine)
+	if err != nil || !mine {
+		_ = conn.Close()
+		return nil, wrap("ask for the lock", err)
+	}
+	return conn, nil
+}
+
+// watch ends the lease when its connection is gone, and the lock with it.
+func (a *Adapter) watch(ctx context.Context, l *lease) {
+	defer close(l.done)
+	defer a.holding.Store(false)
+	for chat.Sleep(ctx, leaseCheck) == nil {
+		check, cancel := context.WithTimeout(ctx, leaseCheck)
+		_, err := l.conn.ExecContext(check, "SELECT 1")
+		cancel()
+		if err != nil && ctx.Err() == nil {
+			a.count("matrix_lease_lost")
+			a.log.WarnContext(ctx, "matrix connection is given up: the database that says whose it is does not answer", "error", err)
+			l.stop()
+		}
+	}
+}
+
+// release lets another replica speak.
+func (a *Adapter) release(l *lease) {
+	l.stop()
+	if l.conn == nil {
+		return
+	}
+	<-l.done
+	a.open.Store(false) // another replica will turn the keys: they are read anew
+	_ = l.conn.Raw(func(any) error { return errGone })
+	_ = l.conn.Close()
+}
+
+// errGone closes a connection for good, so that its lock goes with it.
+var errGone = fmt.Errorf("the lease is over: %w", driver.ErrBadConn)
