@@ -231,7 +231,7 @@ func (d *desk) composeAnswer(a briefing.Answer) sheet {
 		s.lead = append(s.lead, note(fmt.Sprintf("Showing results for “%s” (you typed “%s”)", c.Read, c.Typed)))
 	}
 	if !a.Found {
-		s.lead = append(s.lead, paragraph(noAnswer+missing(a.Missing)))
+		s.lead = append(s.lead, paragraph(noAnswer+missing(a)))
 		if len(a.Facts)+len(a.Speech) > 0 {
 			s.lead = append(s.lead, note(nearest))
 		}
@@ -248,10 +248,14 @@ func (d *desk) composeAnswer(a briefing.Answer) sheet {
 	return s
 }
 
-// missing names what the corpus lacks.
-func missing(words []string) string {
-	if len(words) == 0 {
-		return ""
+// missing names what the corpus lacks, and whom it names without quoting.
+func missing(a briefing.Answer) string {
+	var b strings.Builder
+	if len(a.Unquoted) > 0 {
+		b.WriteString(" It quotes nothing by " + strings.Join(a.Unquoted, ", ") + ".")
 	}
-	return " Not in it: " + strings.Join(words, ", ") + "."
+	if len(a.Missing) > 0 {
+		b.WriteString(" Not in it: " + strings.Join(a.Missing, ", ") + ".")
+	}
+	return b.String()
 }

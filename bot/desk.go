@@ -116,6 +116,14 @@ func (d *desk) whoSaid(q request) sheet {
 	return d.composeAnswer(d.saying(q.rest, q.text))
 }
 
+func (d *desk) verify(q request) sheet {
+	words := strings.TrimSpace(q.rest + "\n" + q.attached)
+	if words == "" {
+		return plainSheet(`Verify what? For example: verify "ICE will never operate in Italy"`)
+	}
+	return d.composeCheck(d.corpus.Check(words))
+}
+
 func (d *desk) speakers(request) sheet { return composePeople(d.corpus.People()) }
 
 func (d *desk) sources(request) sheet { return d.composeSources(d.corpus.Articles()) }

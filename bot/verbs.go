@@ -42,6 +42,8 @@ func verbs() []verb {
 			words: []string{"who", "chi"}},
 		{name: "said", usage: `who said "WORDS"`, does: "who used these words", long: true, run: (*desk).whoSaid,
 			words: []string{"who said", "who says", "chi ha detto", "chi dice"}},
+		{name: "verify", usage: `verify "WORDS"`, does: "whether the corpus prints these words", long: true, run: (*desk).verify,
+			words: []string{"verify", "check", "did he really say this", "did she really say this", "did they really say this", "verifica", "controlla"}},
 		{name: "speakers", usage: "speakers", does: "everybody who is quoted", run: (*desk).speakers,
 			words: []string{"speakers", "people", "persone", "voci"}},
 		{name: "sources", usage: "sources", does: "the articles", run: (*desk).sources,

@@ -27,6 +27,8 @@ func TestUnderstand(t *testing.T) {
 		{"[3]", "source", "3"},
 		{"3?", "source", "3"},
 		{"#3", "source", "3"},
+		{"verify \"ICE will never operate in Italy\"", "verify", "\"ICE will never operate in Italy\""},
+		{"did he really say this: \"no\"", "verify", "\"no\""},
 		{"more", "more", ""},
 		{"altro", "more", ""},
 		{"page 2", "page", "2"},
