@@ -57,9 +57,10 @@ func (b *bench) now() time.Time { return time.Now().Add(time.Duration(b.shift.Lo
 
 func (b *bench) start() {
 	b.t.Helper()
-	hands := NewHands(4, func() { b.runner.Wake() }, nil)
-	b.config.Crew = hands
-	r, err := NewRunner(b.config)
+	var r *Runner
+	b.config.Crew = NewHands(4, func() { r.Wake() }, nil)
+	var err error
+	r, err = NewRunner(b.config)
 	if err != nil {
 		b.t.Fatal(err)
 	}
