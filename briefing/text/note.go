@@ -1,8 +1,6 @@
 package text
 
-import (
-	"strings"
-)
+import "strings"
 
 // selves are the words an article calls itself by.
 var selves = set(`article story piece post page blog column explainer interview headline report version content liveblog podcast coverage articolo pezzo`)
@@ -54,7 +52,7 @@ var noteLeads = byLetter(
 	"details are still coming in", "we will update this", "we'll update this", "we’ll update this", "we will be updating this", "for the latest version", "this is an updated version", "this is a corrected version", "this is an edited version", "this is an edited extract", "this is an extract from",
 )
 
-// labelled reports whether text is a note on the article under a label:
+// labelledNote reports whether text is a note on the article under a label:
 // "Correction: …", "Editor's note (7 March): …".
 func labelledNote(text string) bool {
 	if open := text[0]; open == '(' || open == '[' { // the note ends where its bracket does
