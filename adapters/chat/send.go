@@ -46,6 +46,12 @@ type Whisperer interface {
 	Whisper(ctx context.Context, to Channel, user string, m Message) error
 }
 
+// Linker makes the address that opens a posted message; empty where there is
+// none.
+type Linker interface {
+	Link(ctx context.Context, to Channel, id string) (string, error)
+}
+
 // ErrAmbiguous says that nobody knows whether the post arrived: a connection
 // cut, a time-out, a server's error. Reconcile before sending again.
 var ErrAmbiguous = errors.New("not known whether it was posted")

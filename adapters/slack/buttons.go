@@ -1,8 +1,10 @@
 package slack
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	api "github.com/slack-go/slack"
 
@@ -89,5 +91,9 @@ func withButton(blocks json.RawMessage, button *api.ButtonBlockElement) (json.Ra
 	if err != nil {
 		return nil, fmt.Errorf("add a button: %w", err)
 	}
-	return json.Marshal(append(all, raw))
+	at := len(all)
+	for at > 0 && bytes.Contains(all[at-1], []byte(`"type":"context_actions"`)) {
+		at-- // praise comes last
+	}
+	return json.Marshal(slices.Insert(all, at, json.RawMessage(raw)))
 }

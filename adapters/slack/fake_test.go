@@ -129,7 +129,7 @@ func (f *fake) answer(w http.ResponseWriter, method string, form url.Values, raw
 		if f.scopes != "" {
 			w.Header().Set("X-OAuth-Scopes", f.scopes)
 		}
-		return map[string]any{"ok": true, "team_id": "T1", "user_id": "UBOT", "bot_id": "BBOT", "user": "briefing", "team": "Newsroom"}
+		return map[string]any{"ok": true, "team_id": "T1", "user_id": "UBOT", "bot_id": "BBOT", "user": "briefing", "team": "Newsroom", "url": "https://newsroom.slack.com/"}
 	case "chat.postMessage", "chat.postEphemeral":
 		return f.post(method, form)
 	case "chat.update":

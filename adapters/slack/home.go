@@ -192,15 +192,8 @@ func messageBlocks(m chat.Message) []api.Block {
 		switch {
 		case b.Kind == chat.Buttons:
 		case b.Kind == chat.Table && columns(b.Rows) > 2: // fewer are set as a list anyway
-			for _, row := range b.Rows {
-				var runs []chat.Run
-				for i, cell := range row {
-					if i > 0 {
-						runs = append(runs, chat.Run{Text: " | "})
-					}
-					runs = append(runs, cell...)
-				}
-				blocks = append(blocks, chat.Block{Kind: chat.Bullet, Runs: runs})
+			for _, row := range b.Rows[1:] {
+				blocks = append(blocks, chat.Block{Kind: chat.Bullet, Runs: rowRuns(b.Rows[0], row)})
 			}
 		default:
 			blocks = append(blocks, b)

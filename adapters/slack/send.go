@@ -19,6 +19,7 @@ var (
 	_ chat.Delivery   = (*Adapter)(nil)
 	_ chat.Editor     = (*Adapter)(nil)
 	_ chat.Whisperer  = (*Adapter)(nil)
+	_ chat.Linker     = (*Adapter)(nil)
 	_ chat.Sender     = (*Adapter)(nil)
 	_ chat.Reconciler = (*Adapter)(nil)
 )
@@ -182,6 +183,20 @@ func (a *Adapter) Edit(ctx context.Context, to chat.Channel, id string, p chat.P
 		return id, judge("edit a post in "+to.ID, err)
 	})
 	return err
+}
+
+// Link is where people find a posted message. It asks Slack nothing but who
+// the workspace is, which is known.
+func (a *Adapter) Link(ctx context.Context, to chat.Channel, id string) (string, error) {
+	ws, err := a.workspace(ctx, to.Team)
+	if err != nil {
+		return "", err
+	}
+	link := chat.WebURL(ws.url + "archives/" + url.PathEscape(to.ID) + "/p" + strings.ReplaceAll(url.PathEscape(id), ".", ""))
+	if link != "" && to.Thread != "" {
+		link += "?" + url.Values{"thread_ts": {to.Thread}, "cid": {to.ID}}.Encode()
+	}
+	return link, nil
 }
 
 // Whisper shows m to one person.

@@ -106,17 +106,26 @@ func rowUnits(rows [][][]chat.Run) []unit {
 		if n == 0 && len(rows) > 1 {
 			continue
 		}
-		var runs []chat.Run
-		for i, cell := range row {
-			if i > 0 {
-				runs = append(runs, chat.Run{Text: " | "})
-			}
-			if n > 0 && i < len(rows[0]) {
-				runs = append(runs, chat.Run{Text: plain(rows[0][i]) + ": ", Strong: true})
-			}
-			runs = append(runs, cell...)
+		var head [][]chat.Run
+		if n > 0 {
+			head = rows[0]
 		}
-		out = append(out, eachPiece(runs, paragraphUnit)...)
+		out = append(out, eachPiece(rowRuns(head, row), paragraphUnit)...)
 	}
 	return out
+}
+
+// rowRuns are the cells of a row, each after its head.
+func rowRuns(head, row [][]chat.Run) []chat.Run {
+	var runs []chat.Run
+	for i, cell := range row {
+		if i > 0 {
+			runs = append(runs, chat.Run{Text: " | "})
+		}
+		if i < len(head) {
+			runs = append(runs, chat.Run{Text: plain(head[i]) + ": ", Strong: true})
+		}
+		runs = append(runs, cell...)
+	}
+	return runs
 }

@@ -18,6 +18,7 @@ import (
 type workspace struct {
 	client  *api.Client
 	team    string
+	url     string   // where people open it, with a slash at the end
 	user    string   // the bot's user id
 	bot     string   // its bot id
 	scopes  []string // granted; nil where Slack did not say
@@ -72,7 +73,7 @@ func (a *Adapter) connect(ctx context.Context, token string) (*workspace, error)
 	if err != nil {
 		return nil, err
 	}
-	ws := &workspace{client: client, team: me.TeamID, user: me.UserID, bot: me.BotID}
+	ws := &workspace{client: client, team: me.TeamID, url: me.URL, user: me.UserID, bot: me.BotID}
 	if granted := me.Header.Get("X-OAuth-Scopes"); granted != "" {
 		ws.scopes = strings.Split(strings.ReplaceAll(granted, " ", ""), ",")
 	}
