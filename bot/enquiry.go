@@ -50,14 +50,28 @@ func (d *desk) noTopic(called string) error {
 	return fmt.Errorf("no topic is called “%s”; topics: %s", called, strings.Join(d.topicNames(), ", "))
 }
 
-// narrowed keeps one topic of a briefing, with its own numbers.
+// narrowed keeps one topic of a briefing.
 func narrowed(b briefing.Briefing, topic string) briefing.Briefing {
-	var cited []briefing.Citation
-	var kept []briefing.Section
+	return only(b, slices.DeleteFunc(slices.Clone(b.Sections), func(s briefing.Section) bool { return s.Topic.Name != topic }))
+}
+
+// shortened keeps the first items of a briefing, and no voices.
+func shortened(b briefing.Briefing, items int) briefing.Briefing {
+	var sections []briefing.Section
 	for _, s := range b.Sections {
-		if s.Topic.Name != topic {
-			continue
+		s.Items, s.Voices = s.Items[:min(len(s.Items), items)], nil
+		items -= len(s.Items)
+		if len(s.Items) > 0 {
+			sections = append(sections, s)
 		}
+	}
+	return only(b, sections)
+}
+
+// only is a briefing with some of its sections, numbered and counted anew.
+func only(b briefing.Briefing, sections []briefing.Section) briefing.Briefing {
+	var cited []briefing.Citation
+	for k, s := range sections {
 		s.Items, s.Voices = slices.Clone(s.Items), slices.Clone(s.Voices)
 		for i, f := range s.Items {
 			s.Items[i] = renumbered(f, &cited)
@@ -65,10 +79,10 @@ func narrowed(b briefing.Briefing, topic string) briefing.Briefing {
 		for i, v := range s.Voices {
 			s.Voices[i].Citations = renumber(v.Citations, &cited)
 		}
-		kept = append(kept, s)
+		sections[k] = s
 	}
-	b.Sections, b.Citations = kept, cited
-	b.Facts, b.Contested = tally(kept)
+	b.Sections, b.Citations = sections, cited
+	b.Facts, b.Contested = tally(sections)
 	return b
 }
 
@@ -83,28 +97,6 @@ func tally(sections []briefing.Section) (facts, contested int) {
 		}
 	}
 	return facts, contested
-}
-
-// shortened keeps the first items of a briefing, and no voices.
-func shortened(b briefing.Briefing, items int) briefing.Briefing {
-	var kept []briefing.Section
-	last := 0
-	for _, s := range b.Sections {
-		s.Items, s.Voices = s.Items[:min(len(s.Items), items)], nil
-		items -= len(s.Items)
-		if len(s.Items) > 0 {
-			kept = append(kept, s)
-		}
-		for _, f := range s.Items {
-			for _, c := range f.Citations {
-				last = max(last, c.N)
-			}
-		}
-	}
-	b.Sections = kept
-	b.Facts, b.Contested = tally(kept)
-	b.Citations = b.Citations[:min(len(b.Citations), last)]
-	return b
 }
 
 // question answers a question, or the bare name of a speaker.
@@ -131,7 +123,7 @@ func (d *desk) whoAnswer(rest string) briefing.Answer {
 func (d *desk) speaker(rest, asked string) briefing.Answer {
 	name, topic := splitTopic(rest)
 	a := d.corpus.Said(name, topic)
-	if a.Found || len(strings.Fields(name)) == 1 && len(a.Missing) > 0 {
+	if a.Found || len(strings.Fields(name)) == 1 && len(a.Missing)+len(a.Unquoted) > 0 {
 		return a
 	}
 	return d.corpus.Ask(asked, maxAnswers)

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"briefingbot/adapters/chat"
+	"briefingbot/adapters/matrix"
 	"briefingbot/adapters/slack"
 	"briefingbot/config"
 )
@@ -70,7 +71,12 @@ func (n *newsroom) openPlatforms(r *rota, count func(string)) (adapters map[stri
 		adapters["slack"], r.platforms["slack"], stop = a, a, end
 	}
 	if n.config.Matrix.Enabled {
-		return nil, nil, errors.New("matrix.enabled: this build has no Matrix adapter yet; set it to false")
+		a, err := n.openMatrix(count)
+		if err != nil {
+			stop()
+			return nil, nil, err
+		}
+		adapters["matrix"], r.platforms["matrix"] = a, a
 	}
 	return adapters, stop, nil
 }
@@ -90,6 +96,25 @@ func (n *newsroom) openSlack(r *rota, count func(string)) (*slack.Adapter, func(
 	}
 	stop, err := n.serveOn("slack.listen", n.config.Slack.Listen, a.Handler())
 	return a, stop, err
+}
+
+// openMatrix returns the Matrix adapter, whose keys live in the store's database.
+func (n *newsroom) openMatrix(count func(string)) (*matrix.Adapter, error) {
+	m := n.config.Matrix
+	db, dialect := n.store.DB()
+	return matrix.New(matrix.Config{
+		Homeserver: m.Homeserver, User: m.User, AccessToken: m.AccessToken.Reveal(), Password: m.Password.Reveal(),
+		Prefix: m.Prefix, Inviters: m.Inviters, Admins: m.Admins, Bots: m.Bots, Loud: m.Loud,
+		RequireEncryption: m.Encrypted, RecoveryKey: m.RecoveryKey.Reveal(), PickleKey: m.PickleKey.Reveal(),
+	}, matrix.Deps{
+		Memory: n.store, DB: db, Dialect: dialect, Log: n.log, Count: count,
+		Gone: func(_ context.Context, room chat.Channel, why string) {
+			n.log.Warn("the bot was sent out of a room", "room", room.ID, "why", why)
+		},
+		Moved: func(_ context.Context, from, to chat.Channel) {
+			n.log.Warn("a room was upgraded; its schedules stay with the old one", "from", from.ID, "to", to.ID)
+		},
+	})
 }
 
 // serveOps serves what the operator watches, where that is configured.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"briefingbot/adapters/matrix"
 	"briefingbot/config"
 )
 
@@ -79,6 +80,10 @@ func (versionCmd) Run(sh *shell) error {
 			}
 		}
 	}
-	fmt.Fprintf(sh.stdout, "briefingbot, %s%s\n%s\n", version, revision, encryption)
+	encryption := "built in"
+	if !matrix.Encryption {
+		encryption = "not built in; build with -tags goolm"
+	}
+	fmt.Fprintf(sh.stdout, "briefingbot, %s%s\nMatrix encryption: %s\n", version, revision, encryption)
 	return nil
 }

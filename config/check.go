@@ -212,6 +212,20 @@ func (r *report) checkMatrix(c *Config) {
 	if m.Prefix == "" || strings.ContainsAny(m.Prefix, " \t\r\n") || len(m.Prefix) > 32 {
 		r.add("matrix.prefix", show(m.Prefix)+" cannot begin a command", `write a short word without spaces, as in "!briefing"`)
 	}
+	for i, who := range slices.Concat(m.Admins, m.Bots) {
+		if !matrixUser.MatchString(who) && who != "" {
+			key := entry("matrix.admins", i)
+			if i >= len(m.Admins) {
+				key = entry("matrix.bots", i-len(m.Admins))
+			}
+			r.add(key, show(who)+" is not a Matrix user", user)
+		}
+	}
+	for i, room := range m.Loud {
+		if !matrixRoom.MatchString(room) && room != "" {
+			r.add(entry("matrix.loud", i), show(room)+" is not a room", `write its ID in quotes, as in "!room:example.org"`)
+		}
+	}
 	for i, who := range m.Inviters {
 		if !matrixUser.MatchString(who) && !matrixServer.MatchString(who) && who != "" {
 			r.add(entry("matrix.inviters", i), show(who)+" is neither a Matrix user nor a server", `write "@name:example.org", or example.org for everybody there`)

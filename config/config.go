@@ -88,9 +88,15 @@ type Matrix struct {
 	User       string   `yaml:"user"`       // @name:server
 	Prefix     string   `yaml:"prefix"`     // what a command begins with
 	Inviters   []string `yaml:"inviters"`   // @name:server or server, whose invitations are accepted; none means nobody's
+	Admins     []string `yaml:"admins"`     // users who may administer it, beside those with power in a room
+	Bots       []string `yaml:"bots"`       // users who are never answered
+	Loud       []string `yaml:"loud"`       // rooms in which its messages notify
+	Encrypted  bool     `yaml:"encrypted"`  // posts and answers in encrypted rooms only
 
 	AccessToken Secret `yaml:"-" env:"MATRIX_ACCESS_TOKEN"`
 	Password    Secret `yaml:"-" env:"MATRIX_PASSWORD"`
+	RecoveryKey Secret `yaml:"-" env:"MATRIX_RECOVERY_KEY"`
+	PickleKey   Secret `yaml:"-" env:"MATRIX_PICKLE_KEY"`
 }
 
 // Schedule is a briefing that is posted at set times.

@@ -21,7 +21,7 @@ func TestExampleShowsTheDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Default()
-	want.Sources, want.Schedules, want.Slack.Channels, want.Slack.Admins, want.Slack.Teams, want.Matrix.Inviters = []string{}, []Schedule{}, []string{}, []string{}, []string{}, []string{}
+	want.Sources, want.Schedules, want.Slack.Channels, want.Slack.Admins, want.Slack.Teams, want.Matrix.Inviters, want.Matrix.Admins, want.Matrix.Bots, want.Matrix.Loud = []string{}, []Schedule{}, []string{}, []string{}, []string{}, []string{}, []string{}, []string{}, []string{}
 	if d := cmp.Diff(want, c); d != "" {
 		t.Errorf("example.yaml differs from Default (- default, + example):\n%s", d)
 	}

@@ -1,0 +1,14 @@
+package store
+
+import "database/sql"
+
+// DB returns the connections that write, for those who keep tables of their own
+// beside the store's, and the dialect of SQL they speak: "sqlite3", with one
+// connection that must never be held for long, or "postgres". It ends with the
+// store.
+func (s *Store) DB() (db *sql.DB, dialect string) {
+	if s.pool != nil {
+		return s.read.DB, "postgres"
+	}
+	return s.write.DB, "sqlite3"
+}
