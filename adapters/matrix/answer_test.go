@@ -184,6 +184,16 @@ func TestInvitationsUpgradesAndRemovals(t *testing.T) {
 	if want := []string{"gone " + lobby + " banned by " + bob, "moved " + desk + " !new:example.org"}; !slices.Equal(told, want) {
 		t.Errorf("told %q", told)
 	}
+	eventually(t, "typed commands", func() bool {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		for key, c := range f.state {
+			if c["command"] == "briefing" && strings.HasPrefix(key, "!good:elsewhere.org/org.matrix.msc4391.command_description/") {
+				return true
+			}
+		}
+		return false
+	})
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	slices.Sort(f.joins)

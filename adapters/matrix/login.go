@@ -130,7 +130,9 @@ func (a *Adapter) loginAnew(ctx context.Context, pickle []byte, device id.Device
 		_, err := a.client.Login(ctx, req)
 		return judge("log in as "+a.conf.User+" at "+a.client.HomeserverURL.Host, err)
 	})
-	if errors.Is(err, mautrix.MForbidden) {
+	if errors.Is(err, mautrix.MForbidden) && a.conf.Password == "" {
+		return fmt.Errorf("%w: the token is not that of an application service %s belongs to: set matrix.user, or the as_token of its registration", err, a.conf.User)
+	} else if errors.Is(err, mautrix.MForbidden) {
 		return fmt.Errorf("%w: the password is not that of %s: set MATRIX_PASSWORD", err, a.conf.User)
 	} else if err != nil {
 		return err

@@ -2,6 +2,7 @@ package matrix
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -189,6 +190,16 @@ func TestLogin(t *testing.T) {
 			reply(w, trouble{404, "M_UNRECOGNIZED", nil})
 			return true
 		}, "matrix.homeserver"},
+		"an application service's token": {func(c *Config) { c.Password, c.AppToken = "", "as_secret" }, func(w http.ResponseWriter, r *http.Request) bool {
+			var asked struct{ Type string }
+			if !strings.HasSuffix(r.URL.Path, "/login") {
+				return false
+			} else if _ = json.NewDecoder(r.Body).Decode(&asked); r.Header.Get("Authorization") == "Bearer as_secret" && asked.Type == "m.login.application_service" {
+				return false
+			}
+			reply(w, trouble{403, "M_FORBIDDEN", nil})
+			return true
+		}, ""},
 		"good": {},
 	} {
 		t.Run(name, func(t *testing.T) {
