@@ -49,7 +49,7 @@ type Whisperer interface {
 // Linker makes the address that opens a posted message; empty where there is
 // none.
 type Linker interface {
-	Link(ctx context.Context, to Channel, id string) (string, error)
+	Link(to Channel, id string) string
 }
 
 // ErrAmbiguous says that nobody knows whether the post arrived: a connection

@@ -185,18 +185,20 @@ func (a *Adapter) Edit(ctx context.Context, to chat.Channel, id string, p chat.P
 	return err
 }
 
-// Link is where people find a posted message. It asks Slack nothing but who
-// the workspace is, which is known.
-func (a *Adapter) Link(ctx context.Context, to chat.Channel, id string) (string, error) {
-	ws, err := a.workspace(ctx, to.Team)
-	if err != nil {
-		return "", err
+// Link is where people find a posted message. It asks Slack nothing: until the
+// workspace has been used, it is empty.
+func (a *Adapter) Link(to chat.Channel, id string) string {
+	a.mu.Lock()
+	ws := a.workspaces[a.teamOf("", to.Team, false)]
+	a.mu.Unlock()
+	if ws == nil || ws.url == "" || id == "" {
+		return ""
 	}
-	link := chat.WebURL(ws.url + "archives/" + url.PathEscape(to.ID) + "/p" + strings.ReplaceAll(url.PathEscape(id), ".", ""))
-	if link != "" && to.Thread != "" {
+	link := ws.url + "archives/" + url.PathEscape(to.ID) + "/p" + url.PathEscape(strings.ReplaceAll(id, ".", ""))
+	if to.Thread != "" {
 		link += "?" + url.Values{"thread_ts": {to.Thread}, "cid": {to.ID}}.Encode()
 	}
-	return link, nil
+	return chat.WebURL(link)
 }
 
 // Whisper shows m to one person.
