@@ -37,6 +37,15 @@ type cli struct {
 	Slack struct {
 		Manifest slackManifestCmd `cmd:"" help:"Print the manifest to create the Slack app from."`
 	} `cmd:"" help:"Set up Slack."`
+	Matrix struct {
+		Verify matrixVerifyCmd `cmd:"" help:"Sign the bot's device, so that other people's clients trust it."`
+	} `cmd:"" help:"Set up Matrix."`
+	Store struct {
+		Copy    storeCopyCmd    `cmd:"" help:"Copy everything into another store."`
+		Backup  storeBackupCmd  `cmd:"" help:"Write a copy of the store, while the bot runs."`
+		Restore storeRestoreCmd `cmd:"" help:"Make the store of a backup."`
+		Check   storeCheckCmd   `cmd:"" help:"Read the whole store and verify every text in it."`
+	} `cmd:"" help:"Copy, back up, restore or check the store."`
 	Health  healthCmd  `cmd:"" help:"Ask a running 'serve' whether it is well; for container health checks."`
 	Version versionCmd `cmd:"" help:"Print the version and what was built in."`
 }

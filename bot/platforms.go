@@ -31,7 +31,7 @@ func (n *newsroom) answerEverywhere(ctx context.Context) error {
 		return err
 	}
 	defer stop()
-	stopOps, err := n.serveOps(opsHandler(metrics, func() error { return n.ready(rota) }))
+	stopOps, err := n.serveOps(opsHandler(metrics, func(ctx context.Context) error { return n.ready(ctx, rota) }))
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"strings"
 	"time"
 
@@ -43,7 +43,11 @@ func (n *newsroom) keepRota(ctx context.Context) (*rota, error) {
 	}); err != nil {
 		return nil, err
 	}
-	return r, r.Configure(ctx, n.configured())
+	if err := r.Configure(ctx, n.configured()); err != nil {
+		return nil, err
+	}
+	r.ArticlesChanged() // the articles may have changed while nobody looked
+	return r, nil
 }
 
 // configured are the schedules of the settings file.
@@ -85,9 +89,9 @@ func (n *newsroom) status(r *rota) chat.Status {
 }
 
 // ready says what keeps the bot from doing its work; nil for nothing.
-func (n *newsroom) ready(r *rota) error {
+func (n *newsroom) ready(ctx context.Context, r *rota) error {
 	if len(n.corpus.Articles()) == 0 {
-		return fmt.Errorf("the corpus has no articles")
+		return errors.New("the corpus has no articles")
 	}
-	return r.Alive()
+	return errors.Join(n.store.Ping(ctx), r.Alive())
 }
