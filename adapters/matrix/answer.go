@@ -2,13 +2,11 @@ package matrix
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"runtime"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"time"
 
 	"maunium.net/go/mautrix"
@@ -17,24 +15,6 @@ import (
 
 	"briefingbot/adapters/chat"
 )
-
-// answered is what answered a question: so that it can follow when the
-// question is edited or redacted.
-type answered struct {
-	Room    id.RoomID `json:"room"`
-	Events  []string  `json:"events"`
-	Relates relation  `json:"relates"` // of the question
-}
-
-// reference is what stands behind an event of the bot's: its buttons, and the
-// thread they answer in.
-type reference struct {
-	Root string   `json:"root"`
-	Keys []choice `json:"keys,omitempty"`
-}
-
-// knownFor is how long answers are known.
-const knownFor = 30 * 24 * time.Hour
 
 // serve asks the handler and sends what it says. Whoever asked hears
 // something, unless the question was not for the bot.
@@ -178,123 +158,6 @@ func (a *Adapter) lost(ctx context.Context, q asked, cause error) {
 	if err := a.react(ctx, q.room, q.reply, "🚫", "refused."+digest(q.ID)); err != nil {
 		a.log.WarnContext(ctx, "matrix reaction did not get through", "error", err)
 	}
-}
-
-// remember keeps what stands behind an event of the bot's, and reacts to it
-// first where people are to press.
-func (a *Adapter) remember(ctx context.Context, in id.RoomID, sent id.EventID, p post, r reference) {
-	r.Keys = p.Keys
-	a.save(ctx, a.key("said", string(sent)), r)
-	if r.Root != "" {
-		a.save(ctx, a.key("thread", digest(string(in)+r.Root)), true)
-	}
-	for n, k := range p.Keys {
-		if !k.Seed {
-			continue
-		}
-		if err := a.react(ctx, in, string(sent), k.Key, fmt.Sprintf("seed.%s.%d", digest(string(sent)), n)); err != nil {
-			a.log.WarnContext(ctx, "matrix reaction did not get through", "error", err)
-			return
-		}
-	}
-}
-
-// rekey gives an edited event the buttons of its new text.
-func (a *Adapter) rekey(ctx context.Context, posted id.EventID, p post) {
-	r := a.said(ctx, string(posted))
-	if r == nil {
-		r = &reference{}
-	}
-	r.Keys = p.Keys
-	a.save(ctx, a.key("said", string(posted)), *r)
-}
-
-func (a *Adapter) save(ctx context.Context, key string, v any) {
-	raw, err := json.Marshal(v)
-	if err == nil {
-		err = a.deps.Memory.Save(context.WithoutCancel(ctx), key, raw, knownFor)
-	}
-	if err != nil {
-		a.log.ErrorContext(ctx, "matrix answer is not remembered", "error", err)
-	}
-}
-
-// said is what stands behind an event of the bot's, or nil.
-func (a *Adapter) said(ctx context.Context, posted string) *reference {
-	raw, err := a.deps.Memory.Load(ctx, a.key("said", posted))
-	var r reference
-	if err != nil || raw == nil || json.Unmarshal(raw, &r) != nil {
-		return nil
-	}
-	return &r
-}
-
-// inThread reports whether the bot has spoken in a thread.
-func (a *Adapter) inThread(ctx context.Context, in id.RoomID, root string) bool {
-	raw, err := a.deps.Memory.Load(ctx, a.key("thread", digest(string(in)+root)))
-	return err == nil && raw != nil
-}
-
-// answerTo is what answered a question, or nil.
-func (a *Adapter) answerTo(ctx context.Context, question string) *answered {
-	raw, err := a.deps.Memory.Load(ctx, a.key("answer", question))
-	var r answered
-	if err != nil || raw == nil || json.Unmarshal(raw, &r) != nil {
-		return nil
-	}
-	return &r
-}
-
-func (a *Adapter) react(ctx context.Context, in id.RoomID, to, key, txn string) error {
-	if _, err := a.secrecy(ctx, in); err != nil && !errors.As(err, &chat.Refused{}) {
-		return err
-	}
-	return patiently(ctx, a.conf.Patience, func() error {
-		_, err := a.put(ctx, in, false, event.EventReaction, map[string]any{
-			"m.relates_to": map[string]any{"rel_type": "m.annotation", "event_id": to, "key": key},
-		}, txn)
-		return err
-	})
-}
-
-// takeReaction presses the button of the bot's message that goes with the
-// reaction.
-func (a *Adapter) takeReaction(ctx context.Context, in id.RoomID, e incoming, s said) {
-	if s.Relates.Kind != "m.annotation" {
-		return
-	}
-	r := a.said(ctx, s.Relates.Event)
-	if r == nil {
-		return
-	}
-	at := slices.IndexFunc(r.Keys, func(k choice) bool { return sameSign(k.Key, s.Relates.Key) })
-	if at < 0 {
-		return
-	}
-	q := asked{room: in, reply: s.Relates.Event, root: r.Root, turn: s.Relates.Event}
-	q.ID, q.Button, q.ReplyTo = e.ID, r.Keys[at].ID, s.Relates.Event
-	q.Channel = channel(in)
-	q.Channel.Thread = r.Root
-	people, name, err := a.members(ctx, in, id.UserID(e.Sender))
-	q.Direct = err == nil && people <= 2
-	q.User = chat.User{ID: e.Sender, Name: firstOf(name, e.Sender), Admin: a.administers(ctx, in, id.UserID(e.Sender))}
-	if root := r.Root; root == "" && !q.Direct {
-		q.root = s.Relates.Event
-	}
-	a.serve(ctx, q, relation{})
-}
-
-// sameSign compares reactions as people see them: without the selectors and
-// skin tones that keyboards add.
-func sameSign(a, b string) bool { return plainSign(a) == plainSign(b) }
-
-func plainSign(key string) string {
-	return strings.Map(func(r rune) rune {
-		if r == 0xFE0F || r >= 0x1F3FB && r <= 0x1F3FF {
-			return -1
-		}
-		return r
-	}, key)
 }
 
 // retract takes back what answered a question that was redacted.

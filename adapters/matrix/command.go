@@ -188,20 +188,17 @@ func (a *Adapter) ownName(ctx context.Context, in id.RoomID) string {
 	return name
 }
 
-// waits for the keys of an encrypted event: in its lane, and then beside it,
-// so that nobody else waits.
-const (
-	keysSoon  = 3 * time.Second
-	keysLater = 20 * time.Second
-)
+// keysSoon is how long a room waits for the key of a message; after that only
+// the message waits, for Config.KeyWait.
+const keysSoon = 3 * time.Second
 
 // takeSealed decrypts an event and answers it.
 func (a *Adapter) takeSealed(ctx context.Context, i item, in incoming) {
-	open, err := a.unsealEvent(ctx, i, in, keysSoon)
+	open, err := a.unsealEvent(ctx, i, in, min(keysSoon, a.conf.KeyWait), false)
 	if errors.Is(err, errNoKey) {
-		a.crew.do("keys "+in.ID, func(ctx context.Context) {
-			open, err := a.unsealEvent(ctx, i, in, keysLater)
-			a.takeUnsealed(ctx, i, open, err)
+		a.crew.aside(func(ctx context.Context) {
+			open, err := a.unsealEvent(ctx, i, in, a.conf.KeyWait, true)
+			a.crew.do("room "+string(i.Room), func(ctx context.Context) { a.takeUnsealed(ctx, i, open, err) })
 		})
 		return
 	}
@@ -227,9 +224,9 @@ func (a *Adapter) takeUnsealed(ctx context.Context, i item, open incoming, err e
 // errNoKey says that the key of an event has not arrived.
 var errNoKey = errors.New("its key has not arrived")
 
-// unsealEvent decrypts an event, waiting for its key. What it answers stays
-// outside the encryption.
-func (a *Adapter) unsealEvent(ctx context.Context, i item, in incoming, wait time.Duration) (incoming, error) {
+// unsealEvent decrypts an event, waiting for its key, and asking for it. What
+// the event answers stays outside the encryption.
+func (a *Adapter) unsealEvent(ctx context.Context, i item, in incoming, wait time.Duration, request bool) (incoming, error) {
 	if a.vault == nil {
 		return in, errors.New("this briefingbot has no encryption: build it with -tags goolm and configure the store")
 	}
@@ -238,12 +235,12 @@ func (a *Adapter) unsealEvent(ctx context.Context, i item, in incoming, wait tim
 		return in, err
 	}
 	e.RoomID = i.Room
-	open, err := a.vault.decryptWaiting(ctx, &e, wait)
+	open, err := a.vault.decryptWaiting(ctx, &e, wait, request)
 	for err != nil && !errors.Is(err, errNoKey) && a.vault.alive(ctx) != nil { // not the event's fault
 		if err := chat.Sleep(ctx, time.Second); err != nil {
 			return in, err
 		}
-		open, err = a.vault.decryptWaiting(ctx, &e, wait)
+		open, err = a.vault.decryptWaiting(ctx, &e, wait, request)
 	}
 	if err != nil {
 		return in, err

@@ -44,6 +44,16 @@ func (c *crew) do(lane string, work func(context.Context)) bool {
 	return true
 }
 
+// aside does work outside the lanes, however many wait there: for what mostly
+// waits.
+func (c *crew) aside(work func(context.Context)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if ctx := c.ctx; ctx != nil {
+		c.group.Go(func() { work(ctx) })
+	}
+}
+
 // empty works until the lane is empty, or, when ctx has ended, gives up the
 // rest of it.
 func (c *crew) empty(ctx context.Context, lane string) {

@@ -7,11 +7,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -247,229 +245,48 @@ func TestFailsClosed(t *testing.T) {
 	}
 }
 
-// TestHomeserverRestarts kills the homeserver while the bot syncs.
-func TestHomeserverRestarts(t *testing.T) {
+// TestMissingKey sends what the bot has no key for: it says so once, and goes
+// on with what it can read.
+func TestMissingKey(t *testing.T) {
 	d := newDendrite(t, false)
 	d.account(t, "bot")
 	d.account(t, "alice")
+	ctx := context.Background()
 	alice := newPerson(t, d, "alice")
 	e := &echo{}
-	start(t, botConfig(d), Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}, e.answer)
+	conf := botConfig(d)
+	conf.KeyWait = 200 * time.Millisecond
+	start(t, conf, Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}, e.answer)
 	in := alice.room(t, true, theBot)
-	alice.say(t, in, "before", nil)
-	alice.await(t, "You asked: before")
-	d.stop()
-	d.start(t)
-	patient(t, "sending", func() bool {
-		_, err := alice.send(context.Background(), in, event.EventMessage, map[string]any{"msgtype": "m.text", "body": "afterwards"})
-		return err == nil
-	})
-	patient(t, "an answer", func() bool {
-		for _, c := range e.commands() {
-			if c.Text == "afterwards" {
-				return true
-			}
-		}
-		return false
-	})
-}
-
-// TestRealUpgradeAndKick upgrades a room and removes the bot from another.
-func TestRealUpgradeAndKick(t *testing.T) {
-	d := newDendrite(t, false)
-	d.account(t, "bot")
-	d.account(t, "alice")
-	ctx := context.Background()
-	alice := newPerson(t, d, "alice")
-	moved, gone := make(chan [2]chat.Channel, 1), make(chan chat.Channel, 1)
-	e := &echo{}
-	start(t, botConfig(d), Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3",
-		Moved: func(_ context.Context, from, to chat.Channel) { moved <- [2]chat.Channel{from, to} },
-		Gone:  func(_ context.Context, c chat.Channel, _ string) { gone <- c }}, e.answer)
-	old, other := alice.room(t, false, theBot), alice.room(t, true, theBot)
-	var made struct {
-		To id.RoomID `json:"replacement_room"`
-	}
-	u := alice.BuildClientURL("v3", "rooms", old, "upgrade")
-	if _, err := alice.MakeRequest(ctx, "POST", u, map[string]any{"new_version": "10"}, &made); err != nil {
+	if err := alice.machine.ShareGroupSession(ctx, in, nil); err != nil { // with nobody
 		t.Fatal(err)
 	}
-	if _, err := alice.InviteUser(ctx, made.To, &mautrix.ReqInviteUser{UserID: theBot}); err != nil {
-		t.Logf("inviting into the successor: %v", err)
-	}
-	select {
-	case m := <-moved:
-		if m[0].ID != string(old) || m[1].ID != string(made.To) {
-			t.Errorf("moved %v", m)
-		}
-	case <-time.After(30 * time.Second):
-		t.Error("the upgrade was not followed")
-	}
-	if _, err := alice.KickUser(ctx, other, &mautrix.ReqKickUser{UserID: theBot}); err != nil {
-		t.Fatal(err)
-	}
-	select {
-	case c := <-gone:
-		if c.ID != string(other) {
-			t.Errorf("gone from %v", c)
-		}
-	case <-time.After(30 * time.Second):
-		t.Error("the removal was not told")
-	}
-}
-
-// TestWhisper tells somebody something in a room that did not exist.
-func TestWhisper(t *testing.T) {
-	d := newDendrite(t, false)
-	d.account(t, "bot")
-	d.account(t, "alice")
-	ctx := context.Background()
-	alice := newPerson(t, d, "alice")
-	e := &echo{}
-	a := start(t, botConfig(d), Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}, e.answer)
-	alice.Syncer.(*mautrix.DefaultSyncer).OnEventType(event.StateMember, func(ctx context.Context, ev *event.Event) {
-		if ev.GetStateKey() == alice.UserID.String() && ev.Content.AsMember().Membership == event.MembershipInvite {
-			_, _ = alice.JoinRoomByID(ctx, ev.RoomID)
-		}
-	})
-	for n := range 2 {
-		if err := a.Whisper(ctx, chat.Channel{}, "@alice:localhost", chat.Message{Title: fmt.Sprint("psst ", n)}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	alice.await(t, "psst 0")
-	if first, second := alice.find("psst 0"), alice.await(t, "psst 1"); first.RoomID != second.RoomID {
-		t.Errorf("whispered in %s and in %s", first.RoomID, second.RoomID)
-	}
-}
-
-// TestEncryptedMeanwhile has a room encrypted between two tries of one post:
-// it is there once, and what comes after it is encrypted.
-func TestEncryptedMeanwhile(t *testing.T) {
-	d := newDendrite(t, false)
-	d.account(t, "bot")
-	d.account(t, "alice")
-	ctx := context.Background()
-	alice := newPerson(t, d, "alice")
-	e := &echo{}
-	a := start(t, botConfig(d), Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}, e.answer)
-	in := alice.room(t, false, theBot)
-	parts, err := a.Freeze(channel(in), chat.Message{Title: "sent before"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	since := time.Now()
-	first, err := a.SendOnce(ctx, channel(in), parts[0], "k")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := alice.SendStateEvent(ctx, in, event.StateEncryption, "", &event.EncryptionEventContent{Algorithm: id.AlgorithmMegolmV1}); err != nil {
-		t.Fatal(err)
-	}
-	patient(t, "encryption", func() bool { secret, err := a.secrecy(ctx, in); return err == nil && secret })
-	again, err := chat.Deliver(ctx, a, channel(in), parts[0], "k", since, a.conf.Patience)
-	if err != nil || again != first {
-		t.Errorf("delivered as %s and as %s: %v", first, again, err)
-	}
-	if _, err := a.Post(ctx, channel(in), chat.Message{Title: "sent after"}, "k2"); err != nil {
-		t.Fatal(err)
-	}
-	alice.await(t, "sent after")
-	alice.mu.Lock()
-	defer alice.mu.Unlock()
-	if last := alice.wire[len(alice.wire)-1]; last != "m.room.encrypted" {
-		t.Errorf("the last event is %s", last)
-	}
-}
-
-// TestRestartsAtEveryStep stops the bot between the steps of a conversation,
-// so that each finds only what was kept.
-func TestRestartsAtEveryStep(t *testing.T) {
-	d := newDendrite(t, false)
-	d.account(t, "bot")
-	d.account(t, "alice")
-	ctx := context.Background()
-	alice := newPerson(t, d, "alice")
-	e, deps := &echo{}, Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}
-	a := start(t, botConfig(d), deps, e.answer)
-	again := func() { a.stop(); a = start(t, botConfig(d), deps, e.answer) }
-	in := alice.room(t, true, theBot)
-	again()
-	question := alice.say(t, in, "a step", nil)
-	answer := alice.await(t, "You asked: a step")
-	again()
-	if _, err := alice.SendReaction(ctx, in, answer.ID, "➡️"); err != nil {
-		t.Fatal(err)
-	}
-	alice.await(t, "Page of page2")
-	a.stop()
-	alice.say(t, in, "* edited", map[string]any{"m.new_content": map[string]any{"msgtype": "m.text", "body": "edited while it was away"},
-		"m.relates_to": map[string]any{"rel_type": "m.replace", "event_id": question}})
-	again()
-	alice.await(t, "You asked: edited while it was away")
-	again()
-	if _, err := alice.RedactEvent(ctx, in, question); err != nil {
-		t.Fatal(err)
-	}
-	patient(t, "retraction", func() bool {
-		got, err := alice.GetEvent(ctx, in, answer.ID)
-		return err == nil && got.Unsigned.RedactedBecause != nil
-	})
-	again()
-	alice.say(t, in, "the end", nil)
-	alice.await(t, "You asked: the end")
-	if n := len(e.commands()); n != 4 {
-		t.Errorf("%d commands: %+v", n, e.commands())
-	}
-}
-
-// TestRealRateLimits invites the bot to more rooms at once than the homeserver
-// lets it join: it joins them all, later.
-func TestRealRateLimits(t *testing.T) {
-	d := newDendrite(t, true)
-	d.account(t, "bot")
-	d.account(t, "alice")
-	ctx := context.Background()
-	alice := newPerson(t, d, "alice")
-	var made []id.RoomID
-	for len(made) < 9 {
-		r, err := alice.CreateRoom(ctx, &mautrix.ReqCreateRoom{Preset: "private_chat"})
+	for range 2 {
+		sealed, err := alice.machine.EncryptMegolmEvent(ctx, in, event.EventMessage, map[string]any{"msgtype": "m.text", "body": "unreadable"})
 		if err != nil {
 			t.Fatal(err)
 		}
-		made = append(made, r.RoomID)
-	}
-	for _, in := range made {
-		for {
-			_, err := alice.InviteUser(ctx, in, &mautrix.ReqInviteUser{UserID: theBot})
-			if err == nil {
-				break
-			}
-			time.Sleep(100 * time.Millisecond)
+		if _, err := alice.SendMessageEvent(ctx, in, event.EventEncrypted, sealed, mautrix.ReqSendEvent{DontEncrypt: true}); err != nil {
+			t.Fatal(err)
 		}
 	}
-	var limited atomic.Int32
-	conf := botConfig(d)
-	conf.HTTP = &http.Client{Transport: tripper(func(r *http.Request) (*http.Response, error) {
-		resp, err := http.DefaultTransport.RoundTrip(r)
-		if err == nil && resp.StatusCode == http.StatusTooManyRequests {
-			limited.Add(1)
-		}
-		return resp, err
-	})}
-	e := &echo{}
-	start(t, conf, Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}, e.answer)
-	for _, in := range made { // pending when it started
-		patient(t, "joining", func() bool {
-			joined, err := alice.JoinedMembers(ctx, in)
-			return err == nil && len(joined.Joined) == 2
-		})
+	alice.await(t, "I cannot read this message")
+	if err := alice.machine.CryptoStore.RemoveOutboundGroupSession(ctx, in); err != nil {
+		t.Fatal(err)
 	}
-	if limited.Load() == 0 {
-		t.Error("the homeserver limited nothing")
+	alice.say(t, in, "readable", nil)
+	alice.await(t, "You asked: readable")
+	marks, hints := 0, 0
+	alice.mu.Lock()
+	defer alice.mu.Unlock()
+	for _, got := range alice.heard {
+		if got.Type == event.EventReaction && relates(got.Content.Raw)["key"] == "❓" {
+			marks++
+		} else if body, _ := got.Content.Raw["body"].(string); strings.HasPrefix(body, "I cannot read") {
+			hints++
+		}
+	}
+	if marks != 2 || hints != 1 || len(e.commands()) != 1 {
+		t.Errorf("%d question marks, %d hints, commands %+v", marks, hints, e.commands())
 	}
 }
-
-type tripper func(*http.Request) (*http.Response, error)
-
-func (f tripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }

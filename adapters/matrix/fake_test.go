@@ -13,8 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"maunium.net/go/mautrix/id"
-
 	"briefingbot/adapters/chat"
 )
 
@@ -343,5 +341,3 @@ func eventually(t *testing.T, what string, is func() bool) {
 		}
 	}
 }
-
-func roomID(s string) id.RoomID { return id.RoomID(s) }

@@ -48,6 +48,7 @@ type Config struct {
 
 	PerMinute int           // questions a person may ask a minute; 30, negative for any number
 	MaxAge    time.Duration // of a question that is still answered; 15 min
+	KeyWait   time.Duration // for the key of a message that came before it; 20 s
 	HTTP      *http.Client  // one with a time-out of 90 s
 	Pace      time.Duration // between two posts to one room; 1 s, negative for none
 	Grace     time.Duration // for what is being answered when Run ends; 10 s
@@ -122,6 +123,9 @@ func (c Config) filled() Config {
 	}
 	if c.MaxAge == 0 {
 		c.MaxAge = 15 * time.Minute
+	}
+	if c.KeyWait == 0 {
+		c.KeyWait = 20 * time.Second
 	}
 	if c.HTTP == nil {
 		c.HTTP = &http.Client{Timeout: 90 * time.Second}

@@ -29,7 +29,6 @@ import (
 type dendrite struct {
 	bin, dir, url string
 	process       *exec.Cmd
-	users         int
 }
 
 // tools are where testdata/setup.sh has put the homeserver.

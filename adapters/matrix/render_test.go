@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"briefingbot/adapters/chat"
@@ -142,4 +143,36 @@ func FuzzRender(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestHostileSizes sets a megabyte without a space, and one of what costs most.
+func TestHostileSizes(t *testing.T) {
+	for _, s := range []string{strings.Repeat("a", 1<<20), strings.Repeat("@.#", 1<<18), strings.Repeat("\xff", 1<<18), strings.Repeat("\n", 1<<18)} {
+		began := time.Now()
+		posts, err := render(chat.Message{Title: s, Blocks: []chat.Block{para(s), {Kind: chat.Quotation, Runs: []chat.Run{{Text: s}}, Source: []chat.Source{{N: 1, Label: s, Quote: s}}}}}, false)
+		if err != nil || len(posts) > maxParts+1 {
+			t.Errorf("%d events, %v", len(posts), err)
+		}
+		if took := time.Since(began); took > 5*time.Second {
+			t.Errorf("setting %d bytes took %s", len(s), took)
+		}
+	}
+}
+
+func TestLoudRoomsNotify(t *testing.T) {
+	for loud, want := range map[bool]string{true: "m.text", false: "m.notice"} {
+		posts, err := render(chat.Message{Title: "x"}, loud)
+		if err != nil || content(posts[0])["msgtype"] != want {
+			t.Errorf("loud %v is %v, %v", loud, content(posts[0])["msgtype"], err)
+		}
+	}
+}
+
+func BenchmarkRender(b *testing.B) {
+	m := digestMessage()
+	for b.Loop() {
+		if _, err := render(m, false); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

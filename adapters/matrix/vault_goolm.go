@@ -201,15 +201,15 @@ func (v *vault) decrypt(ctx context.Context, e *event.Event) (*event.Event, erro
 	return open, wrap("decrypt an event", err)
 }
 
-// decryptWaiting opens an event whose key may be on its way. A second, longer
-// wait asks its sender for the key.
-func (v *vault) decryptWaiting(ctx context.Context, e *event.Event, wait time.Duration) (*event.Event, error) {
+// decryptWaiting opens an event whose key may be on its way, or, where that is
+// told, requests it of the sender.
+func (v *vault) decryptWaiting(ctx context.Context, e *event.Event, wait time.Duration, request bool) (*event.Event, error) {
 	open, err := v.decrypt(ctx, e)
 	if !errors.Is(err, errNoKey) {
 		return open, err
 	}
 	c := e.Content.AsEncrypted()
-	if wait > keysSoon {
+	if request {
 		who := map[id.UserID][]id.DeviceID{e.Sender: {"*"}}
 		if err := v.machine.SendRoomKeyRequest(ctx, e.RoomID, c.SenderKey, c.SessionID, "", who); err != nil {
 			return nil, judge("ask for a key", err)

@@ -35,7 +35,7 @@ func (v *vault) decrypt(context.Context, *event.Event) (*event.Event, error) {
 	return nil, errNoEncryption
 }
 
-func (v *vault) decryptWaiting(context.Context, *event.Event, time.Duration) (*event.Event, error) {
+func (v *vault) decryptWaiting(context.Context, *event.Event, time.Duration, bool) (*event.Event, error) {
 	return nil, errNoEncryption
 }
 

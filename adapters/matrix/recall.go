@@ -1,0 +1,93 @@
+package matrix
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"maunium.net/go/mautrix/id"
+)
+
+// answered is what answered a question: so that it can follow when the
+// question is edited or redacted.
+type answered struct {
+	Room    id.RoomID `json:"room"`
+	Events  []string  `json:"events"`
+	Relates relation  `json:"relates"` // of the question
+}
+
+// reference is what stands behind an event of the bot's: its buttons, and the
+// thread they answer in.
+type reference struct {
+	Root string   `json:"root"`
+	Keys []choice `json:"keys,omitempty"`
+}
+
+// knownFor is how long answers are known.
+const knownFor = 30 * 24 * time.Hour
+
+// remember keeps what stands behind an event of the bot's, and reacts to it
+// first where people are to press.
+func (a *Adapter) remember(ctx context.Context, in id.RoomID, sent id.EventID, p post, r reference) {
+	r.Keys = p.Keys
+	a.save(ctx, a.key("said", string(sent)), r)
+	if r.Root != "" {
+		a.save(ctx, a.key("thread", digest(string(in)+r.Root)), true)
+	}
+	for n, k := range p.Keys {
+		if !k.Seed {
+			continue
+		}
+		if err := a.react(ctx, in, string(sent), k.Key, fmt.Sprintf("seed.%s.%d", digest(string(sent)), n)); err != nil {
+			a.log.WarnContext(ctx, "matrix reaction did not get through", "error", err)
+			return
+		}
+	}
+}
+
+// rekey gives an edited event the buttons of its new text.
+func (a *Adapter) rekey(ctx context.Context, posted id.EventID, p post) {
+	r := a.said(ctx, string(posted))
+	if r == nil {
+		r = &reference{}
+	}
+	r.Keys = p.Keys
+	a.save(ctx, a.key("said", string(posted)), *r)
+}
+
+func (a *Adapter) save(ctx context.Context, key string, v any) {
+	raw, err := json.Marshal(v)
+	if err == nil {
+		err = a.deps.Memory.Save(context.WithoutCancel(ctx), key, raw, knownFor)
+	}
+	if err != nil {
+		a.log.ErrorContext(ctx, "matrix answer is not remembered", "error", err)
+	}
+}
+
+// said is what stands behind an event of the bot's, or nil.
+func (a *Adapter) said(ctx context.Context, posted string) *reference {
+	raw, err := a.deps.Memory.Load(ctx, a.key("said", posted))
+	var r reference
+	if err != nil || raw == nil || json.Unmarshal(raw, &r) != nil {
+		return nil
+	}
+	return &r
+}
+
+// inThread reports whether the bot has spoken in a thread.
+func (a *Adapter) inThread(ctx context.Context, in id.RoomID, root string) bool {
+	raw, err := a.deps.Memory.Load(ctx, a.key("thread", digest(string(in)+root)))
+	return err == nil && raw != nil
+}
+
+// answerTo is what answered a question, or nil.
+func (a *Adapter) answerTo(ctx context.Context, question string) *answered {
+	raw, err := a.deps.Memory.Load(ctx, a.key("answer", question))
+	var r answered
+	if err != nil || raw == nil || json.Unmarshal(raw, &r) != nil {
+		return nil
+	}
+	return &r
+}
