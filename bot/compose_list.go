@@ -171,6 +171,13 @@ func (d *desk) composeState(now time.Time) chat.Message {
 	return chat.Message{Private: true, Blocks: []chat.Block{paragraph(line + ". As of " + now.UTC().Format("2 Jan 2006 15:04 UTC") + ".")}}
 }
 
+// scheduled are the commands that the schedules answer, where there are any.
+var scheduled = [][2]string{
+	{"schedule weekdays 08:00 Europe/Rome", "a morning digest here"},
+	{"schedule list · pause until monday · resume · stop", "what is posted here, and when"},
+	{"status", "how the bot is, and what it has posted"},
+}
+
 // composeHelp shows the verbs in one screen.
 func composeHelp(table []verb) sheet {
 	rows := [][][]chat.Run{{say("Command"), say("shows")}}
@@ -178,6 +185,9 @@ func composeHelp(table []verb) sheet {
 		if v.usage != "" {
 			rows = append(rows, [][]chat.Run{say(v.usage), say(v.does)})
 		}
+	}
+	for _, v := range scheduled {
+		rows = append(rows, [][]chat.Run{say(v[0]), say(v[1])})
 	}
 	return sheet{
 		lead: []chat.Block{paragraph("Every word of news shown here is a quotation. Ask in your own words, or:")},

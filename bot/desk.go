@@ -50,7 +50,7 @@ func (d *desk) answer(ctx context.Context, c chat.Command) chat.Message {
 		return plainSheet(fmt.Sprintf("That is %d characters; a question has at most %d. Ask about one sentence of it.", n, maxQuestion)).message(0)
 	}
 	q := understand(c.Text, d.table)
-	if c.Overheard && !q.named {
+	if c.Overheard && !(q.named && q.verb.turns) {
 		return chat.Message{} // talk among people, not to the bot
 	}
 	q.talk, q.attached = t, c.Attached
@@ -91,6 +91,9 @@ func (d *desk) briefing(q request) sheet {
 func (d *desk) ask(q request) sheet {
 	if q.rest == "" {
 		return plainSheet("Ask what? For example: ask how many officers are there?")
+	}
+	if exactly(q.rest, append(d.topicNames(), "short", "long")) {
+		return d.briefing(q)
 	}
 	a := d.question(q.rest)
 	s := d.composeAnswer(a)

@@ -183,6 +183,11 @@ func (d *desk) topicNamed(name string) (briefing.Topic, bool) {
 	return briefing.Topic{}, false
 }
 
+// exactly reports whether typed is one of names, whatever its capitals.
+func exactly(typed string, names []string) bool {
+	return slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, typed) })
+}
+
 // misspelt returns the verb that a lone word was meant for, or nothing.
 func (d *desk) misspelt(typed string) string {
 	if strings.ContainsAny(typed, " ?") || utf8.RuneCountInString(typed) < 4 {

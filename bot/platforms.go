@@ -85,7 +85,7 @@ func (n *newsroom) openPlatforms(r *rota, count func(string)) (adapters map[stri
 // ends that.
 func (n *newsroom) openSlack(r *rota, count func(string)) (*slack.Adapter, func(), error) {
 	a, err := slack.New(slackConfig(n.config), slack.Deps{
-		Memory: n.store, Schedules: r.Book, Status: n.status(r), Log: n.log, Count: count,
+		Memory: n.store, Schedules: r.Book, Status: n.state, Log: n.log, Count: count,
 		Uninstalled: func(_ context.Context, team string) { n.log.Warn("a workspace has removed the app", "team", team) },
 	})
 	if err != nil {

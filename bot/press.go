@@ -88,6 +88,9 @@ func (d *desk) press(ctx context.Context, c chat.Command) chat.Message {
 		if turned.turn == 0 {
 			return turned.message(0)
 		}
+		if snapshot.Question != "" && s.asked == "" {
+			s.asked = snapshot.Question
+		}
 		m := s.message(page + step)
 		m.Blocks = append(m.Blocks, buttons(s, id, page+step))
 		m.Replace = true

@@ -84,7 +84,7 @@ func TestButtonsSurviveRestart(t *testing.T) {
 	if again := press(more, alice); textOf(again) != textOf(second) {
 		t.Error("pressing twice is not pressing once")
 	}
-	if back := press(choice(t, second, "Back"), alice); textOf(back) != textOf(first) {
+	if back := press(choice(t, second, "Back"), alice); !strings.HasSuffix(textOf(back), textOf(first)) {
 		t.Errorf("back shows\n%s\nwant\n%s", textOf(back), textOf(first))
 	}
 	if source := press(choice(t, first, "Source 1"), alice); !strings.Contains(textOf(source), "SHA-256") {

@@ -40,6 +40,12 @@ func (n *newsroom) keepRota(ctx context.Context) (*rota, error) {
 	}
 	if r.Book, err = schedule.NewBook(schedule.BookConfig{
 		Store: n.store, Make: n.desk.makeDigest, Topics: n.desk.topicNames(), Wake: wake,
+		Link: func(c chat.Channel, id string) string {
+			if l, ok := r.platforms[c.Platform].(chat.Linker); ok {
+				return l.Link(c, id)
+			}
+			return ""
+		},
 	}); err != nil {
 		return nil, err
 	}
@@ -70,15 +76,19 @@ func (n *newsroom) handler(r *rota) chat.Handler {
 		if m, ours := r.Answer(ctx, c); ours {
 			return m
 		}
+		if exactly(clean(c.Text), []string{"status", "version", "are you alive", "stato"}) {
+			return n.status(r, c.Channel)(ctx, c.User)
+		}
 		return n.desk.answer(ctx, c)
 	}
 }
 
-// status tells how the bot is: the corpus, and what was and will be posted.
-func (n *newsroom) status(r *rota) chat.Status {
+// status tells how the bot is: the corpus, and what was and will be posted in a
+// channel.
+func (n *newsroom) status(r *rota, where chat.Channel) chat.Status {
 	return func(ctx context.Context, who chat.User) chat.Message {
 		m := n.desk.composeState(time.Now())
-		posts, err := r.Status(ctx, who, chat.Channel{})
+		posts, err := r.Status(ctx, who, where)
 		if err != nil {
 			n.log.Error("the state of the schedules is not known", "error", err)
 			return m
@@ -86,6 +96,11 @@ func (n *newsroom) status(r *rota) chat.Status {
 		m.Blocks = append(m.Blocks, posts.Blocks...)
 		return m
 	}
+}
+
+// state tells what the corpus holds, where the schedules are shown already.
+func (n *newsroom) state(context.Context, chat.User) chat.Message {
+	return n.desk.composeState(time.Now())
 }
 
 // ready says what keeps the bot from doing its work; nil for nothing.

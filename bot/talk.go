@@ -32,6 +32,20 @@ func (t *talk) cite(n int) (briefing.Passage, bool) {
 	return briefing.Passage{}, false
 }
 
+// begun is a new conversation. One in a thread goes on from what the person was
+// last shown in the channel: the answer it hangs under.
+func (t *talks) begun(k talkKey) *talk {
+	k.thread = ""
+	e, ok := t.byKey[k]
+	if !ok {
+		return &talk{}
+	}
+	above := e.Value.(*talkEntry).talk
+	above.mu.Lock()
+	defer above.mu.Unlock()
+	return &talk{sheet: above.sheet, page: above.page, id: above.id}
+}
+
 // talks are the conversations of all channels.
 type talks struct {
 	mu    sync.Mutex
@@ -64,7 +78,7 @@ func (t *talks) with(c chat.Command) *talk {
 		delete(t.byKey, last.Value.(*talkEntry).key)
 		t.order.Remove(last)
 	}
-	e := t.order.PushFront(&talkEntry{k, &talk{}})
+	e := t.order.PushFront(&talkEntry{k, t.begun(k)})
 	t.byKey[k] = e
 	return e.Value.(*talkEntry).talk
 }

@@ -17,6 +17,7 @@ type verb struct {
 	words []string // what calls it, English and Italian, in small letters
 	usage string   // shown in help; empty for what stands with another verb
 	does  string   // shown in help
+	turns bool     // goes on with the last answer: all that is heard where nobody speaks to the bot
 	long  bool     // any text may follow; after other verbs more than two words make a question
 	run   func(*desk, request) sheet
 }
@@ -48,7 +49,7 @@ func verbs() []verb {
 			words: []string{"speakers", "people", "persone", "voci"}},
 		{name: "sources", usage: "sources", does: "the articles", run: (*desk).sources,
 			words: []string{"sources", "articles", "fonti", "articoli"}},
-		{name: "source", usage: "source N", does: "citation N in its article", run: (*desk).source,
+		{name: "source", usage: "source N", does: "citation N in its article", turns: true, run: (*desk).source,
 			words: []string{"source", "show source", "fonte", "mostra fonte"}},
 		{name: "figures", usage: "figures [WORD]", does: "every quantity, with who prints what", run: (*desk).figures,
 			words: []string{"figures", "numbers", "cifre", "numeri"}},
@@ -56,10 +57,10 @@ func verbs() []verb {
 			words: []string{"timeline", "dates", "cronologia", "date"}},
 		{name: "topics", usage: "topics", does: "the sections of the briefing", run: (*desk).topicList,
 			words: []string{"topics", "temi", "argomenti"}},
-		{name: "more", usage: "more · back · page N", does: "turn the page of the last answer", run: (*desk).more,
+		{name: "more", usage: "more · back · page N", does: "turn the page of the last answer", turns: true, run: (*desk).more,
 			words: []string{"more", "next", "altro", "avanti"}},
-		{name: "back", run: (*desk).back, words: []string{"back", "prev", "previous", "indietro"}},
-		{name: "page", run: (*desk).page, words: []string{"page", "pagina"}},
+		{name: "back", turns: true, run: (*desk).back, words: []string{"back", "prev", "previous", "indietro"}},
+		{name: "page", turns: true, run: (*desk).page, words: []string{"page", "pagina"}},
 		{name: "help", usage: "help", does: "this list", run: (*desk).help,
 			words: []string{"help", "aiuto", "ayuda", "aide", "hilfe", "commands", "comandi"}},
 	}

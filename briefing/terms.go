@@ -59,15 +59,6 @@ func overlap(a, b map[string]bool) float64 {
 	return float64(shared(a, b)) / float64(min(len(a), len(b)))
 }
 
-// jaccard is how much of two sets together both hold, 0 to 1.
-func jaccard(a, b map[string]bool) float64 {
-	n := shared(a, b)
-	if n == 0 {
-		return 0
-	}
-	return float64(n) / float64(len(a)+len(b)-n)
-}
-
 // folds returns the words of s as they are compared, stop words included.
 func folds(s string) []string {
 	ws := text.Words(s)
