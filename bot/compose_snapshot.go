@@ -87,6 +87,9 @@ func buttons(s sheet, id string, n int) chat.Block {
 	for i, name := range s.people[:min(len(s.people), 2)] {
 		add("More from "+cut(name, 40), actPerson+strconv.Itoa(i), chat.Ordinary)
 	}
+	if len(s.people) > 0 {
+		add("Who disagrees", actAgainst+"0", chat.Ordinary)
+	}
 	add("Useful", actUseful, chat.Useful)
 	add("Not useful", actUseless, chat.NotUseful)
 	return b

@@ -23,6 +23,7 @@ const (
 	actBack    = "b"
 	actSource  = "s" // and the citation's number
 	actPerson  = "p" // and the person's index in the snapshot
+	actAgainst = "d" // likewise
 	actUseful  = "u"
 	actUseless = "x"
 )
@@ -99,12 +100,16 @@ func (d *desk) press(ctx context.Context, c chat.Command) chat.Message {
 	case actSource:
 		d.follow(c, s, page)
 		return d.source(request{rest: number, talk: t}).message(0)
-	case actPerson:
+	case actPerson, actAgainst:
 		k, err := strconv.Atoi(number)
 		if err != nil || k < 0 || k >= len(s.people) {
 			break
 		}
-		return d.answer(ctx, chat.Command{ID: c.ID, Text: "who " + s.people[k], User: c.User, Channel: c.Channel})
+		about := "who "
+		if do == actAgainst {
+			about = "who disagrees with "
+		}
+		return d.answer(ctx, chat.Command{ID: c.ID, Text: about + s.people[k], User: c.User, Channel: c.Channel})
 	case actUseful, actUseless:
 		if err := d.memory.Save(ctx, "verdict/"+id+"/"+c.User.ID, []byte(do), kept); err != nil {
 			return plainSheet("That could not be noted. Try again later.").message(0)
