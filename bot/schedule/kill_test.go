@@ -131,6 +131,9 @@ func daily(int) string { return "0 8 * * *" }
 // TestKilledAtEveryBoundary kills the process before and after every write,
 // every send and every look of one digest, and lets another finish it.
 func TestKilledAtEveryBoundary(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills real processes, which the race detector would slow out of their clock")
+	}
 	for _, ids := range []bool{false, true} {
 		p := serve(t, ids)
 		kills := 0
@@ -188,6 +191,9 @@ func shape(ids bool) string {
 // TestRandomKills kills the process again and again while digests are due and
 // the platform fails a fifth of the requests.
 func TestRandomKills(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills real processes, which the race detector would slow out of their clock")
+	}
 	for _, ids := range []bool{false, true} {
 		n := rounds(30)
 		p := serve(t, ids)

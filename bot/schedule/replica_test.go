@@ -135,6 +135,9 @@ func TestDatabaseRestarts(t *testing.T) {
 // TestReplicasKilled kills replicas at random and starts others. River gives
 // the jobs of a dead process away only every half minute, so this is slow.
 func TestReplicasKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills real processes, which the race detector would slow out of their clock")
+	}
 	n := rounds(0) / 25
 	if n == 0 {
 		t.Skip("set SCHEDULE_TEST_KILLS=1000 to run it")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -25,6 +26,7 @@ type bench struct {
 	shift  atomic.Int64 // of the wall clock
 	stop   func()
 	made   atomic.Int64
+	mu     sync.Mutex // guards occ: digests of several channels are made at the same time
 	occ    []Occasion
 }
 
@@ -40,7 +42,9 @@ func newBench(t *testing.T) *bench {
 		Platforms: map[string]chat.Delivery{"slack": b.slack},
 		Make: func(_ context.Context, o Occasion) (Draft, error) {
 			b.made.Add(1)
+			b.mu.Lock()
 			b.occ = append(b.occ, o)
+			b.mu.Unlock()
 			return Draft{Message: chat.Message{Title: "Digest of " + o.Schedule.ID},
 				Shown: []store.Passage{{Article: "a", SHA256: strings.Repeat("0", 64), Start: 0, End: 5}}, Payload: []byte("p")}, nil
 		}}
