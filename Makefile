@@ -1,6 +1,7 @@
 # make         builds ./briefingbot
 # make run     shows the briefing of the seeds and answers at a prompt
 # make test    installs what the tests need, runs everything
+# make slow    what takes too long for every change
 # make bench   the benchmarks, one table
 # make eval    the labelled evaluations, where the data lies beside the project
 TAGS := goolm
@@ -30,11 +31,20 @@ check:
 unit:
 	CI=true $(GO) test -tags $(TAGS) $(PKGS)
 
+# bot/schedule takes minutes under the race detector (its databases are Go code
+# too): it has its turn in "make slow".
 race:
-	$(GO) test -race -short -tags $(TAGS) $(PKGS)
+	$(GO) test -race -short -tags $(TAGS) $$($(GO) list -tags $(TAGS) $(PKGS) | grep -v bot/schedule)
+
+# What takes too long for every change: an hour or so.
+slow: setup
+	$(GO) test -race -short -tags $(TAGS) ./bot/schedule
+	.ci/fuzz 20
+	SLACK_SOAK=1 $(GO) test -tags $(TAGS) -run TestSoak -v -timeout 30m ./adapters/slack
+	SCHEDULE_TEST_KILLS=1000 $(GO) test -tags $(TAGS) -run 'RandomKills|ReplicasKilled' -v -timeout 90m ./bot/schedule
 
 fuzz:
-	.ci/fuzz
+	.ci/fuzz 2
 
 image:
 	.ci/image
@@ -46,5 +56,5 @@ eval: build
 	.ci/eval
 
 .NOTPARALLEL:
-.PHONY: build run test setup check unit race fuzz image bench eval
+.PHONY: build run test slow setup check unit race fuzz image bench eval
 .DEFAULT_GOAL := build
