@@ -176,7 +176,7 @@ func (a *Adapter) retract(ctx context.Context, in id.RoomID, question, by string
 
 func (a *Adapter) redact(ctx context.Context, in id.RoomID, e, why string) {
 	err := patiently(ctx, a.conf.Patience, func() error {
-		_, err := a.client.RedactEvent(ctx, in, id.EventID(e), mautrix.ReqRedact{TxnID: "redact." + digest(e+why)})
+		_, err := a.client().RedactEvent(ctx, in, id.EventID(e), mautrix.ReqRedact{TxnID: "redact." + digest(e+why)})
 		return judge("take back an answer", err)
 	})
 	if err != nil {

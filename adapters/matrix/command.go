@@ -184,7 +184,7 @@ func (a *Adapter) addressed(ctx context.Context, q *asked, s said) bool {
 }
 
 func (a *Adapter) ownName(ctx context.Context, in id.RoomID) string {
-	_, name, _ := a.members(ctx, in, a.client.UserID)
+	_, name, _ := a.members(ctx, in, a.client().UserID)
 	return name
 }
 
@@ -227,7 +227,7 @@ var errNoKey = errors.New("its key has not arrived")
 // unsealEvent decrypts an event, waiting for its key, and asking for it. What
 // the event answers stays outside the encryption.
 func (a *Adapter) unsealEvent(ctx context.Context, i item, in incoming, wait time.Duration, request bool) (incoming, error) {
-	if a.vault == nil {
+	if a.vault() == nil {
 		return in, errors.New("this briefingbot has no encryption: build it with -tags goolm and configure the store")
 	}
 	var e event.Event
@@ -235,12 +235,12 @@ func (a *Adapter) unsealEvent(ctx context.Context, i item, in incoming, wait tim
 		return in, err
 	}
 	e.RoomID = i.Room
-	open, err := a.vault.decryptWaiting(ctx, &e, wait, request)
-	for err != nil && !errors.Is(err, errNoKey) && a.vault.alive(ctx) != nil { // not the event's fault
+	open, err := a.vault().decryptWaiting(ctx, &e, wait, request)
+	for err != nil && !errors.Is(err, errNoKey) && a.vault().alive(ctx) != nil { // not the event's fault
 		if err := chat.Sleep(ctx, time.Second); err != nil {
 			return in, err
 		}
-		open, err = a.vault.decryptWaiting(ctx, &e, wait, request)
+		open, err = a.vault().decryptWaiting(ctx, &e, wait, request)
 	}
 	if err != nil {
 		return in, err

@@ -54,21 +54,21 @@ func (a *Adapter) directRoom(ctx context.Context, with id.UserID) (id.RoomID, er
 	}
 	if known != nil {
 		in := id.RoomID(known)
-		joined, err := a.client.JoinedMembers(ctx, in)
+		joined, err := a.client().JoinedMembers(ctx, in)
 		if err == nil {
 			if _, there := joined.Joined[with]; !there {
-				_, _ = a.client.InviteUser(ctx, in, &mautrix.ReqInviteUser{UserID: with}) // it fails where one is open
+				_, _ = a.client().InviteUser(ctx, in, &mautrix.ReqInviteUser{UserID: with}) // it fails where one is open
 			}
 			return in, nil
 		}
 	}
 	req := &mautrix.ReqCreateRoom{Preset: "trusted_private_chat", IsDirect: true, Invite: []id.UserID{with}}
-	if a.vault != nil {
+	if a.vault() != nil {
 		empty := ""
 		req.InitialState = []*event.Event{{Type: event.StateEncryption, StateKey: &empty,
 			Content: event.Content{Parsed: &event.EncryptionEventContent{Algorithm: id.AlgorithmMegolmV1}}}}
 	}
-	made, err := a.client.CreateRoom(ctx, req)
+	made, err := a.client().CreateRoom(ctx, req)
 	if err != nil {
 		return "", judge("make a room with "+string(with), err)
 	}

@@ -41,8 +41,8 @@ func TestRealHomeserver(t *testing.T) {
 			day(t, a, e, alice, in, encrypted)
 			a.stop()
 			again := start(t, botConfig(d), deps, e.answer) // the same device, from the database
-			if again.client.DeviceID != a.client.DeviceID {
-				t.Errorf("device %s became %s", a.client.DeviceID, again.client.DeviceID)
+			if again.client().DeviceID != a.client().DeviceID {
+				t.Errorf("device %s became %s", a.client().DeviceID, again.client().DeviceID)
 			}
 			alice.say(t, in, "!briefing after a restart", nil)
 			alice.await(t, "You asked: after a restart")
@@ -194,7 +194,7 @@ func TestVerify(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s, err := third.Status(ctx); err != nil || !s.Verified || s.Device == string(a.client.DeviceID) {
+	if s, err := third.Status(ctx); err != nil || !s.Verified || s.Device == string(a.client().DeviceID) {
 		t.Errorf("with the recovery key: %+v, %v", s, err)
 	}
 	alice := newPerson(t, d, "alice")
@@ -204,7 +204,7 @@ func TestVerify(t *testing.T) {
 	}
 	for _, known := range devices[theBot] {
 		trust, err := alice.machine.ResolveTrustContext(ctx, known)
-		signed := known.DeviceID == a.client.DeviceID || known.DeviceID == third.client.DeviceID
+		signed := known.DeviceID == a.client().DeviceID || known.DeviceID == third.client().DeviceID
 		if err != nil || signed != (trust >= id.TrustStateCrossSignedTOFU) {
 			t.Errorf("device %s is trusted %s: %v", known.DeviceID, trust, err)
 		}

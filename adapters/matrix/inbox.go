@@ -42,7 +42,7 @@ const maxPending = 2000
 
 // restore begins where the last run ended, with the events it had not settled.
 func (a *Adapter) restore(ctx context.Context) error {
-	raw, err := a.deps.Memory.Load(ctx, a.key("inbox", string(a.client.DeviceID)))
+	raw, err := a.deps.Memory.Load(ctx, a.key("inbox", string(a.client().DeviceID)))
 	if err != nil {
 		return fmt.Errorf("load the matrix inbox: %w", err)
 	}
@@ -100,7 +100,7 @@ func (a *Adapter) keep(ctx context.Context, token string, items []item) ([]item,
 	now := time.Now()
 	raw, err := json.Marshal(saved{Since: token, At: now, Events: events})
 	if err == nil {
-		err = a.deps.Memory.Save(ctx, a.key("inbox", string(a.client.DeviceID)), raw, 0)
+		err = a.deps.Memory.Save(ctx, a.key("inbox", string(a.client().DeviceID)), raw, 0)
 	}
 	if err != nil {
 		for _, i := range added {

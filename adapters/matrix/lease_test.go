@@ -146,8 +146,8 @@ func TestReplicas(t *testing.T) {
 	alice.say(t, in, "three", nil)
 	alice.await(t, "You asked: three")
 	t.Logf("taken over after a stop, and answered, in %s", time.Since(gone).Round(time.Millisecond))
-	if third.client.DeviceID != second.client.DeviceID {
-		t.Errorf("device %s became %s", second.client.DeviceID, third.client.DeviceID)
+	if third.client().DeviceID != second.client().DeviceID {
+		t.Errorf("device %s became %s", second.client().DeviceID, third.client().DeviceID)
 	}
 	if len(e[0].commands()) != 1 || len(e[2].commands()) != 1 {
 		t.Errorf("answered: %v %v", e[0].commands(), e[2].commands())

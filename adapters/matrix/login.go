@@ -50,17 +50,18 @@ func (a *Adapter) Open(ctx context.Context) error {
 		return fmt.Errorf("matrix.homeserver is %q: write a URL, as in https://matrix.example.org: %w", server, err)
 	}
 	client.Client, client.Log = a.conf.HTTP, zerolog.Nop() // its log would hold what people say
-	a.client = client
 	pickle, err := a.pickleKey(ctx)
 	if err != nil {
 		return err
 	}
-	if err := a.login(ctx, pickle); err != nil {
+	if err := a.login(ctx, client, pickle); err != nil {
 		return err
 	}
-	if a.vault, err = openVault(ctx, a, pickle); err != nil {
+	keys, err := openVault(ctx, a, client, pickle)
+	if err != nil {
 		return err
 	}
+	a.connected.Store(&connection{client, keys})
 	a.open.Store(true)
 	return nil
 }
@@ -88,14 +89,14 @@ func (a *Adapter) homeserver(ctx context.Context) (string, error) {
 
 // login sets the client's token and device: those of the session that is kept,
 // while the homeserver knows it, else new ones.
-func (a *Adapter) login(ctx context.Context, pickle []byte) error {
+func (a *Adapter) login(ctx context.Context, client *mautrix.Client, pickle []byte) error {
 	kept, err := a.keptSession(ctx, pickle)
 	if err != nil {
 		return err
 	}
 	if a.conf.AccessToken != "" {
-		a.client.AccessToken = a.conf.AccessToken
-		who, err := a.whoami(ctx)
+		client.AccessToken = a.conf.AccessToken
+		who, err := a.whoami(ctx, client)
 		if err != nil {
 			return err
 		}
@@ -105,30 +106,30 @@ func (a *Adapter) login(ctx context.Context, pickle []byte) error {
 		return a.keepSession(ctx, pickle, session{Device: who.DeviceID})
 	}
 	if kept.Token != "" {
-		a.client.AccessToken = kept.Token
-		_, err := a.whoami(ctx)
+		client.AccessToken = kept.Token
+		_, err := a.whoami(ctx, client)
 		if err == nil || !errors.Is(err, mautrix.MUnknownToken) {
 			return err
 		}
 		a.log.WarnContext(ctx, "matrix token is no longer known; logging in again", "device", kept.Device)
 	}
-	return a.loginAnew(ctx, pickle, kept.Device)
+	return a.loginAnew(ctx, client, pickle, kept.Device)
 }
 
 // loginAnew logs in as device, whose keys are in the database, or as a new one.
-func (a *Adapter) loginAnew(ctx context.Context, pickle []byte, device id.DeviceID) error {
+func (a *Adapter) loginAnew(ctx context.Context, client *mautrix.Client, pickle []byte, device id.DeviceID) error {
 	req := &mautrix.ReqLogin{
 		Type:       mautrix.AuthTypePassword,
 		Identifier: mautrix.UserIdentifier{Type: mautrix.IdentifierTypeUser, User: a.conf.User},
 		Password:   a.conf.Password, DeviceID: device, InitialDeviceDisplayName: "briefingbot", StoreCredentials: true,
 	}
-	a.client.AccessToken, a.client.UserID, a.client.DeviceID = "", "", ""
+	client.AccessToken, client.UserID, client.DeviceID = "", "", ""
 	if a.conf.Password == "" {
-		req.Type, a.client.AccessToken = mautrix.AuthTypeAppservice, a.conf.AppToken
+		req.Type, client.AccessToken = mautrix.AuthTypeAppservice, a.conf.AppToken
 	}
 	err := patiently(ctx, a.conf.Patience, func() error {
-		_, err := a.client.Login(ctx, req)
-		return judge("log in as "+a.conf.User+" at "+a.client.HomeserverURL.Host, err)
+		_, err := client.Login(ctx, req)
+		return judge("log in as "+a.conf.User+" at "+client.HomeserverURL.Host, err)
 	})
 	if errors.Is(err, mautrix.MForbidden) && a.conf.Password == "" {
 		return fmt.Errorf("%w: the token is not that of an application service %s belongs to: set matrix.user, or the as_token of its registration", err, a.conf.User)
@@ -137,16 +138,16 @@ func (a *Adapter) loginAnew(ctx context.Context, pickle []byte, device id.Device
 	} else if err != nil {
 		return err
 	}
-	return a.keepSession(ctx, pickle, session{Device: a.client.DeviceID, Token: a.client.AccessToken})
+	return a.keepSession(ctx, pickle, session{Device: client.DeviceID, Token: client.AccessToken})
 }
 
 // whoami asks who the token is of, and refuses a stranger's: a bot that does
 // not know itself answers itself.
-func (a *Adapter) whoami(ctx context.Context) (*mautrix.RespWhoami, error) {
+func (a *Adapter) whoami(ctx context.Context, client *mautrix.Client) (*mautrix.RespWhoami, error) {
 	var who *mautrix.RespWhoami
 	err := patiently(ctx, a.conf.Patience, func() (err error) {
-		who, err = a.client.Whoami(ctx)
-		return judge("ask "+a.client.HomeserverURL.Host+" who the bot is", err)
+		who, err = client.Whoami(ctx)
+		return judge("ask "+client.HomeserverURL.Host+" who the bot is", err)
 	})
 	if errors.Is(err, mautrix.MUnknownToken) && a.conf.AccessToken != "" {
 		return nil, fmt.Errorf("%w: MATRIX_ACCESS_TOKEN is not known there: log in and set a new one", err)
@@ -156,7 +157,7 @@ func (a *Adapter) whoami(ctx context.Context) (*mautrix.RespWhoami, error) {
 	if string(who.UserID) != a.conf.User {
 		return nil, fmt.Errorf("the token is of %s, but matrix.user is %s: set one to the other", who.UserID, a.conf.User)
 	}
-	a.client.UserID, a.client.DeviceID = who.UserID, who.DeviceID
+	client.UserID, client.DeviceID = who.UserID, who.DeviceID
 	return who, nil
 }
 

@@ -74,11 +74,10 @@ type Adapter struct {
 	deps Deps
 	log  *slog.Logger
 
-	holding atomic.Bool // this replica may speak; only where there may be several
-	opening sync.Mutex  // held while logging in
-	open    atomic.Bool
-	client  *mautrix.Client
-	vault   *vault // nil where there is no encryption
+	holding   atomic.Bool // this replica may speak; only where there may be several
+	opening   sync.Mutex  // held while logging in
+	open      atomic.Bool
+	connected atomic.Pointer[connection]
 
 	handler atomic.Pointer[chat.Handler] // set while Run runs
 	crew    *crew
@@ -88,6 +87,16 @@ type Adapter struct {
 	inbox   inbox
 	synced  atomic.Int64 // when the server last answered, in Unix milliseconds
 }
+
+// connection is a login that was made. A new one takes its place when the
+// homeserver has ended it, or another replica has turned the keys.
+type connection struct {
+	client *mautrix.Client
+	vault  *vault // nil where there is no encryption
+}
+
+func (a *Adapter) client() *mautrix.Client { return a.connected.Load().client }
+func (a *Adapter) vault() *vault           { return a.connected.Load().vault }
 
 var userShape = regexp.MustCompile(`^@[^:\s]+:[^\s]+$`)
 
@@ -156,6 +165,12 @@ func (a *Adapter) Run(ctx context.Context, h chat.Handler) error {
 			return nil
 		}
 		err = a.runHolding(ctx, inside, h)
+		if errors.Is(err, errLoginEnded) {
+			a.log.WarnContext(ctx, "matrix login has ended; logging in again", "error", err)
+			a.open.Store(false)
+			_ = chat.Sleep(ctx, a.conf.Patience.Look)
+			err = nil
+		}
 		lost := inside.Err() != nil && ctx.Err() == nil
 		a.release(l)
 		if err != nil && ctx.Err() == nil && !lost {
@@ -205,8 +220,8 @@ func (a *Adapter) Check(ctx context.Context) error {
 	if err := a.Open(ctx); err != nil {
 		return err
 	}
-	_, err := a.client.Whoami(ctx)
-	return judge("ask "+a.client.HomeserverURL.Host+" who the bot is", err)
+	_, err := a.client().Whoami(ctx)
+	return judge("ask "+a.client().HomeserverURL.Host+" who the bot is", err)
 }
 
 // Synced is when the homeserver last answered the sync loop; zero for never.

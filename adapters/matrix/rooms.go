@@ -77,7 +77,7 @@ func (a *Adapter) secrecy(ctx context.Context, to id.RoomID) (bool, error) {
 		return false, chat.Refused{Reason: "not encrypted", Remedy: "matrix.require_encryption is set: switch encryption on in the room " + string(to) + "."}
 	case *known && !Encryption:
 		return true, chat.Refused{Reason: "encrypted", Remedy: "This briefingbot was built without encryption: build it with -tags goolm, or use an unencrypted room."}
-	case *known && a.vault == nil:
+	case *known && a.vault() == nil:
 		return true, chat.Refused{Reason: "encrypted", Remedy: "Encryption needs a database for its keys: configure the store."}
 	}
 	return *known, nil
@@ -91,7 +91,7 @@ func (a *Adapter) askSecrecy(ctx context.Context, to id.RoomID) (bool, error) {
 	}
 	var rule json.RawMessage
 	err = patiently(ctx, a.conf.Patience, func() error {
-		err := a.client.StateEvent(ctx, to, event.StateEncryption, "", &rule)
+		err := a.client().StateEvent(ctx, to, event.StateEncryption, "", &rule)
 		if errors.Is(err, mautrix.MNotFound) {
 			rule = nil
 			return nil
@@ -115,7 +115,7 @@ func (a *Adapter) members(ctx context.Context, in id.RoomID, who id.UserID) (peo
 	if found {
 		return people, name, nil
 	}
-	joined, err := a.client.JoinedMembers(ctx, in)
+	joined, err := a.client().JoinedMembers(ctx, in)
 	if err != nil {
 		return 0, "", judge("ask who is in "+string(in), err)
 	}
@@ -145,10 +145,10 @@ func (a *Adapter) levels(ctx context.Context, in id.RoomID) (*event.PowerLevelsE
 		return levels, nil
 	}
 	levels = &event.PowerLevelsEventContent{}
-	if err := a.client.StateEvent(ctx, in, event.StatePowerLevels, "", levels); err != nil && !errors.Is(err, mautrix.MNotFound) {
+	if err := a.client().StateEvent(ctx, in, event.StatePowerLevels, "", levels); err != nil && !errors.Is(err, mautrix.MNotFound) {
 		return nil, judge("ask for the power levels of "+string(in), err)
 	}
-	if created, err := a.client.FullStateEvent(ctx, in, event.StateCreate, ""); err == nil {
+	if created, err := a.client().FullStateEvent(ctx, in, event.StateCreate, ""); err == nil {
 		levels.CreateEvent = created // from room version 12 on its makers stand above all levels
 	}
 	a.rooms.look(in, func(k *room) { k.levels = levels })
@@ -168,7 +168,7 @@ func (a *Adapter) invited(ctx context.Context, to id.RoomID, by id.UserID) {
 		return
 	}
 	err := patiently(ctx, a.conf.Patience, func() error {
-		_, err := a.client.JoinRoomByID(ctx, to)
+		_, err := a.client().JoinRoomByID(ctx, to)
 		return judge("join "+string(to), err)
 	})
 	if err != nil {
@@ -191,7 +191,7 @@ func (a *Adapter) listed(who id.UserID) bool {
 // left is told that the bot is no longer in a room.
 func (a *Adapter) left(ctx context.Context, from id.RoomID, how event.Membership, by id.UserID) {
 	a.rooms.forget(from)
-	if by == a.client.UserID || how != event.MembershipLeave && how != event.MembershipBan {
+	if by == a.client().UserID || how != event.MembershipLeave && how != event.MembershipBan {
 		return
 	}
 	why := "removed by " + string(by)
@@ -217,7 +217,7 @@ func (a *Adapter) upgraded(ctx context.Context, from, to id.RoomID, by id.UserID
 	}
 	_, server, _ := strings.Cut(string(by), ":")
 	err := patiently(ctx, a.conf.Patience, func() error {
-		_, err := a.client.JoinRoom(ctx, string(to), &mautrix.ReqJoinRoom{Via: []string{server}})
+		_, err := a.client().JoinRoom(ctx, string(to), &mautrix.ReqJoinRoom{Via: []string{server}})
 		return judge("join "+string(to), err)
 	})
 	var made struct {
@@ -226,7 +226,7 @@ func (a *Adapter) upgraded(ctx context.Context, from, to id.RoomID, by id.UserID
 		} `json:"predecessor"`
 	}
 	if err == nil {
-		err = judge("ask what "+string(to)+" follows", a.client.StateEvent(ctx, to, event.StateCreate, "", &made))
+		err = judge("ask what "+string(to)+" follows", a.client().StateEvent(ctx, to, event.StateCreate, "", &made))
 	}
 	var refused chat.Refused
 	if errors.As(err, &refused) && refused.Reason == "M_FORBIDDEN" { // until somebody invites it there

@@ -111,16 +111,16 @@ func (a *Adapter) sameType(ctx context.Context, to chat.Channel, key string, sec
 // leaves: secret must be what secrecy said.
 func (a *Adapter) put(ctx context.Context, room id.RoomID, secret bool, kind event.Type, c any, txn string) (id.EventID, error) {
 	if secret && kind != event.EventReaction {
-		sealed, err := a.vault.encrypt(ctx, room, kind, c)
+		sealed, err := a.vault().encrypt(ctx, room, kind, c)
 		if err != nil {
-			if a.vault.alive(ctx) != nil { // it can be tried again: nothing has left
+			if a.vault().alive(ctx) != nil { // it can be tried again: nothing has left
 				err = fmt.Errorf("%w: %w", chat.ErrAmbiguous, err)
 			}
 			return "", fmt.Errorf("encrypt for %s: %w", room, judge("share keys", err))
 		}
 		kind, c = event.EventEncrypted, sealed
 	}
-	resp, err := a.client.SendMessageEvent(ctx, room, kind, c, mautrix.ReqSendEvent{TransactionID: txn, DontEncrypt: true})
+	resp, err := a.client().SendMessageEvent(ctx, room, kind, c, mautrix.ReqSendEvent{TransactionID: txn, DontEncrypt: true})
 	if err != nil {
 		return "", judge("send to "+string(room), err)
 	}
@@ -197,15 +197,15 @@ func (a *Adapter) Find(ctx context.Context, to chat.Channel, key string, since t
 	if err := a.Open(ctx); err != nil {
 		return "", false, err
 	}
-	mine := &mautrix.FilterPart{Senders: []id.UserID{a.client.UserID}}
+	mine := &mautrix.FilterPart{Senders: []id.UserID{a.client().UserID}}
 	from := ""
 	for range 20 {
-		page, err := a.client.Messages(ctx, id.RoomID(to.ID), from, "", mautrix.DirectionBackward, mine, 50)
+		page, err := a.client().Messages(ctx, id.RoomID(to.ID), from, "", mautrix.DirectionBackward, mine, 50)
 		if err != nil {
 			return "", false, judge("read the history of "+to.ID, err)
 		}
 		for _, e := range page.Chunk {
-			if e.Sender != a.client.UserID {
+			if e.Sender != a.client().UserID {
 				continue
 			}
 			if time.UnixMilli(e.Timestamp).Before(since.Add(-lookBack)) {
@@ -228,7 +228,7 @@ func (a *Adapter) marked(ctx context.Context, to chat.Channel, e *event.Event) s
 	e.RoomID = id.RoomID(to.ID)
 	raw := e.Content.Raw
 	if e.Type.Type == event.EventEncrypted.Type {
-		opened, err := a.vault.decrypt(ctx, e)
+		opened, err := a.vault().decrypt(ctx, e)
 		if err != nil {
 			return ""
 		}

@@ -251,21 +251,21 @@ func TestWellKnown(t *testing.T) {
 func TestLoginEnds(t *testing.T) {
 	f, e := newFake(t), &echo{}
 	start(t, quick(f.URL), Deps{}, e.answer)
-	var once atomic.Bool
 	f.breakWith(func(w http.ResponseWriter, r *http.Request, _ func() any) bool {
-		if strings.HasSuffix(r.URL.Path, "/sync") && once.CompareAndSwap(false, true) {
-			reply(w, trouble{401, "M_UNKNOWN_TOKEN", nil})
-			return true
+		f.mu.Lock()
+		again := f.calls["login"] == 2
+		f.mu.Unlock()
+		if again || strings.HasSuffix(r.URL.Path, "/login") {
+			return false
 		}
-		return false
+		reply(w, trouble{401, "M_UNKNOWN_TOKEN", nil})
+		return true
 	})
-	f.text(desk, alice, "nothing")
+	f.text(desk, alice, "nothing") // ends the sync that is under way
+	eventually(t, "second login", func() bool { f.mu.Lock(); defer f.mu.Unlock(); return f.calls["login"] == 2 })
 	f.text(desk, alice, "!briefing still there?")
-	e.wait(t, 1)
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.calls["login"] != 2 {
-		t.Errorf("%d logins", f.calls["login"])
+	if c := e.wait(t, 1); c.Text != "still there?" {
+		t.Errorf("heard %q", c.Text)
 	}
 }
 

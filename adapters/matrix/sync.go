@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"time"
 
 	"maunium.net/go/mautrix"
@@ -38,11 +39,10 @@ func (a *Adapter) syncForever(ctx context.Context) error {
 			continue
 		case ctx.Err() != nil:
 			return nil
+		case errors.Is(err, mautrix.MUnknownToken) && a.conf.AccessToken == "":
+			return fmt.Errorf("%w: %w", errLoginEnded, err)
 		case errors.Is(err, mautrix.MUnknownToken):
-			if err := a.loginAgain(ctx, err); err != nil {
-				return err
-			}
-			continue
+			return err
 		case errors.As(err, &limited):
 			wait = max(limited.After, 100*time.Millisecond)
 		case unknownPosition(err):
@@ -66,22 +66,13 @@ func unknownPosition(err error) bool {
 	return errors.As(err, &refused) && (refused.Reason == "M_UNKNOWN_POS" || refused.Reason == "M_INVALID_PARAM" || refused.Reason == "M_INVALID_ARGUMENT_VALUE")
 }
 
-// loginAgain logs in where it can, as the device whose keys it has.
-func (a *Adapter) loginAgain(ctx context.Context, cause error) error {
-	if a.conf.AccessToken != "" {
-		return cause
-	}
-	pickle, err := a.pickleKey(ctx)
-	if err != nil {
-		return err
-	}
-	return a.loginAnew(ctx, pickle, a.client.DeviceID)
-}
+// errLoginEnded says that the bot must log in again, and can.
+var errLoginEnded = errors.New("the homeserver has ended the login")
 
 // makeFilter asks for what the adapter reads, and no more.
 func (a *Adapter) makeFilter(ctx context.Context) (string, error) {
 	nothing := &mautrix.FilterPart{NotTypes: []event.Type{{Type: "*"}}}
-	f, err := a.client.CreateFilter(ctx, &mautrix.Filter{
+	f, err := a.client().CreateFilter(ctx, &mautrix.Filter{
 		Presence: nothing, AccountData: nothing,
 		Room: &mautrix.RoomFilter{Ephemeral: nothing, AccountData: nothing, Timeline: &mautrix.FilterPart{Limit: 50}},
 	})
@@ -99,11 +90,11 @@ func (a *Adapter) syncOnce(ctx context.Context, filter string) error {
 	if since == "" || a.synced.Load() == 0 {
 		req.Timeout = 0
 	}
-	news, err := a.client.FullSyncRequest(ctx, req)
+	news, err := a.client().FullSyncRequest(ctx, req)
 	if err != nil {
 		return judge("sync", err)
 	}
-	if err := a.vault.take(ctx, news, since); err != nil {
+	if err := a.vault().take(ctx, news, since); err != nil {
 		return err
 	}
 	if a.replicated() && !a.holding.Load() {
@@ -164,7 +155,7 @@ func (a *Adapter) joinedRoom(ctx context.Context, in id.RoomID, r *mautrix.SyncJ
 func (a *Adapter) missed(ctx context.Context, in id.RoomID, from, to string) ([]item, error) {
 	var back []item
 	for page := 0; page < 20 && from != ""; page++ {
-		got, err := a.client.Messages(ctx, in, from, to, mautrix.DirectionBackward, nil, 100)
+		got, err := a.client().Messages(ctx, in, from, to, mautrix.DirectionBackward, nil, 100)
 		if err != nil {
 			if err = judge("read what was missed in "+string(in), err); errors.As(err, &chat.Refused{}) {
 				break // no longer ours to read
@@ -213,7 +204,7 @@ func (a *Adapter) takeState(ctx context.Context, in id.RoomID, e *event.Event) {
 	e.RoomID = in
 	e.Type.Class = event.StateEventType
 	_ = e.Content.ParseRaw(e.Type) // what cannot be read stays unread
-	a.vault.state(ctx, e)
+	a.vault().state(ctx, e)
 	switch e.Type.Type {
 	case "m.room.encryption":
 		if err := a.deps.Memory.Save(ctx, a.key("encrypted", string(in)), []byte("yes"), 0); err != nil {
@@ -268,13 +259,13 @@ func (a *Adapter) membership(news *mautrix.RespSync) []item {
 func (a *Adapter) takePendingInvites(ctx context.Context) {
 	nothing := &mautrix.FilterPart{NotTypes: []event.Type{{Type: "*"}}}
 	quiet := &mautrix.FilterPart{NotTypes: nothing.NotTypes, Limit: 1}
-	f, err := a.client.CreateFilter(ctx, &mautrix.Filter{Presence: nothing, AccountData: nothing,
+	f, err := a.client().CreateFilter(ctx, &mautrix.Filter{Presence: nothing, AccountData: nothing,
 		Room: &mautrix.RoomFilter{Ephemeral: nothing, AccountData: nothing, State: nothing, Timeline: quiet}})
 	if err != nil {
 		a.log.WarnContext(ctx, "matrix invitations cannot be looked for", "error", judge("make a filter", err))
 		return
 	}
-	news, err := a.client.FullSyncRequest(ctx, mautrix.ReqSync{FilterID: f.FilterID})
+	news, err := a.client().FullSyncRequest(ctx, mautrix.ReqSync{FilterID: f.FilterID})
 	if err != nil {
 		a.log.WarnContext(ctx, "matrix invitations cannot be looked for", "error", judge("sync", err))
 		return

@@ -24,7 +24,7 @@ func (a *Adapter) offerCommands(ctx context.Context, in id.RoomID) {
 		}},
 		TailParam: "words",
 	}
-	_, err := a.client.SendStateEvent(ctx, in, event.StateMSC4391BotCommand, c.StateKey(a.client.UserID), c)
+	_, err := a.client().SendStateEvent(ctx, in, event.StateMSC4391BotCommand, c.StateKey(a.client().UserID), c)
 	if err = judge("offer commands in "+string(in), err); err == nil {
 		return
 	}

@@ -39,7 +39,7 @@ type vault struct {
 }
 
 // openVault opens the keys in the bot's database, or makes them.
-func openVault(ctx context.Context, a *Adapter, pickle []byte) (*vault, error) {
+func openVault(ctx context.Context, a *Adapter, client *mautrix.Client, pickle []byte) (*vault, error) {
 	if a.deps.DB == nil {
 		return nil, nil
 	}
@@ -48,19 +48,19 @@ func openVault(ctx context.Context, a *Adapter, pickle []byte) (*vault, error) {
 		return nil, fmt.Errorf("open the matrix keys: %w", err)
 	}
 	states := sqlstatestore.NewSQLStateStore(db, dbutil.NoopLogger, false)
-	keys := crypto.NewSQLCryptoStore(db, dbutil.NoopLogger, a.conf.User, a.client.DeviceID, pickle)
+	keys := crypto.NewSQLCryptoStore(db, dbutil.NoopLogger, a.conf.User, client.DeviceID, pickle)
 	if err := errors.Join(states.Upgrade(ctx), keys.DB.Upgrade(ctx)); err != nil {
 		return nil, fmt.Errorf("make the tables of the matrix keys: %w", err)
 	}
 	if kept, err := keys.FindDeviceID(ctx); err != nil {
 		return nil, fmt.Errorf("find the device of the matrix keys: %w", err)
-	} else if kept != "" && kept != a.client.DeviceID {
-		return nil, fmt.Errorf("the matrix keys in the database are of device %s, but the login is of %s: give the token of that device, or a new database", kept, a.client.DeviceID)
+	} else if kept != "" && kept != client.DeviceID {
+		return nil, fmt.Errorf("the matrix keys in the database are of device %s, but the login is of %s: give the token of that device, or a new database", kept, client.DeviceID)
 	}
-	a.client.StateStore = states
+	client.StateStore = states
 	nop := zerolog.Nop()
-	v := &vault{client: a.client, states: states, db: a.deps.DB, recovery: a.conf.RecoveryKey, password: a.conf.Password, asked: map[id.RoomID]bool{}}
-	v.machine = crypto.NewOlmMachine(a.client, &nop, keys, states)
+	v := &vault{client: client, states: states, db: a.deps.DB, recovery: a.conf.RecoveryKey, password: a.conf.Password, asked: map[id.RoomID]bool{}}
+	v.machine = crypto.NewOlmMachine(client, &nop, keys, states)
 	if err := v.machine.Load(ctx); err != nil {
 		return nil, fmt.Errorf("open the matrix keys: MATRIX_PICKLE_KEY is not the one they were sealed with: set that one, or use a new database: %w", err)
 	}

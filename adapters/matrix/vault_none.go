@@ -19,7 +19,7 @@ const Encryption = false
 // sent to an encrypted room.
 type vault struct{}
 
-func openVault(context.Context, *Adapter, []byte) (*vault, error) { return nil, nil }
+func openVault(context.Context, *Adapter, *mautrix.Client, []byte) (*vault, error) { return nil, nil }
 
 func (v *vault) take(context.Context, *mautrix.RespSync, string) error { return nil }
 

@@ -19,10 +19,10 @@ func (a *Adapter) Verify(ctx context.Context) (recoveryKey string, err error) {
 		return "", err
 	}
 	defer done()
-	if a.vault == nil {
+	if a.vault() == nil {
 		return "", errNoEncryption
 	}
-	return a.vault.verify(ctx)
+	return a.vault().verify(ctx)
 }
 
 // Status is what an administrator wants to know of the connection.
@@ -41,11 +41,11 @@ func (a *Adapter) Status(ctx context.Context) (Status, error) {
 		return Status{}, err
 	}
 	defer done()
-	s := Status{User: a.conf.User, Device: string(a.client.DeviceID), Homeserver: a.client.HomeserverURL.String(), Encryption: a.vault != nil}
-	if a.vault == nil {
+	s := Status{User: a.conf.User, Device: string(a.client().DeviceID), Homeserver: a.client().HomeserverURL.String(), Encryption: a.vault() != nil}
+	if a.vault() == nil {
 		return s, nil
 	}
-	s.Verified, err = a.vault.verified(ctx)
+	s.Verified, err = a.vault().verified(ctx)
 	return s, err
 }
 
