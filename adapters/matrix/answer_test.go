@@ -273,19 +273,21 @@ func TestGapsAreReadBack(t *testing.T) {
 	f, e := newFake(t), &echo{}
 	f.limit = 3
 	hold := make(chan struct{})
+	release := sync.OnceFunc(func() { close(hold) })
+	defer release()
 	a := start(t, quick(f.URL), Deps{}, e.answer)
+	f.text(desk, alice, "!briefing 0")
+	e.wait(t, 1)
 	f.breakWith(func(_ http.ResponseWriter, r *http.Request, _ func() any) bool {
 		if strings.HasSuffix(r.URL.Path, "/sync") {
 			<-hold
 		}
 		return false
 	})
-	f.text(desk, alice, "!briefing 0")
-	e.wait(t, 1)
 	for i := 1; i <= 20; i++ {
 		f.text(desk, alice, fmt.Sprint("!briefing ", i))
 	}
-	close(hold)
+	release()
 	eventually(t, "all answers", func() bool { return len(f.visible(desk)) == 21 })
 	for i, c := range e.commands() {
 		if c.Text != fmt.Sprint(i) {
