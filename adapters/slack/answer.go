@@ -4,9 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"runtime"
-	"runtime/debug"
 
 	api "github.com/slack-go/slack"
 
@@ -46,29 +43,20 @@ func (a *Adapter) serveCommand(ctx context.Context, q asked) {
 	a.answer(ctx, q, m)
 }
 
-// ask calls the handler; a panic in it is the handler's, not ours.
+// ask calls the handler; a panic in it is the handler's, not ours. ok is false
+// while nothing runs.
 func (a *Adapter) ask(ctx context.Context, c chat.Command) (m chat.Message, ok bool) {
 	h := a.handlerNow()
 	if h == nil {
 		return chat.Message{}, false
 	}
-	defer func() {
-		if p := recover(); p != nil {
-			a.count("slack_panic")
-			a.log.ErrorContext(ctx, "answering a slack command panicked", "panic", panicWord(p), "stack", string(debug.Stack()))
-			m, ok = notice("Something went wrong inside me. Please try again; the administrators find it in my log."), true
-		}
-	}()
-	return h(ctx, c), true
-}
-
-// panicWord is what a panic says, if it is Go's own; anything else may hold
-// somebody's text.
-func panicWord(p any) string {
-	if err, ok := p.(runtime.Error); ok {
-		return err.Error()
+	m, err := chat.Ask(ctx, h, c)
+	var panicked chat.Panicked
+	if errors.As(err, &panicked) {
+		a.count("slack_panic")
+		a.log.ErrorContext(ctx, "answering a slack command panicked", "panic", panicked.Word, "stack", panicked.Stack)
 	}
-	return fmt.Sprintf("a %T", p)
+	return m, true
 }
 
 // notice is a private line of the bot's own.
@@ -84,7 +72,7 @@ func (a *Adapter) refuse(ctx context.Context, q asked, why string) {
 
 // mayAsk reports whether the person is within the rate.
 func (a *Adapter) mayAsk(q asked) bool {
-	return a.conf.PerMinute < 0 || a.rates.take(q.ws.team+"/"+q.User.ID, a.conf.PerMinute)
+	return a.conf.PerMinute < 0 || a.rates.Take(q.ws.team+"/"+q.User.ID, a.conf.PerMinute)
 }
 
 // answer sends m to who asked: privately where m is private, else into the
@@ -132,30 +120,17 @@ func (a *Adapter) answerPrivately(ctx context.Context, q asked, replace bool, po
 func (a *Adapter) answerPublicly(ctx context.Context, q asked, m chat.Message, posts []post) error {
 	to := q.Channel
 	to.Thread = q.root
-	root := ""
-	for i, p := range posts {
-		to := to
-		if i > 0 && to.Thread == "" {
-			to.Thread = root
-		}
-		body, err := json.Marshal(p)
-		if err != nil {
-			return fmt.Errorf("freeze an answer: %w", err)
-		}
-		id, err := a.postPart(ctx, to, chat.Part{N: i, Body: body}, chat.PartKey("answer/"+q.ID, i))
-		switch reason := refusal(err); {
-		case i == 0 && q.response != nil && (reason == "not_in_channel" || reason == "channel_not_found"):
-			for j, p := range posts { // a response needs no membership
-				if err := a.respond(ctx, q, p, respondHow{public: true, replace: m.Replace && j == 0 && q.pressed}); err != nil {
-					return err
-				}
-			}
-			return nil
-		case err != nil:
+	parts, err := chat.Freeze(posts)
+	if err != nil {
+		return err
+	}
+	root, err := a.once.Parts(ctx, to, parts, "answer/"+q.ID)
+	if reason := refusal(err); root != "" || q.response == nil || reason != "not_in_channel" && reason != "channel_not_found" {
+		return err
+	}
+	for i, p := range posts { // a response needs no membership
+		if err := a.respond(ctx, q, p, respondHow{public: true, replace: m.Replace && i == 0 && q.pressed}); err != nil {
 			return err
-		}
-		if i == 0 {
-			root = id
 		}
 	}
 	return nil
@@ -194,7 +169,7 @@ func restated(p post, question string) post {
 	if question == "" {
 		return p
 	}
-	question = clip(question, 300)
+	question = ruler.Clip(question, 300)
 	p.Text += "\n" + Escape(chat.Visible(question))
 	question = chat.Visible(question)
 	var blocks []json.RawMessage

@@ -51,7 +51,7 @@ func buttonUnits(choices []chat.Choice, n int) ([]unit, error) {
 func button(c chat.Choice, action string) *api.ButtonBlockElement {
 	b := api.NewButtonBlockElement(action, c.ID, plainText(caption(c.Label)))
 	if caption(c.Label) != c.Label {
-		b.AccessibilityLabel = clip(visibleLabel(c.Label), maxCaption)
+		b.AccessibilityLabel = ruler.Clip(visibleLabel(c.Label), maxCaption)
 	}
 	switch c.Role {
 	case chat.Primary:

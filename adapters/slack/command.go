@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -33,9 +34,9 @@ type asked struct {
 // where the bot has too much to do.
 func (a *Adapter) takeSlash(c api.SlashCommand) bool {
 	team := a.teamOf(c.EnterpriseID, c.TeamID, c.IsEnterpriseInstall)
-	return a.take(firstOf(c.TriggerID, c.ResponseURL), team, c.ResponseURL, func(ctx context.Context, ws *workspace) {
+	return a.take(cmp.Or(c.TriggerID, c.ResponseURL), team, c.ResponseURL, func(ctx context.Context, ws *workspace) {
 		q := asked{ws: ws, response: a.newResponse(c.ResponseURL), restate: strings.TrimSpace(c.Command + " " + unmark(c.Text))}
-		q.ID = firstOf(c.TriggerID, c.ResponseURL)
+		q.ID = cmp.Or(c.TriggerID, c.ResponseURL)
 		q.Text, q.Mentioned = a.words(c.Text, team, ws)
 		q.Channel = chat.Channel{Platform: "slack", Team: team, ID: c.ChannelID}
 		q.Direct = strings.HasPrefix(c.ChannelID, "D")
@@ -67,12 +68,12 @@ func (a *Adapter) takeEvent(e slackevents.EventsAPIEvent) bool {
 		}
 		return a.take(id, team, "", func(ctx context.Context, ws *workspace) { a.publishHome(ctx, ws, team, event.User) })
 	case *slackevents.AppUninstalledEvent:
-		return a.crew.take(func(ctx context.Context) { a.uninstall(ctx, team) })
+		return a.crew.Take("", func(ctx context.Context) { a.uninstall(ctx, team) })
 	case *slackevents.TokensRevokedEvent:
 		if len(event.Tokens.Bot) == 0 {
 			return true
 		}
-		return a.crew.take(func(ctx context.Context) { a.uninstall(ctx, team) })
+		return a.crew.Take("", func(ctx context.Context) { a.uninstall(ctx, team) })
 	}
 	return true
 }
@@ -92,7 +93,7 @@ func (a *Adapter) takeMessageEvent(e slackevents.EventsAPIEvent, event *slackeve
 	if event.ThreadTimeStamp == "" || event.ThreadTimeStamp == event.TimeStamp {
 		return true
 	}
-	return a.crew.take(func(ctx context.Context) {
+	return a.crew.Take("", func(ctx context.Context) {
 		known, err := a.deps.Memory.Load(ctx, a.threadKey(chat.Channel{Team: team, ID: event.Channel}, event.ThreadTimeStamp))
 		if err == nil && known != nil {
 			a.hear(ctx, m)
@@ -109,7 +110,7 @@ type message struct {
 }
 
 func (a *Adapter) takeMessage(m message) bool {
-	return a.crew.take(func(ctx context.Context) { a.hear(ctx, m) })
+	return a.crew.Take("", func(ctx context.Context) { a.hear(ctx, m) })
 }
 
 // hear answers a message once, however many events tell of it.
@@ -136,8 +137,8 @@ func (a *Adapter) hear(ctx context.Context, m message) {
 	if !a.first(ctx, keys...) {
 		return
 	}
-	q := asked{ws: ws, root: firstOf(m.thread, m.ts)}
-	q.ID = firstOf(m.id, m.channel+"/"+m.ts)
+	q := asked{ws: ws, root: cmp.Or(m.thread, m.ts)}
+	q.ID = cmp.Or(m.id, m.channel+"/"+m.ts)
 	q.Text, q.Mentioned = a.words(m.text, m.team, ws)
 	q.Channel = chat.Channel{Platform: "slack", Team: m.team, ID: m.channel, Thread: m.thread}
 	q.Direct = strings.HasPrefix(m.channel, "D")
@@ -157,7 +158,7 @@ func (a *Adapter) hear(ctx context.Context, m message) {
 // take claims id and works in the background for the workspace of team. Where
 // there is no workspace, who asked is told through the response_url.
 func (a *Adapter) take(id, team, response string, work func(context.Context, *workspace)) bool {
-	return a.crew.take(func(ctx context.Context) {
+	return a.crew.Take("", func(ctx context.Context) {
 		if !a.first(ctx, id) {
 			return
 		}
@@ -185,7 +186,7 @@ func (a *Adapter) first(ctx context.Context, ids ...string) bool {
 		if id == "" {
 			continue
 		}
-		mine, err := a.deps.Memory.Claim(ctx, "slack/seen/"+digest(id), 6*time.Hour)
+		mine, err := a.deps.Memory.Claim(ctx, "slack/seen/"+chat.Mark(id), 6*time.Hour)
 		if err != nil {
 			a.log.ErrorContext(ctx, "slack event is not remembered", "error", err)
 			continue

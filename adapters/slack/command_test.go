@@ -112,7 +112,7 @@ func TestMentionInThread(t *testing.T) {
 	both := map[string]any{"user": "U1", "channel": "C1", "channel_type": "channel", "ts": "6.2", "thread_ts": "6.1", "text": "<@UBOT> and?"}
 	both["type"] = "message"
 	b.event(t, "M1", both)
-	eventually(t, "end of the first event", func() bool { return len(b.a.crew.places) == 0 })
+	eventually(t, "end of the first event", func() bool { return b.a.crew.Busy() == 0 })
 	both["type"] = "app_mention"
 	b.event(t, "M2", both)
 	if c := b.command(t, 1); c.Overheard || c.Text != "and?" || c.Channel.Thread != "6.1" {

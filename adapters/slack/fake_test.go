@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -91,7 +92,7 @@ func (f *fake) serve(w http.ResponseWriter, r *http.Request) {
 		form[k] = v
 	}
 	method := strings.TrimPrefix(r.URL.Path, "/api/")
-	token := firstOf(strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "), form.Get("token"))
+	token := cmp.Or(strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "), form.Get("token"))
 	f.mu.Lock()
 	f.calls = append(f.calls, call{method, form, string(raw), token})
 	refused := ""
@@ -168,7 +169,7 @@ func (f *fake) next() string {
 }
 
 func (f *fake) post(method string, form url.Values) map[string]any {
-	p := post{Text: form.Get("text"), Blocks: json.RawMessage(firstOf(form.Get("blocks"), "[]"))}
+	p := post{Text: form.Get("text"), Blocks: json.RawMessage(cmp.Or(form.Get("blocks"), "[]"))}
 	if err := check(p); err != nil {
 		return map[string]any{"ok": false, "error": "invalid_blocks", "response_metadata": map[string]any{"messages": []string{err.Error()}}}
 	}
@@ -196,7 +197,7 @@ func (f *fake) history(method string, form url.Values) map[string]any {
 		if s.user != "" || s.channel != form.Get("channel") || at < oldest || s.gone || inThread != (s.thread != "") || inThread && s.thread != form.Get("ts") {
 			continue
 		}
-		m := map[string]any{"type": "message", "ts": s.ts, "text": s.text, "bot_id": firstOf(s.bot, "BBOT"), "user": "U" + firstOf(s.bot, "BBOT")[1:]}
+		m := map[string]any{"type": "message", "ts": s.ts, "text": s.text, "bot_id": cmp.Or(s.bot, "BBOT"), "user": "U" + cmp.Or(s.bot, "BBOT")[1:]}
 		if form.Get("include_all_metadata") != "" && s.metadata != "" {
 			m["metadata"] = json.RawMessage(s.metadata)
 		}

@@ -2,8 +2,6 @@ package slack
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -20,13 +18,8 @@ const deliveryEvent = "briefing_delivery"
 // metadata marks a post with its key. Everybody in the workspace can read it,
 // so it holds a hash.
 func metadata(key string) string {
-	m, _ := json.Marshal(api.SlackMetadata{EventType: deliveryEvent, EventPayload: map[string]any{"delivery": digest(key)}})
+	m, _ := json.Marshal(api.SlackMetadata{EventType: deliveryEvent, EventPayload: map[string]any{"delivery": chat.Mark(key)}})
 	return string(m)
-}
-
-func digest(key string) string {
-	sum := sha256.Sum256([]byte(key))
-	return hex.EncodeToString(sum[:16])
 }
 
 // lookBack is for clocks that differ.
@@ -46,7 +39,7 @@ func (a *Adapter) Find(ctx context.Context, to chat.Channel, key string, since t
 			return "", false, err
 		}
 		for _, m := range msgs {
-			if m.Metadata.EventType == deliveryEvent && m.Metadata.EventPayload["delivery"] == digest(key) && ws.wrote(m) {
+			if m.Metadata.EventType == deliveryEvent && m.Metadata.EventPayload["delivery"] == chat.Mark(key) && ws.wrote(m) {
 				return m.Timestamp, true, nil
 			}
 		}

@@ -150,5 +150,5 @@ func suggestZones(typed string) api.OptionsResponse {
 }
 
 func zoneOption(zone string) *api.OptionBlockObject {
-	return api.NewOptionBlockObject(zone, plainText(clip(strings.ReplaceAll(zone, "_", " "), maxCaption)), nil)
+	return api.NewOptionBlockObject(zone, plainText(ruler.Clip(strings.ReplaceAll(zone, "_", " "), maxCaption)), nil)
 }

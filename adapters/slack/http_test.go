@@ -2,6 +2,7 @@ package slack
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -128,7 +129,7 @@ func TestLogsTellNothing(t *testing.T) {
 		b.event(t, fmt.Sprint("L", i), map[string]any{"type": "app_mention", "user": "U1", "channel": "C1", "ts": fmt.Sprint("1.", i), "text": "<@UBOT> SECRETWORD"})
 		b.event(t, fmt.Sprint("H", i), map[string]any{"type": "app_home_opened", "user": "U1", "tab": "home", "channel": "D1"})
 	}
-	eventually(t, "end of the work", func() bool { return len(b.a.crew.places) == 0 })
+	eventually(t, "end of the work", func() bool { return b.a.crew.Busy() == 0 })
 	mu.Lock()
 	defer mu.Unlock()
 	for _, secret := range []string{"xoxb-", "xapp-", "/response/", "SECRETWORD", "with words", "on purpose"} {
@@ -162,9 +163,9 @@ func TestAckInTime(t *testing.T) {
 
 func TestBusy(t *testing.T) {
 	b := newBench(t, nil)
-	b.a.crew.mu.Lock()
-	b.a.crew.places = make(chan struct{}) // no place
-	b.a.crew.mu.Unlock()
+	release := make(chan struct{})
+	for b.a.crew.Take("", func(context.Context) { <-release }) { // until there is no place
+	}
 	w := send(b.a, signedRequest("secret", formKind, []byte(slashForm(b.fake, "x").Encode())))
 	if w.Code != 200 || !strings.Contains(w.Body.String(), "too many questions") {
 		t.Errorf("a command too many is answered %d %s", w.Code, w.Body)
@@ -174,9 +175,8 @@ func TestBusy(t *testing.T) {
 	if w := send(b.a, request); w.Code != 503 {
 		t.Errorf("an event too many is answered %d", w.Code)
 	}
-	b.a.crew.mu.Lock()
-	b.a.crew.places = make(chan struct{}, 10)
-	b.a.crew.mu.Unlock()
+	close(release)
+	eventually(t, "end of the work", func() bool { return b.a.crew.Busy() == 0 })
 	again := request.Clone(t.Context())
 	again.Body = signedRequest("secret", jsonKind, raw).Body
 	if w := send(b.a, again); w.Code != 200 {

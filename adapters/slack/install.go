@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"html/template"
@@ -24,7 +25,7 @@ const (
 // serveInstall sends an administrator to Slack with a state that serves once.
 func (a *Adapter) serveInstall(w http.ResponseWriter, r *http.Request) {
 	state := rand.Text()
-	if err := a.deps.Memory.Save(r.Context(), "slack/oauth/"+digest(state), []byte("1"), stateFor); err != nil {
+	if err := a.deps.Memory.Save(r.Context(), "slack/oauth/"+chat.Mark(state), []byte("1"), stateFor); err != nil {
 		a.log.ErrorContext(r.Context(), "slack installation cannot begin", "error", err)
 		page(w, http.StatusServiceUnavailable, "The installation cannot begin just now", "Please try again in a moment.")
 		return
@@ -32,7 +33,7 @@ func (a *Adapter) serveInstall(w http.ResponseWriter, r *http.Request) {
 	o := a.conf.OAuth
 	http.SetCookie(w, &http.Cookie{Name: stateCookie, Value: state, Path: OAuthPath, MaxAge: int(stateFor.Seconds()),
 		HttpOnly: true, Secure: strings.HasPrefix(o.PublicURL, "https://"), SameSite: http.SameSiteLaxMode})
-	to := firstOf(o.AuthorizeURL, "https://slack.com/oauth/v2/authorize") + "?" + url.Values{
+	to := cmp.Or(o.AuthorizeURL, "https://slack.com/oauth/v2/authorize") + "?" + url.Values{
 		"client_id": {o.ClientID}, "scope": {strings.Join(Scopes(), ",")}, "state": {state}, "redirect_uri": {o.PublicURL + OAuthPath}}.Encode()
 	w.Header().Set("Cache-Control", "no-store")
 	http.Redirect(w, r, to, http.StatusFound)
@@ -50,7 +51,7 @@ func (a *Adapter) serveOAuth(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if q.Get("code") == "" {
-		page(w, http.StatusBadRequest, "Not installed", "Slack says: "+firstOf(q.Get("error"), "no code")+".")
+		page(w, http.StatusBadRequest, "Not installed", "Slack says: "+cmp.Or(q.Get("error"), "no code")+".")
 		return
 	}
 	o := a.conf.OAuth
@@ -61,19 +62,19 @@ func (a *Adapter) serveOAuth(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		a.count("slack_oauth_failed")
 		a.log.ErrorContext(ctx, "slack app is not installed", "error", err)
-		page(w, http.StatusBadGateway, "Not installed", firstOf(remedies[refusal(err)], "Please open "+o.PublicURL+InstallPath+" and start again."))
+		page(w, http.StatusBadGateway, "Not installed", cmp.Or(remedies[refusal(err)], "Please open "+o.PublicURL+InstallPath+" and start again."))
 		return
 	}
 	text := "Type " + a.conf.Command + " in Slack."
 	if missing := missingScopes(strings.Split(granted.Scope, ",")); len(missing) > 0 {
 		text += " These scopes were not granted, so something will not work: " + strings.Join(missing, ", ") + "."
 	}
-	page(w, http.StatusOK, "Installed in "+firstOf(granted.Team.Name, granted.Enterprise.Name), text)
+	page(w, http.StatusOK, "Installed in "+cmp.Or(granted.Team.Name, granted.Enterprise.Name), text)
 }
 
 // useState reports true once for a state that serveInstall gave out.
 func (a *Adapter) useState(ctx context.Context, state string) bool {
-	key := "slack/oauth/" + digest(state)
+	key := "slack/oauth/" + chat.Mark(state)
 	if given, err := a.deps.Memory.Load(ctx, key); err != nil || given == nil {
 		return false
 	}

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -36,7 +37,7 @@ func TestManifest(t *testing.T) {
 			t.Errorf("%s: socket mode %v, rotation %v", c.transport, m.Settings.SocketModeEnabled, m.Settings.TokenRotationEnabled)
 		}
 		slash := m.Features.SlashCommands[0]
-		if slash.Command != firstOf(c.command, "/briefing") || slash.Url != c.url || !slash.ShouldEscape {
+		if slash.Command != cmp.Or(c.command, "/briefing") || slash.Url != c.url || !slash.ShouldEscape {
 			t.Errorf("%s: the command is %+v", c.transport, slash)
 		}
 		if m.Settings.EventSubscriptions.RequestUrl != c.url || m.Settings.Interactivity.RequestUrl != c.url || m.Settings.Interactivity.MessageMenuOptionsUrl != c.url || !m.Settings.Interactivity.IsEnabled {

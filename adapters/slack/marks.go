@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -31,9 +32,9 @@ func unmark(text string) string {
 		what, label, labelled := strings.Cut(mark[1:len(mark)-1], "|")
 		switch {
 		case strings.HasPrefix(what, "#"):
-			return "#" + firstOf(label, what[1:])
+			return "#" + cmp.Or(label, what[1:])
 		case strings.HasPrefix(what, "@"):
-			return "@" + firstOf(label, what[1:])
+			return "@" + cmp.Or(label, what[1:])
 		case strings.HasPrefix(what, "!"):
 			if labelled {
 				return label
@@ -86,7 +87,7 @@ func wordsIn(b *strings.Builder, es []api.RichTextSectionElement) {
 		case *api.RichTextSectionTextElement:
 			b.WriteString(e.Text)
 		case *api.RichTextSectionLinkElement:
-			b.WriteString(firstOf(e.Text, e.URL))
+			b.WriteString(cmp.Or(e.Text, e.URL))
 		}
 	}
 }

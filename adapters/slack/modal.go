@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -36,7 +37,7 @@ func (a *Adapter) pressSchedule(ctx context.Context, ws *workspace, team string,
 		return
 	}
 	who := a.user(ctx, ws, c.User.ID)
-	change := chat.Change{Verb: chat.Verb(verb), Schedule: chat.Schedule{ID: action.Value}, Key: digest(c.TriggerID + action.ActionTs)}
+	change := chat.Change{Verb: chat.Verb(verb), Schedule: chat.Schedule{ID: action.Value}, Key: chat.Mark(c.TriggerID + action.ActionTs)}
 	if verb == "try" { // the modal's Test: what is filled in, not what is saved
 		change.Verb, change.Schedule = chat.Test, filled(team, c.View)
 	}
@@ -62,7 +63,7 @@ func (a *Adapter) complaint(ctx context.Context, err error) string {
 	case errors.As(err, &bad):
 		return bad.Remedy
 	case errors.As(err, &refused):
-		return firstOf(refused.Remedy, "You may not do that.")
+		return cmp.Or(refused.Remedy, "You may not do that.")
 	}
 	a.count("slack_schedule_failed")
 	a.log.ErrorContext(ctx, "a schedule could not be changed", "error", err)
@@ -79,7 +80,7 @@ func (a *Adapter) openForm(ctx context.Context, ws *workspace, c api.Interaction
 		return
 	}
 	who := a.user(ctx, ws, c.User.ID)
-	s := chat.Schedule{Times: []string{"08:00"}, Zone: firstOf(who.Zone, "UTC"),
+	s := chat.Schedule{Times: []string{"08:00"}, Zone: cmp.Or(who.Zone, "UTC"),
 		Days: []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday}}
 	if id != "new" {
 		list, err := a.deps.Schedules.List(ctx, who)
@@ -141,12 +142,12 @@ func (a *Adapter) submitSchedule(ctx context.Context, team string, c api.Interac
 		errors.As(err, &r)
 		return api.NewErrorsViewSubmissionResponse(map[string]string{"channel": r.Remedy})
 	}
-	change := chat.Change{Verb: chat.Save, Schedule: s, Key: digest(c.View.ID)} // the view's id: submitted twice is saved once
+	change := chat.Change{Verb: chat.Save, Schedule: s, Key: chat.Mark(c.View.ID)} // the view's id: submitted twice is saved once
 	m, err := a.deps.Schedules.Change(ctx, a.user(ctx, ws, c.User.ID), change)
 	if err != nil {
 		return api.NewErrorsViewSubmissionResponse(map[string]string{wrongField(err): a.complaint(ctx, err)})
 	}
-	a.crew.take(func(ctx context.Context) {
+	a.crew.Take("", func(ctx context.Context) {
 		if !m.Empty() {
 			if err := a.Whisper(ctx, chat.Channel{Platform: "slack", Team: team}, c.User.ID, m); err != nil {
 				a.log.WarnContext(ctx, "slack confirmation is not sent", "error", err)

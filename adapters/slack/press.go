@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -49,7 +50,7 @@ func (a *Adapter) takeWhoSaidThis(team string, c api.InteractionCallback) bool {
 		q := a.pressedBy(ws, team, c)
 		q.Text, q.Attached = "verify", wording(c.Message)
 		q.Channel.Thread = c.Message.ThreadTimestamp
-		q.root = firstOf(c.Message.ThreadTimestamp, c.Message.Timestamp)
+		q.root = cmp.Or(c.Message.ThreadTimestamp, c.Message.Timestamp)
 		q.restate = "Who said this? " + q.Attached
 		a.serveCommand(ctx, q)
 	})
@@ -80,11 +81,11 @@ func (a *Adapter) takePress(team string, c api.InteractionCallback, action api.B
 // pressedBy is the command a gesture stands for, without its text.
 func (a *Adapter) pressedBy(ws *workspace, team string, c api.InteractionCallback) asked {
 	q := asked{ws: ws, response: a.newResponse(c.ResponseURL)}
-	q.ID = firstOf(c.TriggerID, c.ActionTs)
+	q.ID = cmp.Or(c.TriggerID, c.ActionTs)
 	q.User = chat.User{ID: c.User.ID}
-	q.ReplyTo = firstOf(c.Container.MessageTs, c.MessageTs)
-	q.Channel = chat.Channel{Platform: "slack", Team: team, ID: firstOf(c.Channel.ID, c.Container.ChannelID)}
-	q.Channel.Thread = firstOf(c.Container.ThreadTs, c.Message.ThreadTimestamp)
+	q.ReplyTo = cmp.Or(c.Container.MessageTs, c.MessageTs)
+	q.Channel = chat.Channel{Platform: "slack", Team: team, ID: cmp.Or(c.Channel.ID, c.Container.ChannelID)}
+	q.Channel.Thread = cmp.Or(c.Container.ThreadTs, c.Message.ThreadTimestamp)
 	q.Direct = strings.HasPrefix(q.Channel.ID, "D")
 	q.root = q.Channel.Thread
 	if q.root == "" && !c.Container.IsEphemeral {

@@ -111,7 +111,7 @@ func renderBlock(b chat.Block, n int) ([]unit, error) {
 // eachPiece sets runs of any length in units that a post can hold.
 func eachPiece(runs []chat.Run, set func([]chat.Run) unit) []unit {
 	var out []unit
-	for _, piece := range pieces(runs, maxPiece) {
+	for _, piece := range ruler.Pieces(runs, maxPiece) {
 		out = append(out, set(piece))
 	}
 	return out
@@ -203,7 +203,7 @@ func sourceLine(sources []chat.Source) (*api.RichTextSection, string) {
 		}
 		words := mark(s)
 		if i == len(sources)-1 || sources[i+1].Label != s.Label {
-			words = strings.TrimSpace(words + " " + chat.Visible(clip(s.Label, maxLabel)))
+			words = strings.TrimSpace(words + " " + chat.Visible(ruler.Clip(s.Label, maxLabel)))
 		}
 		say(chat.WebURL(s.URL), words)
 	}
@@ -213,7 +213,7 @@ func sourceLine(sources []chat.Source) (*api.RichTextSection, string) {
 func mark(s chat.Source) string { return "[" + strconv.Itoa(s.N) + "]" }
 
 func citation(s chat.Source, url string) *api.RichTextSectionCitationElement {
-	label := chat.Visible(clip(s.Label, maxLabel))
+	label := chat.Visible(ruler.Clip(s.Label, maxLabel))
 	if label == "" {
 		label = mark(s)
 	}

@@ -245,7 +245,7 @@ func FuzzPieces(f *testing.F) {
 	f.Fuzz(func(t *testing.T, one, two string, limit int) {
 		limit = 20 + abs(limit)%500
 		var got strings.Builder
-		for _, piece := range pieces([]chat.Run{{Text: one}, {Text: two, Strong: true}}, limit) {
+		for _, piece := range ruler.Pieces([]chat.Run{{Text: one}, {Text: two, Strong: true}}, limit) {
 			size := 0
 			for _, r := range piece {
 				got.WriteString(r.Text)

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -147,7 +148,7 @@ func judgeResponse(resp *http.Response, text string) error {
 	case resp.StatusCode >= 500:
 		return fmt.Errorf("%s: Slack answered %d: %w", doing, resp.StatusCode, chat.ErrAmbiguous)
 	case said.OK != nil && !*said.OK && said.Error != "", resp.StatusCode >= 400:
-		reason := firstOf(said.Error, strings.TrimSpace(text))
+		reason := cmp.Or(said.Error, strings.TrimSpace(text))
 		if _, known := remedies[reason]; !known && !tooMuch[reason] {
 			reason = "expired_url" // whatever it is, this address serves no more
 		}

@@ -116,7 +116,7 @@ func caption(label string) string {
 	if label == "" {
 		return "…"
 	}
-	return clip(label, maxCaption)
+	return ruler.Clip(label, maxCaption)
 }
 
 func visibleLabel(label string) string {
@@ -125,10 +125,10 @@ func visibleLabel(label string) string {
 
 // short is what a message is in a few words: its title and its first sources.
 func short(m chat.Message) string {
-	text := clip(chat.Visible(m.Title), 300)
+	text := ruler.Clip(chat.Visible(m.Title), 300)
 	if text == "" {
 		for _, b := range m.Blocks {
-			if text = clip(plain(b.Runs), 300); text != "" {
+			if text = ruler.Clip(plain(b.Runs), 300); text != "" {
 				break
 			}
 		}
@@ -138,7 +138,7 @@ func short(m chat.Message) string {
 	for _, b := range m.Blocks {
 		for _, s := range b.Source {
 			if u := chat.WebURL(s.URL); u != "" && n < 5 && len(u) < 300 {
-				out += "\n" + Escape(chat.Visible(clip(s.Label, maxLabel))) + " " + Escape(u)
+				out += "\n" + Escape(chat.Visible(ruler.Clip(s.Label, maxLabel))) + " " + Escape(u)
 				n++
 			}
 		}

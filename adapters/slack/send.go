@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -30,27 +31,25 @@ func (a *Adapter) Freeze(_ chat.Channel, m chat.Message) ([]chat.Part, error) {
 	if err != nil {
 		return nil, err
 	}
-	parts := make([]chat.Part, len(posts))
-	for i, p := range posts {
-		body, err := json.Marshal(p)
-		if err != nil {
-			return nil, fmt.Errorf("freeze part %d: %w", i, err)
-		}
-		parts[i] = chat.Part{N: i, Body: body}
-	}
-	return parts, nil
+	return chat.Freeze(posts)
+}
+
+// Post posts m once for every key: with the memory's help it knows what it has
+// posted, and what it may have posted it looks for first.
+func (a *Adapter) Post(ctx context.Context, to chat.Channel, m chat.Message, key string) (string, error) {
+	return a.once.Post(ctx, to, m, key)
 }
 
 // SendOnce posts one part. Where Slack refuses how it is set, it posts it
 // without citations, and then its short form: that is the same post, as the
 // refused one is known not to be there.
 func (a *Adapter) SendOnce(ctx context.Context, to chat.Channel, p chat.Part, key string) (string, error) {
-	var body post
-	if err := json.Unmarshal(p.Body, &body); err != nil {
-		return "", fmt.Errorf("read frozen part %d: %w", p.N, err)
+	body, err := chat.Thaw[post](p)
+	if err == nil {
+		err = p.Fits(to)
 	}
-	if p.N > 0 && to.Thread == "" {
-		return "", fmt.Errorf("post part %d: it needs the id of part 0 as its thread", p.N)
+	if err != nil {
+		return "", err
 	}
 	if err := a.mayPost(ctx, to); err != nil {
 		return "", err
@@ -167,9 +166,9 @@ func (a *Adapter) endpoint(method string, set func(url.Values)) api.MsgOption {
 
 // Edit replaces a posted message. Its metadata stay.
 func (a *Adapter) Edit(ctx context.Context, to chat.Channel, id string, p chat.Part) error {
-	var body post
-	if err := json.Unmarshal(p.Body, &body); err != nil {
-		return fmt.Errorf("read frozen part %d: %w", p.N, err)
+	body, err := chat.Thaw[post](p)
+	if err != nil {
+		return err
 	}
 	ws, err := a.workspace(ctx, to.Team)
 	if err != nil {
@@ -230,7 +229,7 @@ func (a *Adapter) whisper(ctx context.Context, ws *workspace, to chat.Channel, u
 	_, err := a.degrading(ctx, p, func(p post) (string, error) {
 		return "", patiently(ctx, func() error {
 			if to.ID == "" || strings.HasPrefix(to.ID, "D") || strings.HasPrefix(to.ID, "U") || strings.HasPrefix(to.ID, "W") {
-				_, _, err := ws.client.PostMessageContext(ctx, firstOf(to.ID, user), a.endpoint("chat.postMessage", func(v url.Values) {
+				_, _, err := ws.client.PostMessageContext(ctx, cmp.Or(to.ID, user), a.endpoint("chat.postMessage", func(v url.Values) {
 					fill(v, p)
 					if to.Thread != "" {
 						v.Set("thread_ts", to.Thread)
@@ -249,11 +248,4 @@ func (a *Adapter) whisper(ctx context.Context, ws *workspace, to chat.Channel, u
 		})
 	})
 	return err
-}
-
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -38,8 +39,8 @@ func (a *Adapter) shareable(ctx context.Context, q asked, m chat.Message, posts 
 	if !worthSharing(m) {
 		return posts
 	}
-	id := digest(q.Channel.Team + q.ID + "share")
-	s := shared{User: q.User, Channel: q.Channel, Root: q.shareRoot(), Asked: firstOf(q.restate, q.Text), Message: m}
+	id := chat.Mark(q.Channel.Team + q.ID + "share")
+	s := shared{User: q.User, Channel: q.Channel, Root: q.shareRoot(), Asked: cmp.Or(q.restate, q.Text), Message: m}
 	if err := a.save(ctx, "slack/share/"+id, s, shareFor); err != nil {
 		a.log.WarnContext(ctx, "slack answer cannot be shared", "error", err)
 		return posts
@@ -87,7 +88,7 @@ func (a *Adapter) share(ctx context.Context, q asked, id string) {
 		a.lost(ctx, "a shared answer", err)
 		return
 	}
-	who := "Shared by " + firstOf(s.User.Name, s.User.ID)
+	who := "Shared by " + cmp.Or(s.User.Name, s.User.ID)
 	if s.Asked != "" {
 		who += ": " + s.Asked
 	}

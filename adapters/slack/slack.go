@@ -62,9 +62,9 @@ type Adapter struct {
 	handler   atomic.Pointer[chat.Handler] // set while Run runs
 	plainOnly atomic.Bool                  // Slack has refused citations
 	sockets   atomic.Int32                 // open
-	crew      *crew
-	pace      pacer
-	rates     rates
+	crew      *chat.Crew
+	once      chat.Once
+	rates     chat.Rates
 	replays   *seen
 	people    *cache[person]
 	channels  *cache[room]
@@ -98,14 +98,16 @@ func New(conf Config, deps Deps) (*Adapter, error) {
 	if deps.Log == nil {
 		deps.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Adapter{
+	a := &Adapter{
 		conf: conf, deps: deps, log: deps.Log,
-		crew:       newCrew(2048, 64),
+		crew:       chat.NewCrew(2048, 64),
 		replays:    newSeen(10*time.Minute, 1_000_000),
 		people:     newCache[person](10*time.Minute, 10_000),
 		channels:   newCache[room](10*time.Minute, 10_000),
 		workspaces: map[string]*workspace{},
-	}, nil
+	}
+	a.once = chat.Once{Delivery: a, Memory: deps.Memory, Under: "slack/", Every: conf.Pace, Patience: conf.Patience, Log: deps.Log}
+	return a, nil
 }
 
 func (c Config) filled() Config {
@@ -139,11 +141,11 @@ func (c Config) filled() Config {
 func (a *Adapter) Run(ctx context.Context, h chat.Handler) error {
 	working, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
-	a.crew.start(working)
+	a.crew.Start(working)
 	a.handler.Store(&h)
 	defer a.handler.Store(nil)
 	err := a.serve(ctx)
-	a.crew.drain(a.conf.Grace, stop)
+	a.crew.Drain(a.conf.Grace, stop)
 	a.conf.HTTP.CloseIdleConnections()
 	return err
 }

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -53,7 +54,7 @@ type outError struct{ error }
 func (a *Adapter) runSocket(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	client := socketmode.New(a.client(firstOf(a.conf.BotToken, "none")),
+	client := socketmode.New(a.client(cmp.Or(a.conf.BotToken, "none")),
 		socketmode.OptionReadLimit(maxBody), socketmode.OptionLog(log.New(io.Discard, "", 0)))
 	open := false
 	mark := func(now bool) {
@@ -147,7 +148,7 @@ func (a *Adapter) socketInteraction(ctx context.Context, client *socketmode.Clie
 		}
 		return nil
 	}
-	taken := a.crew.take(func(ctx context.Context) {
+	taken := a.crew.Take("", func(ctx context.Context) {
 		reply, _ := a.interact(ctx, c)
 		a.ack(ctx, client, e, reply)
 	})

@@ -1,7 +1,6 @@
 package slack
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	api "github.com/slack-go/slack"
@@ -54,55 +53,9 @@ func bulletsOf(u unit) bulletList { return u.blocks[0].(*api.RichTextBlock).Elem
 
 func weight(u unit) int { return units16(Escape(u.text)) + 1 }
 
-// pieces cuts runs into pieces of at most limit of escaped text, after a space
-// where there is one in the second half of the piece, and never within a
-// character. Joined again, the pieces are the runs.
-func pieces(runs []chat.Run, limit int) [][]chat.Run {
-	var out [][]chat.Run
-	var piece []chat.Run
-	room := limit
-	flush := func() { out, piece, room = append(out, piece), nil, limit }
-	for _, r := range runs {
-		for rest := r.Text; rest != ""; {
-			head := fit(rest, room)
-			whole := head == len(rest)
-			if !whole && len(piece) > 0 && !(head > 0 && (rest[head-1] == ' ' || rest[head-1] == '\n')) {
-				flush() // rather than cut a word: the next piece has more room
-				continue
-			}
-			piece = append(piece, chat.Run{Text: rest[:head], Link: r.Link, Strong: r.Strong})
-			room -= units16(Escape(chat.Visible(rest[:head])))
-			if rest = rest[head:]; !whole {
-				flush()
-			}
-		}
-	}
-	if len(piece) > 0 {
-		out = append(out, piece)
-	}
-	return out
-}
-
-// fit is how many bytes of text go into room; it is all of it, or ends after a
-// space if the second half of the room has one. It is at least one character
-// if room is more than eight.
-func fit(text string, room int) int {
-	used, space := 0, 0
-	for i, r := range text {
-		size := cost(text[i:], r)
-		if used+size > room {
-			if space > 0 {
-				return space
-			}
-			return i
-		}
-		used += size
-		if (r == ' ' || r == '\n') && used > room/2 {
-			space = i + 1
-		}
-	}
-	return len(text)
-}
+// ruler measures text as Slack counts it: made visible, escaped, in UTF-16
+// units.
+var ruler = chat.Ruler{Char: cost}
 
 // cost is the length of the first character of text once it is made visible
 // and escaped.
@@ -124,14 +77,4 @@ func units16(text string) int {
 		}
 	}
 	return n
-}
-
-// clip shortens text to at most limit once it is visible and escaped, and says so with an ellipsis. It is for
-// labels, never for an article's words.
-func clip(text string, limit int) string {
-	if units16(Escape(chat.Visible(text))) <= limit {
-		return text
-	}
-	n := fit(text, limit-1)
-	return strings.TrimRight(text[:n], " ") + "…"
 }

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -113,7 +114,7 @@ func (a *Adapter) user(ctx context.Context, ws *workspace, id string) chat.User 
 			return person{}, judge("ask Slack about a user", err)
 		}
 		lang, _, _ := strings.Cut(u.Locale, "-")
-		return person{name: firstOf(u.Profile.DisplayName, firstOf(u.RealName, u.Name)), zone: u.TZ, lang: lang, team: u.TeamID,
+		return person{name: cmp.Or(u.Profile.DisplayName, u.RealName, u.Name), zone: u.TZ, lang: lang, team: u.TeamID,
 			admin: u.IsAdmin || u.IsOwner || u.IsPrimaryOwner}, nil
 	})
 	if err != nil {
@@ -188,7 +189,7 @@ func (a *Adapter) joined(ctx context.Context, to chat.Channel, id string) {
 	if direct(to.ID) {
 		return
 	}
-	if err := a.deps.Memory.Save(ctx, a.threadKey(to, firstOf(to.Thread, id)), []byte("1"), 30*24*time.Hour); err != nil {
+	if err := a.deps.Memory.Save(ctx, a.threadKey(to, cmp.Or(to.Thread, id)), []byte("1"), 30*24*time.Hour); err != nil {
 		a.log.WarnContext(ctx, "slack thread is not remembered", "error", err)
 	}
 }
