@@ -16,6 +16,7 @@ type Command struct {
 	Attached string  // text of a message the question is about ("Who said this?"); hostile
 
 	Mentioned []Channel // channels the text names, in order; Text has them as #name
+	Root      string    // id of the thread the answer to it stands in or begins; empty for none
 	Overheard bool      // in a thread the bot is in, but not addressed to it: an empty Message is no answer
 }
 
@@ -42,6 +43,7 @@ type Channel struct {
 type Message struct {
 	Title   string  // the first line; for a notification it is all that is read
 	Blocks  []Block // in order
+	Rest    []Block // goes on in the thread beneath it, where there is one
 	Private bool    // for the asker only, where the platform can
 	Replace bool    // takes the place of the message whose button was pressed, where the platform can
 }
