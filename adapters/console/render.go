@@ -2,6 +2,7 @@ package console
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -18,8 +19,9 @@ func Render(m chat.Message, s Style) string {
 		b.WriteString(wrap(piece{text: Inert(m.Title), code: bold}.list(), "", "", s))
 		b.WriteByte('\n')
 	}
-	for i, block := range m.Blocks {
-		if i > 0 && airy(block.Kind, m.Blocks[i-1].Kind) || i == 0 && m.Title != "" && block.Kind != chat.Note {
+	blocks := slices.Concat(m.Blocks, m.Rest)
+	for i, block := range blocks {
+		if i > 0 && airy(block.Kind, blocks[i-1].Kind) || i == 0 && m.Title != "" && block.Kind != chat.Note {
 			b.WriteByte('\n')
 		}
 		b.WriteString(renderBlock(block, s))

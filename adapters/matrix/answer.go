@@ -28,6 +28,7 @@ func (a *Adapter) serve(ctx context.Context, q asked, relates relation) {
 		return
 	}
 	a.count("matrix_command")
+	q.Root = q.root
 	m, ok := a.ask(ctx, q.Command)
 	if !ok || ctx.Err() != nil {
 		return

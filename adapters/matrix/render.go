@@ -54,7 +54,11 @@ func render(m chat.Message, loud bool) ([]post, error) {
 	for _, b := range m.Blocks {
 		units = append(units, renderBlock(b)...)
 	}
-	pages := pack(units)
+	var rest []unit
+	for _, b := range m.Rest {
+		rest = append(rest, renderBlock(b)...)
+	}
+	pages := append(pack(units), pack(rest)...)
 	if rest := len(pages) - maxParts; rest > 0 {
 		pages = append(pages[:maxParts], []unit{newUnit("<p>", "</p>", "", []chat.Run{{
 			Text: fmt.Sprintf("[…] There is more: %d messages of this length. It is not posted, so as not to bury the room.", rest)}})})

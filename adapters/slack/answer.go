@@ -29,6 +29,7 @@ func (a *Adapter) serveCommand(ctx context.Context, q asked) {
 		return
 	}
 	q.User = a.user(ctx, q.ws, q.User.ID)
+	q.Root = q.root
 	m, ok := a.ask(ctx, q.Command)
 	if !ok {
 		return

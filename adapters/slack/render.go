@@ -3,6 +3,7 @@ package slack
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,16 +33,20 @@ type unit struct {
 // again, the pieces are the runs of m. Only beyond maxPosts, about 140,000
 // characters, it ends with a sentence that says so.
 func render(m chat.Message) ([]post, error) {
-	units := titleUnits(m)
-	for i, b := range m.Blocks {
+	units, rest := titleUnits(m), []unit(nil)
+	for i, b := range slices.Concat(m.Blocks, m.Rest) {
 		us, err := renderBlock(b, i)
-		if err != nil {
+		switch {
+		case err != nil:
 			return nil, err
+		case i < len(m.Blocks):
+			units = append(units, us...)
+		default:
+			rest = append(rest, us...)
 		}
-		units = append(units, us...)
 	}
 	var posts []post
-	pages := pack(units)
+	pages := append(pack(units), pack(rest)...)
 	if rest := len(pages) - maxPosts; rest > 0 {
 		pages = append(pages[:maxPosts], []unit{paragraphUnit([]chat.Run{{Text: fmt.Sprintf("[…] There is more: %d messages of this length. It is not posted, so as not to bury the channel.", rest)}})})
 	}
