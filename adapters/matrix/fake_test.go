@@ -333,11 +333,21 @@ func start(t *testing.T, conf Config, deps Deps, h chat.Handler) running {
 	return running{a, stop}
 }
 
+// longest is how long a test waits for what must come: far longer than it takes
+// on a machine that does much else, because only a test that fails waits.
+const longest = 2 * time.Minute
+
 func eventually(t *testing.T, what string, is func() bool) {
 	t.Helper()
-	for end := time.Now().Add(10 * time.Second); !is(); time.Sleep(2 * time.Millisecond) {
+	await(t, what, 2*time.Millisecond, is)
+}
+
+// await looks every so often for what must come.
+func await(t *testing.T, what string, every time.Duration, is func() bool) {
+	t.Helper()
+	for end := time.Now().Add(longest); !is(); time.Sleep(every) {
 		if time.Now().After(end) {
-			t.Fatalf("no %s in 10 s", what)
+			t.Fatalf("no %s in %s", what, longest)
 		}
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
-	"time"
 
 	"briefingbot/adapters/chat"
 )
@@ -31,7 +30,7 @@ func TestIndependentClient(t *testing.T) {
 	if _, err := a.Verify(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 90*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), longest)
 	defer cancel()
 	client := exec.CommandContext(ctx, "/usr/bin/python3", "testdata/nio_client.py", d.url, "@alice:localhost", password("alice"), string(theBot), "what did libolm say?", t.TempDir())
 	var stderr strings.Builder
