@@ -128,6 +128,7 @@ func (a *Adapter) user(ctx context.Context, ws *workspace, id string) chat.User 
 type room struct {
 	external bool
 	archived bool
+	creator  string // id of who made it
 }
 
 func (a *Adapter) room(ctx context.Context, ws *workspace, id string) (room, error) {
@@ -141,7 +142,7 @@ func (a *Adapter) room(ctx context.Context, ws *workspace, id string) (room, err
 		if err != nil {
 			return room{}, err
 		}
-		return room{external: c.IsExtShared || c.IsPendingExtShared, archived: c.IsArchived}, nil
+		return room{external: c.IsExtShared || c.IsPendingExtShared, archived: c.IsArchived, creator: c.Creator}, nil
 	})
 }
 
