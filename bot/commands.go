@@ -27,7 +27,8 @@ type (
 	}
 	askCmd struct {
 		printed
-		Words []string `arg:"" name:"question" help:"The question."`
+		Explain bool     `help:"Show the signals behind each rank instead of the answer."`
+		Words   []string `arg:"" name:"question" help:"The question."`
 	}
 	whoCmd struct {
 		printed
@@ -83,7 +84,11 @@ func (c *briefCmd) Run(sh *shell) error {
 
 func (c *askCmd) Run(sh *shell) error {
 	q := clean(strings.Join(c.Words, " "))
-	return c.print(sh, "ask "+q, nil, func(n *newsroom) (any, error) { return n.desk.question(q), nil })
+	verb := "ask "
+	if c.Explain {
+		verb = "ask --explain "
+	}
+	return c.print(sh, verb+q, nil, func(n *newsroom) (any, error) { return n.desk.inquire(q) })
 }
 
 func (c *whoCmd) Run(sh *shell) error {

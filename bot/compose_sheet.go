@@ -16,6 +16,7 @@ type sheet struct {
 	perPage   int          // entries on a page; 0 means all
 	citations []briefing.Citation
 	people    []string // who is quoted, for "more from"
+	public    bool     // for everybody in the channel; else for the asker, where the platform can
 	turn      int      // for a sheet that only turns the page of the last one: by how much
 }
 
@@ -36,7 +37,7 @@ func (s sheet) pages() int {
 
 // message sets page n, counted from 0.
 func (s sheet) message(n int) chat.Message {
-	m := chat.Message{Private: true}
+	m := chat.Message{Private: !s.public}
 	from, until := 0, len(s.entries)
 	if s.perPage > 0 {
 		from = n * s.perPage

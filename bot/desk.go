@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"briefingbot/adapters/chat"
@@ -24,6 +25,8 @@ type desk struct {
 	talks  *talks
 	log    *slog.Logger
 	memory chat.Memory // keeps answers for their buttons; nil means no buttons
+	own    chat.Memory // keeps what is known of readers where memory is nil
+	now    func() time.Time
 }
 
 // newDesk fills in what of d is not set.
@@ -34,7 +37,10 @@ func newDesk(d desk) *desk {
 	if d.log == nil {
 		d.log = slog.New(slog.DiscardHandler)
 	}
-	d.table, d.talks = verbs(), newTalks()
+	if d.now == nil {
+		d.now = time.Now
+	}
+	d.table, d.talks, d.own = verbs(), newTalks(), chat.NewForgetful()
 	return &d
 }
 
@@ -53,8 +59,8 @@ func (d *desk) answer(ctx context.Context, c chat.Command) chat.Message {
 	if c.Overheard && !(q.named && q.verb.turns) {
 		return chat.Message{} // talk among people, not to the bot
 	}
-	q.talk, q.attached = t, c.Attached
-	s := q.verb.run(d, q)
+	q.talk, q.attached, q.command, q.ctx = t, c.Attached, c, ctx
+	s := d.serve(q)
 	if c.Channel.Platform == "slack" {
 		s.asked = "" // the adapter restates what others did not see
 	}

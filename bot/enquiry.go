@@ -121,6 +121,9 @@ func (d *desk) whoAnswer(rest string) briefing.Answer {
 // speaker answers "who SPEAKER [on TOPIC]"; what names no speaker is a
 // question.
 func (d *desk) speaker(rest, asked string) briefing.Answer {
+	if first, _, more := strings.Cut(strings.ToLower(rest), " "); more && slices.Contains([]string{"is", "are", "was", "were", "will", "è", "e'", "sono"}, first) {
+		return d.corpus.Ask(asked, maxAnswers) // "who is Zan", "who is leading the delegation"
+	}
 	name, topic := splitTopic(rest)
 	a := d.corpus.Said(name, topic)
 	if a.Found || len(strings.Fields(name)) == 1 && len(a.Missing)+len(a.Unquoted) > 0 {

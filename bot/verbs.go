@@ -1,10 +1,13 @@
 package main
 
 import (
+	"context"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"briefingbot/adapters/chat"
 )
 
 // maxQuestion is the longest command, in runes, that is understood; it is
@@ -28,17 +31,25 @@ type request struct {
 	rest     string // what followed the verb, as typed, cleaned
 	text     string // all of it, cleaned
 	named    bool   // the verb was typed, not guessed
+	filters  []filter
 	attached string // a message the question is about
 	talk     *talk
+	command  chat.Command // who asked, and where
+	ctx      context.Context
 }
+
+// changing are what asks for what is new; "since yesterday" may follow.
+var changing = []string{"what changed", "what has changed", "what's changed", "whats changed", "what's new", "what is new", "whats new", "anything new", "any news", "new", "changes", "novità", "cosa è cambiato", "cosa c'è di nuovo", "qualcosa di nuovo"}
 
 // verbs returns the table of verbs in the order in which help shows them.
 func verbs() []verb {
 	return []verb{
 		{name: "briefing", usage: "briefing [short|long|TOPIC]", does: "what the articles say, by topic", run: (*desk).briefing,
-			words: []string{"briefing", "brief", "today", "now", "morning", "digest", "summary", "summarize", "summarise", "tldr", "riassumi", "riassunto", "notizie"}},
+			words: []string{"briefing", "brief", "today", "now", "morning", "good morning", "digest", "news", "notizie", "buongiorno"}},
+		{name: "short", run: (*desk).short, words: []string{"short", "summary", "summarize", "summarise", "tldr", "tl;dr", "riassumi", "riassunto", "in breve"}},
 		{name: "ask", usage: "ask QUESTION, or just the question", does: "the passages that answer it, or an honest no", long: true, run: (*desk).ask,
 			words: []string{"ask", "question", "chiedi", "domanda"}},
+		{name: "explain", long: true, run: (*desk).explain, words: []string{"ask --explain", "ask —explain", "ask –explain", "ask explain", "explain ranking"}},
 		{name: "who", usage: "who SPEAKER [on TOPIC]", does: "what somebody said", long: true, run: (*desk).who,
 			words: []string{"who", "chi"}},
 		{name: "said", usage: `who said "WORDS"`, does: "who used these words", long: true, run: (*desk).whoSaid,
@@ -59,6 +70,15 @@ func verbs() []verb {
 			words: []string{"topics", "temi", "argomenti"}},
 		{name: "more", usage: "more · back · page N", does: "turn the page of the last answer", turns: true, run: (*desk).more,
 			words: []string{"more", "next", "altro", "avanti"}},
+		{name: "changes", usage: "anything new?", does: "what you have not been shown yet", run: (*desk).changes, words: changing},
+		{name: "watch", usage: "watch NAME · mute WORD · watching", does: "what “anything new?” begins with, or leaves out", run: (*desk).watch, words: []string{"watch", "watching", "watchlist", "follow", "segui"}},
+		{name: "unwatch", run: (*desk).unwatch, words: []string{"unwatch", "unfollow", "stop watching"}},
+		{name: "mute", run: (*desk).mute, words: []string{"mute", "muted", "silenzia"}},
+		{name: "unmute", run: (*desk).unmute, words: []string{"unmute"}},
+		{name: "share", run: (*desk).share, words: []string{"share", "share it", "share this", "post it here", "post this here", "condividi"}},
+		{name: "translate", run: (*desk).translate, long: true, words: []string{"translate", "translate to", "translate into", "traduci"}},
+		{name: "status", run: (*desk).state, words: []string{"status", "are you alive", "version", "stato"}},
+		{name: "schedule", run: (*desk).unscheduled, long: true, words: []string{"schedule", "schedules", "subscribe", "unsubscribe", "when is the next one", "send me this", "send it to", "programma"}},
 		{name: "back", turns: true, run: (*desk).back, words: []string{"back", "prev", "previous", "indietro"}},
 		{name: "page", turns: true, run: (*desk).page, words: []string{"page", "pagina"}},
 		{name: "help", usage: "help", does: "this list", run: (*desk).help,
@@ -91,8 +111,19 @@ func clean(text string) string {
 
 // understand finds the verb of a command. A text that starts with none is a
 // question.
-func understand(text string, table []verb) request {
-	text = clean(text)
+func understand(typed string, table []verb) request {
+	typed = clean(typed)
+	fs, text := filters(typed)
+	q := read(text, table)
+	q.filters = fs
+	if len(fs) > 0 {
+		q.text, q.named = typed, true
+	}
+	return q
+}
+
+// read finds the verb of a command without filters.
+func read(text string, table []verb) request {
 	cased := strings.TrimLeft(text, "/!")
 	plain := strings.ToLower(cased)
 	if len(plain) != len(cased) { // a letter whose small form has another length: offsets would not fit
