@@ -23,6 +23,7 @@ var arrows = map[string][]string{
 	"bot/schedule":           {"bot/store", "bot/store/storetest", "adapters/chat", "config", "briefing"},
 	"bot/store/storetest":    {}, // a PostgreSQL for tests
 	"bot/ingest":             {"briefing", "briefing/text"},
+	"bot/ingest/fetch":       {}, // the web, guarded
 	"bot/web":                {"briefing", "briefing/text", "briefing/quote"},
 	"briefing":               {"briefing/text", "briefing/quote", "briefing/search", "briefing/condense"},
 	"briefing/text":          {},
