@@ -1,6 +1,7 @@
 package matrix
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,7 +20,7 @@ import (
 // serve asks the handler and sends what it says. Whoever asked hears
 // something, unless the question was not for the bot.
 func (a *Adapter) serve(ctx context.Context, q asked, relates relation) {
-	if a.conf.PerMinute >= 0 && !a.rates.take(q.User.ID, a.conf.PerMinute) {
+	if a.conf.PerMinute >= 0 && !a.rates.Take(q.User.ID, a.conf.PerMinute) {
 		a.count("matrix_too_many_questions")
 		if q.Overheard {
 			return
@@ -106,7 +107,7 @@ const sayFor = 2 * time.Minute
 func (a *Adapter) sayPatiently(ctx context.Context, q asked, p post, n int, old, before []string) (id.EventID, error) {
 	ctx, cancel := context.WithTimeout(ctx, sayFor)
 	defer cancel()
-	txn := fmt.Sprintf("answer.%s.%d", digest(q.ID), n)
+	txn := fmt.Sprintf("answer.%s.%d", chat.Mark(q.ID), n)
 	var sent id.EventID
 	err := patiently(ctx, a.conf.Patience, func() (err error) {
 		if n < len(old) {
@@ -129,11 +130,11 @@ func (a *Adapter) say(ctx context.Context, q asked, p post, n int, before []stri
 	root, reply := q.root, q.reply
 	if n > 0 {
 		reply = before[len(before)-1]
-		root = firstOf(root, before[0])
+		root = cmp.Or(root, before[0])
 	}
 	switch {
 	case root != "":
-		c["m.relates_to"] = inThread(root, firstOf(reply, root))
+		c["m.relates_to"] = inThread(root, cmp.Or(reply, root))
 	case reply != "":
 		c["m.relates_to"] = map[string]any{"m.in_reply_to": map[string]any{"event_id": reply}}
 	}
@@ -156,7 +157,7 @@ func (a *Adapter) lost(ctx context.Context, q asked, cause error) {
 	if !errors.As(cause, &r) || q.reply == "" {
 		return
 	}
-	if err := a.react(ctx, q.room, q.reply, "🚫", "refused."+digest(q.ID)); err != nil {
+	if err := a.react(ctx, q.room, q.reply, "🚫", "refused."+chat.Mark(q.ID)); err != nil {
 		a.log.WarnContext(ctx, "matrix reaction did not get through", "error", err)
 	}
 }
@@ -177,7 +178,7 @@ func (a *Adapter) retract(ctx context.Context, in id.RoomID, question, by string
 
 func (a *Adapter) redact(ctx context.Context, in id.RoomID, e, why string) {
 	err := patiently(ctx, a.conf.Patience, func() error {
-		_, err := a.client().RedactEvent(ctx, in, id.EventID(e), mautrix.ReqRedact{TxnID: "redact." + digest(e+why)})
+		_, err := a.client().RedactEvent(ctx, in, id.EventID(e), mautrix.ReqRedact{TxnID: "redact." + chat.Mark(e+why)})
 		return judge("take back an answer", err)
 	})
 	if err != nil {

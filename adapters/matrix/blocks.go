@@ -42,7 +42,7 @@ func rowCost(row [][]chat.Run) int {
 	for _, cell := range row {
 		n += 70
 		for _, r := range cell {
-			n += price(r.Text) + linkCost(r.Link)
+			n += ruler.Length(r.Text) + linkCost(r.Link)
 		}
 	}
 	return n
@@ -124,7 +124,7 @@ func buttonUnits(choices []chat.Choice) []unit {
 			break // more buttons than reactions: the words are left
 		}
 		taken[key] = true
-		keys = append(keys, choice{Key: key, ID: c.ID, Label: clip(c.Label, maxLabel/4), Seed: key == "➡️" || key == "⬅️"})
+		keys = append(keys, choice{Key: key, ID: c.ID, Label: ruler.Clip(c.Label, maxLabel/4), Seed: key == "➡️" || key == "⬅️"})
 	}
 	if len(keys) == 0 {
 		return nil
@@ -135,7 +135,7 @@ func buttonUnits(choices []chat.Choice) []unit {
 	for _, k := range keys {
 		words = append(words, k.Key+" "+chat.Visible(k.Label))
 		markup = append(markup, html.EscapeString(k.Key)+" "+inert(k.Label))
-		size += 60 + price(k.Label)
+		size += 60 + ruler.Length(k.Label)
 	}
 	return []unit{{
 		html: "<p><sub>" + strings.Join(markup, " · ") + "</sub></p>",

@@ -1,6 +1,7 @@
 package matrix
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -35,7 +36,7 @@ func (a *Adapter) handle(ctx context.Context, i item) {
 		a.settle(ctx, i.ID)
 		return
 	}
-	in.ID = firstOf(in.ID, i.ID)
+	in.ID = cmp.Or(in.ID, i.ID)
 	switch {
 	case in.Type == "m.room.member":
 		a.takeMembership(ctx, i.Room, in)
@@ -95,7 +96,7 @@ func (a *Adapter) take(ctx context.Context, in id.RoomID, e incoming) {
 	case "m.reaction":
 		a.takeReaction(ctx, in, e, s)
 	case "m.room.redaction":
-		a.retract(ctx, in, firstOf(s.Redacts, e.Redacts), e.ID)
+		a.retract(ctx, in, cmp.Or(s.Redacts, e.Redacts), e.ID)
 	}
 }
 
@@ -144,7 +145,7 @@ func (a *Adapter) takeWording(ctx context.Context, in id.RoomID, e incoming, s s
 	if err != nil {
 		a.log.WarnContext(ctx, "matrix room does not say who is in it", "room", in, "error", err)
 	}
-	q.User.Name = firstOf(name, e.Sender)
+	q.User.Name = cmp.Or(name, e.Sender)
 	q.Direct = err == nil && people <= 2
 	if !a.addressed(ctx, &q, s) {
 		return
@@ -196,9 +197,9 @@ const keysSoon = 3 * time.Second
 func (a *Adapter) takeSealed(ctx context.Context, i item, in incoming) {
 	open, err := a.unsealEvent(ctx, i, in, min(keysSoon, a.conf.KeyWait), false)
 	if errors.Is(err, errNoKey) {
-		a.crew.aside(func(ctx context.Context) {
+		a.crew.Aside(func(ctx context.Context) {
 			open, err := a.unsealEvent(ctx, i, in, a.conf.KeyWait, true)
-			a.crew.do("room "+string(i.Room), func(ctx context.Context) { a.takeUnsealed(ctx, i, open, err) })
+			a.crew.Take("room "+string(i.Room), func(ctx context.Context) { a.takeUnsealed(ctx, i, open, err) })
 		})
 		return
 	}
@@ -267,7 +268,7 @@ func (a *Adapter) unsealEvent(ctx context.Context, i item, in incoming, wait tim
 // explain tells somebody that a message of theirs cannot be read: by one
 // reaction, and, once a day and room, in words.
 func (a *Adapter) explain(ctx context.Context, in id.RoomID, e incoming) {
-	if err := a.react(ctx, in, e.ID, "❓", "utd."+digest(e.ID)); err != nil {
+	if err := a.react(ctx, in, e.ID, "❓", "utd."+chat.Mark(e.ID)); err != nil {
 		a.log.WarnContext(ctx, "matrix reaction did not get through", "error", err)
 	}
 	first, err := a.deps.Memory.Claim(ctx, a.key("explained", string(in)), 24*time.Hour)

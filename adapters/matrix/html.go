@@ -72,14 +72,8 @@ func cost(text string, r rune) int {
 	return 2 * len(chat.Visible(text[:n]))
 }
 
-// price is the cost of a whole text.
-func price(text string) int {
-	n := 0
-	for i, r := range text {
-		n += cost(text[i:], r)
-	}
-	return n
-}
+// ruler measures by cost, links included.
+var ruler = chat.Ruler{Char: cost, Run: func(r chat.Run) int { return linkCost(r.Link) }}
 
 // link returns u where it may stand behind text: http and https, but no
 // matrix.to, which clients show as a mention.
@@ -123,78 +117,9 @@ func runsText(runs []chat.Run) string {
 	return b.String()
 }
 
-// pieces cuts runs into pieces of at most limit of cost, after a space where
-// there is one in the second half of the piece, and never within a character.
-// Joined again, the pieces are the runs.
-func pieces(runs []chat.Run, limit int) [][]chat.Run {
-	var out [][]chat.Run
-	var piece []chat.Run
-	room := limit
-	flush := func() { out, piece, room = append(out, piece), nil, limit }
-	for _, r := range runs {
-		if r.Text == "" {
-			continue
-		}
-		if over := linkCost(r.Link); over > room && len(piece) > 0 {
-			flush()
-		}
-		for rest := r.Text; rest != ""; {
-			over := linkCost(r.Link)
-			head := fit(rest, room-over)
-			whole := head == len(rest)
-			if !whole && len(piece) > 0 && !(head > 0 && (rest[head-1] == ' ' || rest[head-1] == '\n')) {
-				flush() // rather than cut a word: the next piece has more room
-				continue
-			}
-			if head == 0 { // a limit no character fits into: one character all the same
-				_, head = utf8.DecodeRuneInString(rest)
-				whole = head == len(rest)
-			}
-			piece = append(piece, chat.Run{Text: rest[:head], Link: r.Link, Strong: r.Strong})
-			room -= over + price(rest[:head])
-			if rest = rest[head:]; !whole {
-				flush()
-			}
-		}
-	}
-	if len(piece) > 0 {
-		out = append(out, piece)
-	}
-	return out
-}
-
 func linkCost(u string) int {
 	if u = link(u); u == "" {
 		return 60
 	}
-	return 120 + 2*price(u)
-}
-
-// fit is how many bytes of text go into room: all of it, or up to a space if
-// the second half of the room has one.
-func fit(text string, room int) int {
-	used, space := 0, 0
-	for i, r := range text {
-		size := cost(text[i:], r)
-		if used+size > room {
-			if space > 0 {
-				return space
-			}
-			return i
-		}
-		used += size
-		if (r == ' ' || r == '\n') && used > room/2 {
-			space = i + 1
-		}
-	}
-	return len(text)
-}
-
-// clip shortens a label to at most limit of cost and says so.
-func clip(text string, limit int) string {
-	n := fit(text, limit)
-	if n == len(text) {
-		return text
-	}
-	return strings.TrimRight(text[:n], " ") + "…"
+	return 120 + 2*chat.Ruler{Char: cost}.Length(u)
 }

@@ -113,7 +113,7 @@ func (a *Adapter) keep(ctx context.Context, token string, items []item) ([]item,
 }
 
 func (a *Adapter) enqueue(i item) {
-	a.crew.do("room "+string(i.Room), func(ctx context.Context) { a.handle(ctx, i) })
+	a.crew.Take("room "+string(i.Room), func(ctx context.Context) { a.handle(ctx, i) })
 }
 
 // settleFor is how long an event is known to be settled.

@@ -68,7 +68,7 @@ func (m *meter) RoundTrip(r *http.Request) (*http.Response, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, found := range eventID.FindAllSubmatch(raw, -1) {
-		m.arrived[fmt.Sprintf("answer.%s.0", digest(string(found[1])))] = time.Now()
+		m.arrived[fmt.Sprintf("answer.%s.0", chat.Mark(string(found[1])))] = time.Now()
 	}
 	return resp, err
 }

@@ -80,9 +80,9 @@ type Adapter struct {
 	connected atomic.Pointer[connection]
 
 	handler atomic.Pointer[chat.Handler] // set while Run runs
-	crew    *crew
-	pace    pacer
-	rates   rates
+	crew    *chat.Crew
+	once    chat.Once
+	rates   chat.Rates
 	rooms   rooms
 	inbox   inbox
 	synced  atomic.Int64 // when the server last answered, in Unix milliseconds
@@ -117,7 +117,8 @@ func New(conf Config, deps Deps) (*Adapter, error) {
 	if deps.Log == nil {
 		deps.Log = slog.New(slog.DiscardHandler)
 	}
-	a := &Adapter{conf: conf, deps: deps, log: deps.Log, crew: newCrew(64)}
+	a := &Adapter{conf: conf, deps: deps, log: deps.Log, crew: chat.NewCrew(0, 64)}
+	a.once = chat.Once{Delivery: a, Memory: deps.Memory, Under: a.key(""), Every: conf.Pace, Patience: conf.Patience, Log: deps.Log}
 	a.inbox.pending = map[string]bool{}
 	a.rooms.known = map[id.RoomID]*room{}
 	return a, nil
@@ -188,7 +189,7 @@ func (a *Adapter) runHolding(outer, ctx context.Context, h chat.Handler) error {
 	}
 	working, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
-	a.crew.start(working)
+	a.crew.Start(working)
 	a.handler.Store(&h)
 	defer a.handler.Store(nil)
 	err := a.syncForever(ctx)
@@ -196,7 +197,7 @@ func (a *Adapter) runHolding(outer, ctx context.Context, h chat.Handler) error {
 	if outer.Err() == nil {
 		grace = 0
 	}
-	a.crew.drain(grace, stop)
+	a.crew.Drain(grace, stop)
 	a.conf.HTTP.CloseIdleConnections()
 	return err
 }

@@ -1,6 +1,7 @@
 package matrix
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -44,7 +45,7 @@ func (a *Adapter) takeReaction(ctx context.Context, in id.RoomID, e incoming, s 
 	q.Channel.Thread = r.Root
 	people, name, err := a.members(ctx, in, id.UserID(e.Sender))
 	q.Direct = err == nil && people <= 2
-	q.User = chat.User{ID: e.Sender, Name: firstOf(name, e.Sender), Admin: a.administers(ctx, in, id.UserID(e.Sender))}
+	q.User = chat.User{ID: e.Sender, Name: cmp.Or(name, e.Sender), Admin: a.administers(ctx, in, id.UserID(e.Sender))}
 	if root := r.Root; root == "" && !q.Direct {
 		q.root = s.Relates.Event
 	}

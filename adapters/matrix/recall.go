@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"maunium.net/go/mautrix/id"
+
+	"briefingbot/adapters/chat"
 )
 
 // answered is what answered a question: so that it can follow when the
@@ -33,13 +35,13 @@ func (a *Adapter) remember(ctx context.Context, in id.RoomID, sent id.EventID, p
 	r.Keys = p.Keys
 	a.save(ctx, a.key("said", string(sent)), r)
 	if r.Root != "" {
-		a.save(ctx, a.key("thread", digest(string(in)+r.Root)), true)
+		a.save(ctx, a.key("thread", chat.Mark(string(in)+r.Root)), true)
 	}
 	for n, k := range p.Keys {
 		if !k.Seed {
 			continue
 		}
-		if err := a.react(ctx, in, string(sent), k.Key, fmt.Sprintf("seed.%s.%d", digest(string(sent)), n)); err != nil {
+		if err := a.react(ctx, in, string(sent), k.Key, fmt.Sprintf("seed.%s.%d", chat.Mark(string(sent)), n)); err != nil {
 			a.log.WarnContext(ctx, "matrix reaction did not get through", "error", err)
 			return
 		}
@@ -78,7 +80,7 @@ func (a *Adapter) said(ctx context.Context, posted string) *reference {
 
 // inThread reports whether the bot has spoken in a thread.
 func (a *Adapter) inThread(ctx context.Context, in id.RoomID, root string) bool {
-	raw, err := a.deps.Memory.Load(ctx, a.key("thread", digest(string(in)+root)))
+	raw, err := a.deps.Memory.Load(ctx, a.key("thread", chat.Mark(string(in)+root)))
 	return err == nil && raw != nil
 }
 

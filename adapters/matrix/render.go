@@ -135,14 +135,14 @@ func renderBlock(b chat.Block) []unit {
 func newUnit(open, end, mark string, runs []chat.Run) unit {
 	size := 2*len(open+end) + 2*len(mark) + 100
 	for _, r := range runs {
-		size += price(r.Text) + linkCost(r.Link)
+		size += ruler.Length(r.Text) + linkCost(r.Link)
 	}
 	return unit{html: open + runsHTML(runs) + end, text: mark + runsText(runs), size: size}
 }
 
 func eachPiece(open, end, mark string, runs []chat.Run) []unit {
 	var out []unit
-	for _, piece := range pieces(runs, maxPiece) {
+	for _, piece := range ruler.Pieces(runs, maxPiece) {
 		out = append(out, newUnit(open, end, mark, piece))
 	}
 	return out
@@ -173,7 +173,7 @@ func quotationUnits(b chat.Block) []unit {
 }
 
 func sourceUnit(s chat.Source, words string) unit {
-	label := clip(s.Label, maxLabel)
+	label := ruler.Clip(s.Label, maxLabel)
 	mark := fmt.Sprintf("[%d] ", s.N)
 	plain, markup := mark+chat.Visible(label), mark+inert(label)
 	u := link(s.URL)
@@ -181,15 +181,15 @@ func sourceUnit(s chat.Source, words string) unit {
 		markup = `<a href="` + html.EscapeString(u) + `">` + markup + "</a>"
 		plain += " " + u
 	}
-	size := 200 + price(mark+label) + linkCost(s.URL)
-	quote := clip(s.Quote, 2*maxLabel)
+	size := 200 + ruler.Length(mark+label) + linkCost(s.URL)
+	quote := ruler.Clip(s.Quote, 2*maxLabel)
 	if quote == "" || strings.Contains(words, chat.Visible(s.Quote)) || strings.Contains(s.Quote, words) {
 		return unit{html: "<p>" + markup + "</p>", text: plain, size: size}
 	}
 	return unit{
 		html: "<p>" + markup + "</p><details><summary>As printed there</summary><blockquote>" + inert(quote) + "</blockquote></details>",
 		text: plain + "\n  > " + strings.ReplaceAll(chat.Visible(quote), "\n", "\n  > "),
-		size: size + 400 + price(quote),
+		size: size + 400 + ruler.Length(quote),
 	}
 }
 

@@ -104,7 +104,7 @@ func TestPriceBounds(t *testing.T) {
 		runs := []chat.Run{{Text: s, Strong: true, Link: "https://example.org/<'\">&"}}
 		u := newUnit("<p>", "</p>", "", runs)
 		if n := size(t, map[string]any{"a": u.html, "b": "> " + strings.ReplaceAll(u.text, "\n", "\n  > ")}); n > u.size+20 {
-			t.Errorf("%q takes %d bytes, reckoned with %d", clip(s, 60), n, u.size)
+			t.Errorf("%q takes %d bytes, reckoned with %d", ruler.Clip(s, 60), n, u.size)
 		}
 	}
 }

@@ -1,10 +1,8 @@
 package matrix
 
 import (
+	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -33,33 +31,25 @@ func (a *Adapter) Freeze(to chat.Channel, m chat.Message) ([]chat.Part, error) {
 	if err != nil {
 		return nil, err
 	}
-	parts := make([]chat.Part, len(posts))
-	for i, p := range posts {
-		body, err := json.Marshal(p)
-		if err != nil {
-			return nil, fmt.Errorf("freeze part %d: %w", i, err)
-		}
-		parts[i] = chat.Part{N: i, Body: body}
-	}
-	return parts, nil
+	return chat.Freeze(posts)
 }
 
 // SendOnce sends one part. The transaction's id comes from the key, so that
 // the homeserver knows a second try for what it is; the type of the event is
 // remembered before the first, because it is part of the transaction.
 func (a *Adapter) SendOnce(ctx context.Context, to chat.Channel, p chat.Part, key string) (string, error) {
-	var body post
-	if err := json.Unmarshal(p.Body, &body); err != nil {
-		return "", fmt.Errorf("read frozen part %d: %w", p.N, err)
+	body, err := chat.Thaw[post](p)
+	if err == nil {
+		err = p.Fits(to)
 	}
-	if p.N > 0 && to.Thread == "" {
-		return "", fmt.Errorf("post part %d: it needs the id of part 0 as its thread", p.N)
+	if err == nil {
+		err = a.Open(ctx)
 	}
-	if err := a.Open(ctx); err != nil {
+	if err != nil {
 		return "", err
 	}
 	c := content(body)
-	c[deliveryField] = digest(key)
+	c[deliveryField] = chat.Mark(key)
 	if to.Thread != "" {
 		c["m.relates_to"] = inThread(to.Thread, to.Thread)
 	}
@@ -71,12 +61,12 @@ func (a *Adapter) SendOnce(ctx context.Context, to chat.Channel, p chat.Part, ke
 	if err := a.sameType(ctx, to, key, secret); err != nil {
 		return "", err
 	}
-	sent, err := a.put(ctx, room, secret, event.EventMessage, c, "post."+digest(key))
+	sent, err := a.put(ctx, room, secret, event.EventMessage, c, "post."+chat.Mark(key))
 	if err != nil {
 		a.count("matrix_post_failed")
 		return "", err
 	}
-	a.remember(ctx, room, sent, body, reference{Root: firstOf(to.Thread, string(sent))})
+	a.remember(ctx, room, sent, body, reference{Root: cmp.Or(to.Thread, string(sent))})
 	return string(sent), nil
 }
 
@@ -87,7 +77,7 @@ const typeFor = 7 * 24 * time.Hour
 // encrypted after the first try, that try is looked for: nothing of it may be
 // sent twice, and nothing unencrypted.
 func (a *Adapter) sameType(ctx context.Context, to chat.Channel, key string, secret bool) error {
-	at := a.key("type", digest(to.ID+" "+key))
+	at := a.key("type", chat.Mark(to.ID+" "+key))
 	now := "plain"
 	if secret {
 		now = "encrypted"
@@ -132,60 +122,7 @@ func (a *Adapter) put(ctx context.Context, room id.RoomID, secret bool, kind eve
 
 // Post posts m once for every key.
 func (a *Adapter) Post(ctx context.Context, to chat.Channel, m chat.Message, key string) (string, error) {
-	parts, err := a.Freeze(to, m)
-	if err != nil {
-		return "", err
-	}
-	root := ""
-	for _, p := range parts {
-		to := to
-		if p.N > 0 && to.Thread == "" {
-			to.Thread = root
-		}
-		posted, err := a.postPart(ctx, to, p, chat.PartKey(key, p.N))
-		if err != nil {
-			return root, fmt.Errorf("post part %d of %d: %w", p.N+1, len(parts), err)
-		}
-		if p.N == 0 {
-			root = posted
-		}
-	}
-	return root, nil
-}
-
-// postPart delivers p and remembers it: first that it is being sent, then its
-// id. The trace is kept for a week, far longer than anybody retries.
-func (a *Adapter) postPart(ctx context.Context, to chat.Channel, p chat.Part, key string) (string, error) {
-	const keep = 7 * 24 * time.Hour
-	trace := a.key("post", digest(to.ID+" "+key))
-	known, err := a.deps.Memory.Load(ctx, trace)
-	if err != nil {
-		return "", fmt.Errorf("remember a post: %w", err)
-	}
-	var sent time.Time
-	if text := string(known); len(text) > 0 && text[0] == '$' {
-		return text, nil
-	} else if text != "" {
-		sent, _ = time.Parse(time.RFC3339Nano, text)
-	} else if err := a.deps.Memory.Save(ctx, trace, []byte(time.Now().Format(time.RFC3339Nano)), keep); err != nil {
-		return "", fmt.Errorf("remember a post: %w", err)
-	}
-	if a.conf.Pace > 0 {
-		if err := chat.Sleep(ctx, a.pace.turn(to.ID, a.conf.Pace)); err != nil {
-			return "", fmt.Errorf("wait for a turn in %s: %w", to.ID, err)
-		}
-	}
-	posted, err := chat.Deliver(ctx, a, to, p, key, sent, a.conf.Patience)
-	if err != nil {
-		if !errors.Is(err, chat.ErrAmbiguous) { // it is not there: the next try need not look
-			_ = a.deps.Memory.Save(context.WithoutCancel(ctx), trace, nil, 0)
-		}
-		return "", err
-	}
-	if err := a.deps.Memory.Save(context.WithoutCancel(ctx), trace, []byte(posted), keep); err != nil {
-		a.log.ErrorContext(ctx, "matrix post is there but not remembered", "error", err)
-	}
-	return posted, nil
+	return a.once.Post(ctx, to, m, key)
 }
 
 // lookBack is for clocks that differ.
@@ -211,7 +148,7 @@ func (a *Adapter) Find(ctx context.Context, to chat.Channel, key string, since t
 			if time.UnixMilli(e.Timestamp).Before(since.Add(-lookBack)) {
 				return "", false, nil
 			}
-			if a.marked(ctx, to, e) == digest(key) {
+			if a.marked(ctx, to, e) == chat.Mark(key) {
 				return string(e.ID), true, nil
 			}
 		}
@@ -240,14 +177,14 @@ func (a *Adapter) marked(ctx context.Context, to chat.Channel, e *event.Event) s
 
 // Edit replaces a posted message in place. Nobody is notified of it.
 func (a *Adapter) Edit(ctx context.Context, to chat.Channel, posted string, p chat.Part) error {
-	var body post
-	if err := json.Unmarshal(p.Body, &body); err != nil {
-		return fmt.Errorf("read frozen part %d: %w", p.N, err)
+	body, err := chat.Thaw[post](p)
+	if err == nil {
+		err = a.Open(ctx)
 	}
-	if err := a.Open(ctx); err != nil {
+	if err != nil {
 		return err
 	}
-	_, err := a.replace(ctx, id.RoomID(to.ID), id.EventID(posted), body, "edit."+digest(posted+string(p.Body)))
+	_, err = a.replace(ctx, id.RoomID(to.ID), id.EventID(posted), body, "edit."+chat.Mark(posted+string(p.Body)))
 	return err
 }
 
@@ -259,7 +196,7 @@ func (a *Adapter) replace(ctx context.Context, room id.RoomID, posted id.EventID
 	}
 	inner := content(body)
 	c := map[string]any{
-		"msgtype": inner["msgtype"], "body": "* " + clip(body.Body, 2*maxLabel), "m.mentions": map[string]any{},
+		"msgtype": inner["msgtype"], "body": "* " + ruler.Clip(body.Body, 2*maxLabel), "m.mentions": map[string]any{},
 		"m.new_content": inner,
 		"m.relates_to":  map[string]any{"rel_type": "m.replace", "event_id": posted},
 	}
@@ -275,16 +212,4 @@ func inThread(root, reply string) map[string]any {
 		"rel_type": "m.thread", "event_id": root, "is_falling_back": true,
 		"m.in_reply_to": map[string]any{"event_id": reply},
 	}
-}
-
-func digest(key string) string {
-	sum := sha256.Sum256([]byte(key))
-	return hex.EncodeToString(sum[:16])
-}
-
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }

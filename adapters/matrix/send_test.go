@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"briefingbot/adapters/chat"
@@ -291,18 +290,4 @@ func TestSessionIsSealed(t *testing.T) {
 	if err := a.Open(context.Background()); err == nil || !strings.Contains(err.Error(), "MATRIX_PICKLE_KEY") {
 		t.Errorf("with another key: %v", err)
 	}
-}
-
-func TestPacer(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		var p pacer
-		for i, want := range []time.Duration{0, time.Second, 2 * time.Second} {
-			if got := p.turn("room", time.Second); got != want {
-				t.Errorf("turn %d waits %s, want %s", i, got, want)
-			}
-		}
-		if got := p.turn("other", time.Second); got != 0 {
-			t.Errorf("another room waits %s", got)
-		}
-	})
 }

@@ -1,6 +1,7 @@
 package matrix
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -196,7 +197,7 @@ func wanted(in id.RoomID, e *event.Event) (item, bool) {
 // one.
 func newItem(in id.RoomID, e *event.Event, known string) item {
 	raw, _ := json.Marshal(e) // it came as JSON
-	return item{ID: firstOf(string(e.ID), known), Room: in, Event: raw}
+	return item{ID: cmp.Or(string(e.ID), known), Room: in, Event: raw}
 }
 
 // takeState takes an event of a room's state.
@@ -240,14 +241,14 @@ func (a *Adapter) membership(news *mautrix.RespSync) []item {
 	for in, r := range news.Rooms.Invite {
 		for _, e := range r.State.Events {
 			if own(e) {
-				items = append(items, newItem(in, e, digest("invite "+string(in)+news.NextBatch)))
+				items = append(items, newItem(in, e, chat.Mark("invite "+string(in)+news.NextBatch)))
 			}
 		}
 	}
 	for from, r := range news.Rooms.Leave {
 		for _, e := range append(r.State.Events, r.Timeline.Events...) {
 			if own(e) {
-				items = append(items, newItem(from, e, digest("leave "+string(from)+news.NextBatch)))
+				items = append(items, newItem(from, e, chat.Mark("leave "+string(from)+news.NextBatch)))
 			}
 		}
 	}
