@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"briefingbot/adapters/chat"
@@ -11,38 +12,157 @@ import (
 	"briefingbot/briefing"
 )
 
-// composeDigest sets what is new: the news first, then what the digest covers,
-// the topics, what changed in the last digest's sources, and the sources. It
-// returns the citations with the numbers they have in it.
-func (d *desk) composeDigest(fresh digest, o schedule.Occasion) (chat.Message, []briefing.Citation) {
-	var cited []briefing.Citation
-	var m chat.Message
-	var lead []chat.Block
-	for _, section := range fresh.briefing.Sections {
-		var blocks []chat.Block
-		for _, item := range section.Items {
-			set := d.fact(renumbered(item, &cited))
-			if fresh.isUpdate(item) {
-				set = append(set, note("Updated: more sources carry it than in an earlier digest"))
-			}
-			if lead == nil {
-				lead = set
-				continue
-			}
-			blocks = append(blocks, set...)
+// budget is how much of a digest stands in the channel; the rest is in its
+// thread.
+type budget struct{ words, items int }
+
+// story is one thing that a digest tells, and whether it stands on top.
+type story struct {
+	topic string
+	fact  *briefing.Item
+	voice *briefing.Statement
+	top   bool
+}
+
+func (s story) words() int {
+	if s.fact != nil {
+		return len(strings.Fields(s.fact.Passage.Text()))
+	}
+	n := 0
+	for _, q := range s.voice.Quotes {
+		n += len(strings.Fields(q.Context.Text()))
+	}
+	return n
+}
+
+// stories lays a digest out: the topics take turns in naming what stands on
+// top, facts before voices.
+func stories(sections []briefing.Section, most budget) []story {
+	var all []story
+	var turns [][]int // by topic: places in all
+	for _, s := range sections {
+		var mine []int
+		for i := range s.Items {
+			mine, all = append(mine, len(all)), append(all, story{topic: s.Topic.Name, fact: &s.Items[i]})
 		}
-		for _, v := range section.Voices {
-			v.Citations = renumber(v.Citations, &cited)
-			blocks = append(blocks, d.statement(v)...)
+		for i := range s.Voices {
+			mine, all = append(mine, len(all)), append(all, story{topic: s.Topic.Name, voice: &s.Voices[i]})
 		}
-		if len(blocks) > 0 {
-			m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Heading, Runs: say(section.Topic.Name)})
-			m.Blocks = append(m.Blocks, blocks...)
+		turns = append(turns, mine)
+	}
+	left, taken := most.words, make([]int, len(turns))
+	for _, voices := range []bool{false, true} {
+		for rank := 0; rank < len(all); rank++ {
+			for t, mine := range turns {
+				if rank >= len(mine) || (all[mine[rank]].voice != nil) != voices || !voices && taken[t] >= most.items {
+					continue
+				}
+				if s := &all[mine[rank]]; s.words() <= left || left == most.words {
+					s.top = true
+					left -= s.words()
+					taken[t]++
+				}
+			}
 		}
 	}
-	m.Blocks = append(append(lead, note(d.covers(fresh, o))), m.Blocks...)
+	return all
+}
+
+// composeDigest sets what is new: the news first, then what the digest covers
+// and the topics. What does not fit the budget is on the further pages.
+func (d *desk) composeDigest(fresh digest, most budget, o schedule.Occasion) sheet {
+	all := stories(fresh.briefing.Sections, most)
+	s := sheet{perPage: max(len(all), 1)}
+	for _, top := range []bool{true, false} {
+		for _, told := range all {
+			if told.top == top {
+				s.entries = append(s.entries, d.entry(told, fresh, &s))
+			}
+		}
+		if top {
+			s.first = len(s.entries)
+		}
+	}
+	covers := note(d.covers(fresh, o))
+	if len(s.entries) == 0 {
+		s.lead = []chat.Block{covers}
+		return s
+	}
+	s.entries[0].heading = ""
+	s.entries[0].blocks = append(s.entries[0].blocks, covers)
+	return s
+}
+
+// entry sets one story, numbered in the order in which a reader meets it.
+func (d *desk) entry(told story, fresh digest, s *sheet) entry {
+	if told.voice != nil {
+		v := *told.voice
+		v.Citations = renumber(v.Citations, &s.citations)
+		for _, q := range v.Quotes {
+			if q.Person != nil && !slices.Contains(s.people, q.Person.Name) {
+				s.people = append(s.people, q.Person.Name)
+			}
+		}
+		return entry{told.topic, d.statement(v)}
+	}
+	blocks := d.fact(renumbered(*told.fact, &s.citations))
+	if fresh.isUpdate(*told.fact) {
+		blocks = append(blocks, note("Updated: more sources carry it than in an earlier digest"))
+	}
+	return entry{told.topic, blocks}
+}
+
+// digestMessage sets a digest to be posted: its first page in the channel, the
+// others and the sources in its thread.
+func (d *desk) digestMessage(s sheet, o schedule.Occasion) chat.Message {
+	m := chat.Message{Blocks: slices.Clone(s.lead)}
+	heading := ""
+	for i, e := range s.entries {
+		into := &m.Blocks
+		if i >= s.first {
+			into = &m.Rest
+		}
+		if i == s.first {
+			heading = ""
+		}
+		if e.heading != heading {
+			heading = e.heading
+			*into = append(*into, chat.Block{Kind: chat.Heading, Runs: say(heading)})
+		}
+		*into = append(*into, e.blocks...)
+	}
 	m.Blocks = append(m.Blocks, changed(o)...)
-	return m, cited
+	if n := len(s.entries) - s.first; n > 0 {
+		m.Blocks = append(m.Blocks, note(plural(n, "more item")+" and the sources in the thread"))
+		m.Rest = append(m.Rest, d.sourceList(s.citations)...)
+	} else {
+		m.Blocks = append(m.Blocks, d.sourceList(s.citations)...)
+	}
+	return m
+}
+
+// sourceList names each article once, with the numbers it is cited by.
+func (d *desk) sourceList(cited []briefing.Citation) []chat.Block {
+	var order []*briefing.Article
+	of := map[*briefing.Article][]briefing.Citation{}
+	for _, c := range cited {
+		if of[c.Article] == nil {
+			order = append(order, c.Article)
+		}
+		of[c.Article] = append(of[c.Article], c)
+	}
+	if len(order) == 0 {
+		return nil
+	}
+	out := []chat.Block{{Kind: chat.Heading, Runs: say("Sources")}}
+	for _, a := range order {
+		link := a.URL
+		if link == "" {
+			link = d.link(of[a][0].Passage)
+		}
+		out = append(out, chat.Block{Kind: chat.Bullet, Runs: []chat.Run{{Text: d.label(a), Link: link}, {Text: " " + numbers(of[a])}}})
+	}
+	return out
 }
 
 // covers names the digest's window and the corpus it was made from.
@@ -94,11 +214,18 @@ func composeCorrection(m chat.Message, notes map[int]string) chat.Message {
 	out := chat.Message{Title: m.Title}
 	numbers := slices.Sorted(maps.Keys(notes))
 	out.Blocks = append(out.Blocks, note(fmt.Sprintf("Corrected: see %v.", numbers)))
-	for _, b := range m.Blocks {
-		out.Blocks = append(out.Blocks, b)
+	out.Blocks = append(out.Blocks, annotated(m.Blocks, notes)...)
+	out.Rest = annotated(m.Rest, notes)
+	return out
+}
+
+func annotated(blocks []chat.Block, notes map[int]string) []chat.Block {
+	var out []chat.Block
+	for _, b := range blocks {
+		out = append(out, b)
 		for _, s := range b.Source {
 			if why, ok := notes[s.N]; ok {
-				out.Blocks = append(out.Blocks, note(fmt.Sprintf("Correction [%d]: %s; these words stood in it when this was posted.", s.N, why)))
+				out = append(out, note(fmt.Sprintf("Correction [%d]: %s; these words stood in it when this was posted.", s.N, why)))
 			}
 		}
 	}

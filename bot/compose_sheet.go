@@ -14,6 +14,7 @@ type sheet struct {
 	entries   []entry
 	foot      []chat.Block // stands at the end of every page
 	perPage   int          // entries on a page; 0 means all
+	first     int          // entries on the first page, where it is another number
 	citations []briefing.Citation
 	people    []string // who is quoted, for "more from"
 	public    bool     // for everybody in the channel; else for the asker, where the platform can
@@ -29,20 +30,32 @@ type entry struct {
 
 // pages is how many pages the sheet has, at least 1.
 func (s sheet) pages() int {
-	if s.perPage <= 0 || len(s.entries) <= s.perPage {
-		return 1
+	n := 1
+	for _, until := s.bounds(0); until < len(s.entries); n++ {
+		_, until = s.bounds(n)
 	}
-	return (len(s.entries) + s.perPage - 1) / s.perPage
+	return n
+}
+
+// bounds are the entries on page n, counted from 0.
+func (s sheet) bounds(n int) (from, until int) {
+	if s.perPage <= 0 {
+		return 0, len(s.entries)
+	}
+	first := s.perPage
+	if s.first > 0 {
+		first = s.first
+	}
+	if n > 0 {
+		from = first + (n-1)*s.perPage
+	}
+	return min(from, len(s.entries)), min(first+n*s.perPage, len(s.entries))
 }
 
 // message sets page n, counted from 0.
 func (s sheet) message(n int) chat.Message {
 	m := chat.Message{Private: !s.public}
-	from, until := 0, len(s.entries)
-	if s.perPage > 0 {
-		from = n * s.perPage
-		until = min(from+s.perPage, len(s.entries))
-	}
+	from, until := s.bounds(n)
 	if n == 0 {
 		if s.asked != "" {
 			m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Paragraph, Runs: strong(s.asked)})

@@ -19,6 +19,8 @@ type snapshot struct {
 	Entries  []shot       `json:"entries,omitempty"`
 	Foot     []chat.Block `json:"foot,omitempty"`
 	PerPage  int          `json:"per_page,omitempty"`
+	First    int          `json:"first,omitempty"`
+	Posted   bool         `json:"posted,omitempty"` // it is a digest: its first page stands in the channel
 	Cited    []cited      `json:"cited,omitempty"`
 	People   []string     `json:"people,omitempty"`
 }
@@ -38,7 +40,7 @@ type cited struct {
 
 // snap freezes s.
 func snap(s sheet, question, asker string) snapshot {
-	out := snapshot{Question: question, Asker: asker, Asked: s.asked, Lead: s.lead, Foot: s.foot, PerPage: s.perPage, People: s.people}
+	out := snapshot{Question: question, Asker: asker, Asked: s.asked, Lead: s.lead, Foot: s.foot, PerPage: s.perPage, First: s.first, People: s.people}
 	for _, e := range s.entries {
 		out.Entries = append(out.Entries, shot{e.heading, e.blocks})
 	}
@@ -51,7 +53,7 @@ func snap(s sheet, question, asker string) snapshot {
 // sheet thaws a snapshot. A citation whose article has changed since is left
 // out: its offsets would point at other words.
 func (s snapshot) sheet(c *briefing.Corpus) sheet {
-	out := sheet{asked: s.Asked, lead: s.Lead, foot: s.Foot, perPage: s.PerPage, people: s.People}
+	out := sheet{asked: s.Asked, lead: s.Lead, foot: s.Foot, perPage: s.PerPage, first: s.First, people: s.People}
 	for _, e := range s.Entries {
 		out.entries = append(out.entries, entry{e.Heading, e.Blocks})
 	}

@@ -23,6 +23,7 @@ type desk struct {
 	link   func(briefing.Passage) string // opens the source at the passage; "" without a page
 	table  []verb
 	talks  *talks
+	past   past // what was posted; nil where nothing is
 	log    *slog.Logger
 	memory chat.Memory // keeps answers for their buttons; nil means no buttons
 	own    chat.Memory // keeps what is known of readers where memory is nil
@@ -49,15 +50,17 @@ func (d *desk) answer(ctx context.Context, c chat.Command) chat.Message {
 	if c.Button != "" {
 		return d.press(ctx, c)
 	}
-	t := d.talks.with(c)
-	t.mu.Lock()
-	defer t.mu.Unlock()
 	if n := utf8.RuneCountInString(c.Text); n > maxQuestion {
 		return plainSheet(fmt.Sprintf("That is %d characters; a question has at most %d. Ask about one sentence of it.", n, maxQuestion)).message(0)
 	}
 	q := understand(c.Text, d.table)
 	if c.Overheard && !(q.named && q.verb.turns) {
 		return chat.Message{} // talk among people, not to the bot
+	}
+	t := &talk{}
+	if q.verb.turns || q.verb.name == "share" {
+		defer d.talks.turn(talkOf(c))() // "more" twice at once is two pages
+		*t = d.above(ctx, c)
 	}
 	q.talk, q.attached, q.command, q.ctx = t, c.Attached, c, ctx
 	s := d.serve(q)
@@ -69,9 +72,9 @@ func (d *desk) answer(ctx context.Context, c chat.Command) chat.Message {
 		t.page += s.turn
 	case len(s.citations) > 0 || len(s.entries) > 0:
 		if len(s.citations) == 0 { // a list that cites nothing leaves what was cited within reach
-			s.citations = t.sheet.citations
+			s.citations = d.above(ctx, c).sheet.citations
 		}
-		id, err := d.remember(ctx, s, q.text, c.User.ID)
+		id, err := d.remember(ctx, c.Channel, snap(s, q.text, c.User.ID))
 		if err != nil {
 			d.log.Error("an answer has no buttons", "error", err)
 		}
@@ -79,6 +82,8 @@ func (d *desk) answer(ctx context.Context, c chat.Command) chat.Message {
 	default:
 		return s.message(0)
 	}
+	t.at = d.now()
+	d.shown(ctx, c, *t)
 	m := t.sheet.message(t.page)
 	if t.id != "" {
 		m.Blocks = append(m.Blocks, buttons(t.sheet, t.id, t.page))

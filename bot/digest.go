@@ -2,10 +2,14 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"briefingbot/adapters/chat"
 	"briefingbot/bot/schedule"
@@ -88,10 +92,21 @@ func (d digest) isUpdate(f briefing.Fact) bool {
 	return d.updated[stored(f.Passage)]
 }
 
-// posted is what a digest keeps of itself, to be corrected by.
+// past is what is known of what was posted; *store.Store is one.
+type past interface {
+	Slots(ctx context.Context, c store.Channel, since time.Time, limit int) ([]store.Slot, error)
+	Digest(ctx context.Context, slot string) (store.Digest, error)
+	LastDigest(ctx context.Context, c store.Channel) (store.Digest, error)
+	Seen(ctx context.Context, c store.Channel, since time.Time) ([]store.Passage, error)
+	Untold(ctx context.Context, c store.Channel, since time.Time) ([]store.Change, error)
+}
+
+// posted is what a digest keeps of itself, to be corrected by and to be asked
+// about.
 type posted struct {
 	Message chat.Message  `json:"message"`
 	Cited   []postedCited `json:"cited"`
+	Sheet   string        `json:"sheet,omitempty"` // the id of its buttons
 }
 
 type postedCited struct {
@@ -99,8 +114,9 @@ type postedCited struct {
 	Passage store.Passage `json:"passage"`
 }
 
-// makeDigest is the schedule.Make of the bot.
-func (d *desk) makeDigest(_ context.Context, o schedule.Occasion) (schedule.Draft, error) {
+// makeDigest is the schedule.Make of the bot. The same occasion and corpus give
+// the same bytes, buttons included.
+func (d *desk) makeDigest(ctx context.Context, o schedule.Occasion) (schedule.Draft, error) {
 	spec := o.Schedule.Spec
 	b := d.options()
 	if spec.Words > 0 {
@@ -109,31 +125,115 @@ func (d *desk) makeDigest(_ context.Context, o schedule.Occasion) (schedule.Draf
 	if spec.Items > 0 {
 		b.Items = spec.Items
 	}
-	words := b.Words
+	top := budget{words: b.Words, items: b.Items}
 	b.Words, b.Items = 3*b.Words, 3*b.Items // what is not new falls out of it
 	all := d.corpus.Brief(b)
 	if len(spec.Topics) > 0 {
 		all.Sections = slices.DeleteFunc(all.Sections, func(s briefing.Section) bool { return !slices.Contains(spec.Topics, s.Topic.Name) })
 	}
-	fresh := fresh(all, newNovelty(o.Seen), words)
+	fresh := fresh(all, newNovelty(o.Seen), math.MaxInt)
 	if fresh.facts == 0 && len(o.Changed) == 0 {
 		if !spec.Empty {
 			return schedule.Draft{Why: "nothing new"}, nil
 		}
 		return schedule.Draft{Message: d.composeNothing(o), Why: "nothing new"}, nil
 	}
-	message, cited := d.composeDigest(fresh, o)
-	draft := schedule.Draft{Message: message}
-	keep := posted{Message: message}
-	for _, c := range cited {
+	s := d.composeDigest(fresh, top, o)
+	keep := posted{Message: d.digestMessage(s, o)}
+	draft := schedule.Draft{}
+	for _, c := range s.citations {
 		draft.Shown = append(draft.Shown, stored(c.Passage))
 		keep.Cited = append(keep.Cited, postedCited{c.N, stored(c.Passage)})
 	}
 	var err error
+	if keep.Sheet, err = d.rememberDigest(ctx, s, o); err != nil {
+		return schedule.Draft{}, err
+	}
+	if keep.Sheet != "" {
+		keep.Message.Blocks = append(keep.Message.Blocks, buttons(s, keep.Sheet, 0))
+	}
+	draft.Message = keep.Message
 	if draft.Payload, err = json.Marshal(keep); err != nil {
 		return schedule.Draft{}, fmt.Errorf("keep a digest: %w", err)
 	}
 	return draft, nil
+}
+
+// rememberDigest keeps a digest for its buttons, before it is frozen. Its id is
+// its content's: one that is made again is another.
+func (d *desk) rememberDigest(ctx context.Context, s sheet, o schedule.Occasion) (id string, err error) {
+	if d.memory == nil || len(s.entries) == 0 {
+		return "", nil
+	}
+	shot := snap(s, "", "")
+	shot.Posted = !o.Test
+	content, err := json.Marshal(shot)
+	if err != nil {
+		return "", fmt.Errorf("keep a digest: %w", err)
+	}
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n%s\n%s", o.Schedule.ID, o.Due.UTC(), content)
+	id = hex.EncodeToString(h.Sum(nil)[:8])
+	return id, d.rememberAs(ctx, place(o.Schedule.Channel), id, shot)
+}
+
+func place(c store.Channel) chat.Channel {
+	return chat.Channel{Platform: c.Platform, Team: c.Team, ID: c.ID, Thread: c.Thread}
+}
+
+// digestsBack is how many slots of a channel are looked through for the digest
+// that somebody answers.
+const digestsBack = 200
+
+// digestAbove finds the digest that a command is about: pointed is true where it
+// stands beneath it, or answers it; else it is the last one of its channel, if
+// the command is in no thread.
+func (d *desk) digestAbove(ctx context.Context, c chat.Command) (t talk, pointed bool) {
+	if d.past == nil {
+		return t, false
+	}
+	where := store.Channel{Platform: c.Channel.Platform, Team: c.Channel.Team, ID: c.Channel.ID}
+	slots, err := d.past.Slots(ctx, where, d.now().Add(-kept), digestsBack)
+	if err == nil && c.Direct { // a platform may know a conversation by its person, too
+		where.ID = c.User.ID
+		var more []store.Slot
+		more, err = d.past.Slots(ctx, where, d.now().Add(-kept), digestsBack)
+		slots = append(slots, more...)
+	}
+	for _, s := range slots {
+		if s.Remote == "" {
+			continue
+		}
+		pointed = s.Remote == c.ReplyTo || c.Channel.Thread != "" && (s.Remote == c.Channel.Thread || s.Channel.Thread == c.Channel.Thread)
+		if !pointed && (c.Channel.Thread != "" || c.ReplyTo != "") {
+			continue
+		}
+		if t, ok := d.digestOf(ctx, s); ok {
+			return t, pointed
+		}
+	}
+	if err != nil {
+		d.log.Error("the digests of a channel are not known", "error", err)
+	}
+	return talk{}, false
+}
+
+// digestOf is what was posted for a slot, as somebody would have been shown it.
+func (d *desk) digestOf(ctx context.Context, s store.Slot) (talk, bool) {
+	var was posted
+	digest, err := d.past.Digest(ctx, s.ID)
+	if err != nil || json.Unmarshal(digest.Payload, &was) != nil || was.Sheet == "" {
+		return talk{}, false
+	}
+	shot, err := d.recall(ctx, place(s.Channel), was.Sheet)
+	if err != nil {
+		return talk{}, false
+	}
+	at := s.Finished
+	if at.IsZero() { // the rest of it is still being posted
+		at = s.Made
+	}
+	return talk{sheet: shot.sheet(d.corpus), id: was.Sheet, at: at}, true
 }
 
 // correctDigest is the schedule.Correct of the bot: the post as it was, with a

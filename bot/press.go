@@ -30,29 +30,39 @@ const (
 
 // remember keeps a sheet for its buttons and returns its id; empty where
 // nothing is remembered.
-func (d *desk) remember(ctx context.Context, s sheet, question, asker string) (string, error) {
-	if d.memory == nil || len(s.entries)+len(s.citations) == 0 {
+func (d *desk) remember(ctx context.Context, at chat.Channel, s snapshot) (string, error) {
+	if d.memory == nil || len(s.Entries)+len(s.Cited) == 0 {
 		return "", nil
 	}
-	b, err := json.Marshal(snap(s, question, asker))
-	if err != nil {
-		return "", fmt.Errorf("remember an answer: %w", err)
-	}
 	id := strings.ToLower(rand.Text()[:16])
-	if err := d.memory.Save(ctx, "sheet/"+id, b, kept); err != nil {
-		return "", fmt.Errorf("remember an answer: %w", err)
+	return id, d.rememberAs(ctx, at, id, s)
+}
+
+// rememberAs keeps a sheet under an id.
+func (d *desk) rememberAs(ctx context.Context, at chat.Channel, id string, s snapshot) error {
+	b, err := json.Marshal(s)
+	if err != nil {
+		return fmt.Errorf("remember an answer: %w", err)
 	}
-	return id, nil
+	if err := d.memory.Save(ctx, sheetKey(at, id), b, kept); err != nil {
+		return fmt.Errorf("remember an answer: %w", err)
+	}
+	return nil
+}
+
+// sheetKey is where a sheet is kept: a workspace opens only its own.
+func sheetKey(at chat.Channel, id string) string {
+	return strings.Join([]string{"sheet", at.Platform, at.Team, id}, "/")
 }
 
 var errForgotten = errors.New("these buttons are too old")
 
-func (d *desk) recall(ctx context.Context, id string) (snapshot, error) {
+func (d *desk) recall(ctx context.Context, at chat.Channel, id string) (snapshot, error) {
 	var s snapshot
 	if d.memory == nil {
 		return s, errForgotten
 	}
-	b, err := d.memory.Load(ctx, "sheet/"+id)
+	b, err := d.memory.Load(ctx, sheetKey(at, id))
 	if err != nil {
 		return s, fmt.Errorf("recall an answer: %w", err)
 	}
@@ -70,7 +80,7 @@ func (d *desk) press(ctx context.Context, c chat.Command) chat.Message {
 	id, rest, _ := strings.Cut(c.Button, ".")
 	at, action, _ := strings.Cut(rest, ".")
 	page, err := strconv.Atoi(at)
-	snapshot, recalled := d.recall(ctx, id)
+	snapshot, recalled := d.recall(ctx, c.Channel, id)
 	if err != nil || action == "" || recalled != nil {
 		return plainSheet("This button is too old or not mine. Ask again.").message(0)
 	}
@@ -94,11 +104,11 @@ func (d *desk) press(ctx context.Context, c chat.Command) chat.Message {
 		}
 		m := s.message(page + step)
 		m.Blocks = append(m.Blocks, buttons(s, id, page+step))
-		m.Replace = true
-		d.follow(c, s, page+step)
+		m.Replace = !snapshot.Posted // a post is everybody's
+		d.shown(ctx, c, talk{s, page + step, id, d.now()})
 		return m
 	case actSource:
-		d.follow(c, s, page)
+		d.shown(ctx, c, talk{s, page, id, d.now()})
 		return d.source(request{rest: number, talk: t}).message(0)
 	case actPerson, actAgainst:
 		k, err := strconv.Atoi(number)
@@ -109,20 +119,12 @@ func (d *desk) press(ctx context.Context, c chat.Command) chat.Message {
 		if do == actAgainst {
 			about = "who disagrees with "
 		}
-		return d.answer(ctx, chat.Command{ID: c.ID, Text: about + s.people[k], User: c.User, Channel: c.Channel})
+		return d.answer(ctx, chat.Command{ID: c.ID, Text: about + s.people[k], User: c.User, Channel: c.Channel, Root: c.Root, Direct: c.Direct})
 	case actUseful, actUseless:
-		if err := d.memory.Save(ctx, "verdict/"+id+"/"+c.User.ID, []byte(do), kept); err != nil {
+		if err := d.memory.Save(ctx, strings.Join([]string{"verdict", c.Channel.Platform, c.Channel.Team, id, c.User.ID}, "/"), []byte(do), kept); err != nil {
 			return plainSheet("That could not be noted. Try again later.").message(0)
 		}
 		return plainSheet("Noted, thank you.").message(0)
 	}
 	return plainSheet("This button is not mine. Ask again.").message(0)
-}
-
-// follow makes s what "more" and "source" refer to for who pressed.
-func (d *desk) follow(c chat.Command, s sheet, page int) {
-	t := d.talks.with(c)
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.sheet, t.page = s, page
 }
