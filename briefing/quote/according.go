@@ -14,7 +14,11 @@ func (z *sentence) according(i int) int {
 	z.last = sub
 	g := group{start: i, head: i, end: i + 2, polarity: Said}
 	first := true
-	for k := z.from; k < i; k++ {
+	from := z.from
+	if z.punct(i-1) == ',' && z.has(i-2, subord|conj) { // "because, according to Roe, …"
+		from = i
+	}
+	for k := from; k < i; k++ {
 		first = first && (z.has(k, conj|adv) || !z.has(k, isWord|isMark))
 	}
 	if first {
@@ -123,7 +127,7 @@ func (p *para) hollow(a, b int) bool {
 		case p.is(k, "it", "this", "that", "all") && k == b-1:
 		case p.has(k, adv|when) && !p.has(k, upper) || p.has(k, when):
 		case p.has(k, prep) && p.setting(k, b) && !p.is(k, "of", "for", "to", "as"):
-			return true
+			return !p.verbal(k, b)
 		default:
 			return false
 		}

@@ -32,6 +32,9 @@ func (p *para) content(g group, hi int) (at int, kind right) {
 	if speech(c) && !(p.is(r, "to") && c.frame&takesTo != 0) {
 		r = p.adjuncts(r, hi)
 	}
+	if k := p.thatFar(g.end, hi); k > r && hearers[c.lemma] {
+		return k, clause
+	}
 	if r >= hi {
 		return r, nothing
 	}
@@ -42,6 +45,41 @@ func (p *para) content(g group, hi int) (at int, kind right) {
 		return r, nothing // "asked him about": the noun is the hearer
 	}
 	return p.bare(r, hi, c, clause)
+}
+
+// pastRemark returns the item after an aside that starts with the comma at r and
+// that "that" or a quotation follows: "said, when asked, that", r if there is
+// none.
+func (p *para) pastRemark(r, hi int) int {
+	if !p.has(r+1, prep|subord|when|adv) && !p.is(r+1, "per") && !p.gerund(r+1) || p.it[r+1].cue != nil {
+		return r
+	}
+	for k := r + 2; k < hi && k < r+16; k++ {
+		switch {
+		case p.punct(k) == ',' && (p.is(k+1, "that") || p.has(k+1, isMark) && k+1 < hi && p.alone(k+1, hi)):
+			return k + 1
+		case p.has(k, isMark) || !p.has(k, isWord) && p.punct(k) != '.' && p.punct(k) != ',' || p.has(k, isWord) && p.it[k].cue != nil && speech(p.it[k].cue) && p.it[k].cue.frame&takesQuiz == 0:
+			return r
+		}
+	}
+	return r
+}
+
+// hearers are the verbs that always have an object before their content.
+var hearers = words("tell inform assure remind notify reassure")
+
+// thatFar returns the "that" behind a long name of those who hear: "told a crowd
+// in Salem, Ohio, that", -1 when a verb or a quotation stands before it.
+func (p *para) thatFar(r, hi int) int {
+	for k := r; k < hi && k < r+30; k++ {
+		switch {
+		case p.is(k, "that"):
+			return k
+		case p.finite(k) || p.has(k, isMark|rel|subj|aux) || p.punct(k) == ':':
+			return -1
+		}
+	}
+	return -1
 }
 
 // linked finds the content after a verb with its preposition or particle:
@@ -82,6 +120,14 @@ func (p *para) introduced(r, hi int, c *cue) (at int, kind right, ok bool) {
 			return r + 1, quoted, true
 		case speech(c) && next && p.is(r+1, "that"):
 			return r + 1, clause, true
+		case speech(c) && next:
+			if k := p.pastRemark(r, hi); k > r {
+				kind = clause
+				if p.has(k, isMark) {
+					kind = quoted
+				}
+				return k, kind, true
+			}
 		}
 	case p.punct(r) == ':':
 		switch {
@@ -98,7 +144,7 @@ func (p *para) introduced(r, hi int, c *cue) (at int, kind right, ok bool) {
 	case p.is(r, "not", "never") && p.is(r+1, "to") && c.frame&takesTo != 0:
 		return r, phrase, true
 	case p.is(r, "to"):
-		if c.frame&takesTo != 0 && !p.has(r+1, det|poss|obj|subj|upper|isMark) {
+		if c.frame&takesTo != 0 && (!p.has(r+1, det|poss|obj|subj|upper|isMark) || p.has(r+1, isMark) && p.marks[p.it[r+1].mark].lower) { // "vowed to “fight on”"
 			return r, phrase, true
 		}
 	default:

@@ -107,7 +107,11 @@ func (z *sentence) inversion(v saying) noun {
 	for z.is(at, "ieri", "oggi") {
 		at++
 	}
-	return z.after(at, z.hi)
+	n := z.after(at, z.hi)
+	if n.ok() && !v.left.quote && n.b < z.hi && (z.finite(n.b) || z.has(n.b, be|have|aux)) {
+		return noun{} // "Roe, in red, said the deal was off"
+	}
+	return n
 }
 
 // cue works on one verb group and returns the item to go on from.

@@ -233,6 +233,9 @@ func (f *finder) sentence(w *para, lo, hi int) {
 	case z.open.ok():
 		f.prev = carry{ok: true, who: z.open.noun, para: f.here(), open: true, openCue: z.it[z.opener].Span, rep: f.prev.rep}
 	case len(z.reports) > 0:
+		if f.prev.ok && w.punct(hi-1) == ':' && hi == len(w.it) && who.ok() { // "As Roe said after the vote:"
+			f.prev.who, f.prev.open, f.prev.openCue = who, true, text.Span{}
+		}
 	case who.ok():
 		colon := w.punct(hi-1) == ':'
 		f.prev = carry{ok: true, who: who, para: f.here(), open: colon, rep: f.prev.rep, verbal: w.verbal(lo, hi)}

@@ -38,7 +38,8 @@ func (f *finder) follows(m mark) bool {
 
 // ledIn handles "Smith was blunt: “…”" at item i.
 func (z *sentence) ledIn(i int, m mark) bool {
-	if z.punct(i-1) != ':' || i-1 <= z.lo || !z.alone(i) || m.words < 3 {
+	stated := z.punct(i-1) == ',' && z.has(i-2, paper) && m.words > 4 && !m.titled && !m.lower // "issued a statement, “…”"
+	if z.punct(i-1) != ':' && !stated || i-1 <= z.lo || !z.alone(i) || m.words < 3 {
 		return false
 	}
 	who := z.byline(i - 2)
@@ -94,7 +95,7 @@ func (f *finder) adopt(z *sentence, i int, m mark) {
 		f.carryOn(z, i, 'r')
 	case same && f.prev.verbal:
 		f.carryOn(z, i, 'b')
-	case paragraph && next && f.prev.quoting() && f.prev.rep.form != 'v' && m.words > 4:
+	case paragraph && next && f.prev.rep.Content.Len() > 0 && !f.prev.who.ok() && f.prev.rep.form != 'v' && m.words > 4:
 		f.carryOn(z, i, 'w')
 	default:
 		f.orphan(z, i, m)

@@ -12,8 +12,8 @@ func (z *sentence) forward(g group, c *cue, sub subject, at int, kind right) int
 	end = z.afterLastMark(at, end)
 	marked := z.marksWithin(at, end)
 	if c.frame&takesMarks != 0 {
-		if !marked {
-			return g.end
+		if k := z.firstMark(at, end); !marked || k > at+1 && z.comma(at, k-2) < k-2 && (z.punct(k-1) == ',' || z.punct(k-1) == ':') && z.it[k-2].cue != nil && speech(z.it[k-2].cue) {
+			return g.end // "the man he thought had won replied, “…”"
 		}
 		form = 'm'
 	}
@@ -32,6 +32,8 @@ func (z *sentence) forward(g group, c *cue, sub subject, at int, kind right) int
 // is reported under; at itself when a later attribution claims it.
 func (z *sentence) extent(c *cue, sub subject, at int, kind right) (end int, form rune) {
 	switch {
+	case z.is(sub.start-1, "which", "whom", "who") && z.has(at, isMark):
+		return at + 1, 'n'
 	case z.is(sub.start-1, "what") && z.firstMark(at, at+4) < at+4:
 		return z.firstMark(at, at+4) + 1, 'n'
 	case z.has(at, isMark) && z.alone(at):
@@ -69,7 +71,7 @@ func (z *sentence) onlyNames(g group, c *cue, sub subject, at, end int) bool {
 		if !z.marksWithin(at, end) && z.proper(at, end) {
 			return true
 		}
-		return (z.is(at, "a", "an", "the") && z.has(at+1, isMark) || z.has(at, isMark)) && !z.is(sub.start-1, "what")
+		return (z.is(at, "a", "an", "the") && z.has(at+1, isMark) || z.has(at, isMark)) && !z.is(sub.start-1, "what", "which", "whom", "who")
 	}
 	return false
 }
@@ -156,21 +158,23 @@ func (z *sentence) subordinate(sub subject, at, end int) int {
 
 // alone reports whether the stretch at item i is a quotation of its own and not
 // the first words of a clause.
-func (z *sentence) alone(i int) bool {
-	m := z.marks[z.it[i].mark]
-	if i+1 >= z.hi || z.it[i].last || !m.closed {
+func (z *sentence) alone(i int) bool { return z.para.alone(i, z.hi) }
+
+func (p *para) alone(i, hi int) bool {
+	m := p.marks[p.it[i].mark]
+	if i+1 >= hi || p.it[i].last || !m.closed {
 		return true
 	}
-	switch z.punct(i + 1) {
+	switch p.punct(i + 1) {
 	case '.', '?', '!', ';':
 		return true
 	case ',', '-', ':', ')':
 		return true
 	}
 	if m.last == '.' || m.last == ',' || m.last == '?' || m.last == '!' {
-		return !z.has(i+1, conj) || !z.has(i+2, isMark) && z.takesOver(i+1, z.hi)
+		return !p.has(i+1, conj) || !p.has(i+2, isMark) && p.takesOver(i+1, hi)
 	}
-	return z.has(i+1, subord|conj) && z.takesOver(i+1, z.hi) || z.is(i+1, "when", "as", "while", "after", "before", "during", "if") && m.words > 3
+	return p.has(i+1, subord|conj) && p.takesOver(i+1, hi) || p.is(i+1, "when", "as", "while", "after", "before", "during", "if") && m.words > 3
 }
 
 // verbNext reports whether a verb without a subject of its own starts at k:

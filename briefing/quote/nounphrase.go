@@ -125,7 +125,7 @@ func (p *para) listed(c, lo int) int {
 // strange reports whether the small word at k cannot go on a name that stands
 // before it, and so is a verb we do not know.
 func (p *para) strange(k int) bool {
-	return p.has(k, isWord) && !p.has(k, upper|human|institutional|paper|title|clitic|prep|conj|digit|det|when|adv) && !particles[p.it[k].In(p.s)]
+	return p.has(k, isWord) && !(p.has(k+1, human|title) && !p.word(k, "ed")) && !p.has(k, upper|human|institutional|paper|title|clitic|prep|conj|digit|det|when|adv) && !particles[p.it[k].In(p.s)]
 }
 
 // clauseAnd reports whether item k is an "and" that joins two clauses rather

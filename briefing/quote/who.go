@@ -18,6 +18,9 @@ func (z *sentence) subject(g group) subject {
 		if z.has(j-1, isMark) || g.participle {
 			return z.share(g)
 		}
+		if s := z.beside(g, j-1); z.punct(j-1) == ')' && s.ok() && z.has(s.b-1, upper) { // "Jane Roe (R-OH), said"
+			return s
+		}
 		if s := z.aside(j); s.ok() {
 			return s
 		}
@@ -57,6 +60,8 @@ func (z *sentence) beside(g group, j int) subject {
 	}
 	if m := z.restricted(n); m.ok() {
 		n = m
+	} else if m := z.reduced(n); m.ok() {
+		n = m
 	}
 	s := subject{noun: n, start: n.a}
 	// "a lawyer for the firm, Jane Roe said" has its name after a comma
@@ -64,6 +69,20 @@ func (z *sentence) beside(g group, j int) subject {
 		s.start--
 	}
 	return s
+}
+
+// reduced returns the noun phrase that a participle before n hangs on: "a source
+// speaking to the paper", "a letter obtained by the paper".
+func (z *sentence) reduced(n noun) noun {
+	k := n.a - 1
+	if !z.has(k, prep) || k-2 < z.lo || !z.gerund(k-1) && !z.word(k-1, "ed") && !z.is(k-1, "seen", "sent", "given") || z.finite(k-1) || z.has(k-1, upper) {
+		return noun{}
+	}
+	m := z.before(k-2, z.lo)
+	if !m.ok() || !z.has(m.b-1, human|paper|upper) || z.has(m.b-1, subj) {
+		return noun{}
+	}
+	return m
 }
 
 // restricted returns the noun phrase that a relative clause ending with n hangs
@@ -126,7 +145,7 @@ func (z *sentence) main(limit int) noun {
 	i := z.lo
 	for i < limit {
 		switch {
-		case z.has(i, adv) && (z.has(i+1, prep) || z.has(i+1, subord)) && i == z.lo && z.comma(i, limit) < limit-1:
+		case (z.has(i, adv) || z.manners(i)) && (z.has(i+1, prep) || z.has(i+1, subord)) && i == z.lo && z.comma(i, limit) < limit-1:
 			i = z.comma(i, limit) + 1 // "Shortly after the call, …"
 		case z.has(i, conj), z.has(i, adv) && (!z.has(i, upper) || i == z.lo && !z.has(i+1, upper)), !z.has(i, isWord), z.has(i, adv) && z.punct(i+1) == ',':
 			i++
@@ -155,6 +174,13 @@ func (z *sentence) main(limit int) noun {
 		}
 	}
 	return noun{}
+}
+
+// manners reports whether the capitalised word at i is an adverb in -ly:
+// "Immediately after the vote, …".
+func (p *para) manners(i int) bool {
+	w := lowerASCII(p.text(i))
+	return p.word(i, "ly") && given[w] == 0 && !notAdverb[w] && !places[w]
 }
 
 // comma returns the first comma of [a, b), b if there is none.
