@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"briefingbot/adapters/console"
+	"briefingbot/adapters/matrix"
 	"briefingbot/bot/store"
 	"briefingbot/config"
 )
@@ -52,6 +53,12 @@ func (c *storeCopyCmd) Run(sh *shell) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, to.Close()) }()
+	for _, s := range []*store.Store{from, to} { // what Matrix keeps beside the store is copied, too
+		db, dialect := s.DB()
+		if err := matrix.MakeTables(sh.ctx, db, dialect); err != nil {
+			return err
+		}
+	}
 	progress := func(table string, done, of int) {
 		if f, ok := sh.stderr.(*os.File); ok && console.IsTerminal(f) {
 			fmt.Fprintf(sh.stderr, "\r\x1b[K%s %d/%d", table, done, of)

@@ -4,9 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
-	"encoding/binary"
 	"fmt"
-	"hash"
+	"slices"
 	"strings"
 )
 
@@ -20,7 +19,8 @@ type table struct {
 }
 
 // The kinds of column: t text, i integer, b bytes, r text of any bytes (see
-// batch.any); after a question mark they may be NULL.
+// batch.any); and of the tables of others o true or false, m a moment, j JSON, c text
+// that PostgreSQL fills up with spaces. After a question mark they may be NULL.
 var tables = []table{
 	{"revisions", "number:i article:t sha256:t url:r title:r outlet:r published:t lang:r stored:t text:b analysis:t layout:b quotes:b", "number", "number"},
 	{"articles", "id:t current:i", "id", ""},
@@ -44,7 +44,8 @@ func (t table) fields() (names, kinds []string) {
 // Copy copies everything from one store into another, which must be empty, in
 // one transaction: all of it is there at the end, or nothing. Each table is then read
 // again and compared. tell, if not nil, is called with the rows of a table done so far.
-// No bot may run on either store meanwhile.
+// What others keep beside the store is copied too; their tables must have been
+// made in both. No bot may run on either store meanwhile.
 func Copy(ctx context.Context, from, to *Store, tell func(table string, done, of int)) error {
 	doing := "copy store " + from.path + " to"
 	if to.write == nil {
@@ -60,16 +61,15 @@ func Copy(ctx context.Context, from, to *Store, tell func(table string, done, of
 		return to.explain(doing, err)
 	}
 	defer out.Rollback()
-	for _, t := range tables {
-		var there int
-		if err := out.QueryRowContext(ctx, `SELECT count(*) FROM `+t.name).Scan(&there); err != nil {
-			return to.explain(doing, err)
-		}
-		if there > 0 {
-			return fmt.Errorf("%s %s: it is not empty, table %s has %d rows; name an empty store", doing, to.path, t.name, there)
-		}
+	all, err := shared(ctx, in, out)
+	if err != nil {
+		return fmt.Errorf("%s %s: %w", doing, to.path, err)
 	}
-	for _, t := range tables {
+	all = append(slices.Clone(tables), all...)
+	if err := empty(ctx, out, all); err != nil {
+		return fmt.Errorf("%s %s: %w", doing, to.path, err)
+	}
+	for _, t := range all {
 		want, rows, err := t.copy(ctx, in, out, tell)
 		if err != nil {
 			return to.explain(doing, fmt.Errorf("table %s: %w", t.name, err))
@@ -111,8 +111,7 @@ func (t table) copy(ctx context.Context, in, out *tx, tell func(string, int, int
 	}
 	defer insert.Close()
 	b := &batch{tx: out}
-	h := sha256.New()
-	err = t.each(ctx, in, h, func(row []any) error {
+	sum, err = t.each(ctx, in, func(row []any) error {
 		for i, v := range row {
 			if kinds[i] == "r" {
 				row[i] = b.any(string(v.([]byte)))
@@ -129,80 +128,50 @@ func (t table) copy(ctx context.Context, in, out *tx, tell func(string, int, int
 	if err == nil && t.counted != "" && out.numbered {
 		_, err = out.ExecContext(ctx, `SELECT setval(pg_get_serial_sequence('`+t.name+`', '`+t.counted+`'), (SELECT coalesce(max(`+t.counted+`), 0) + 1 FROM `+t.name+`), false)`)
 	}
-	return [32]byte(h.Sum(nil)), done, err
+	return sum, done, err
 }
 
 // digest reads a table and returns the digest of all its rows.
 func (t table) digest(ctx context.Context, in *tx) (sum [32]byte, rows int, err error) {
-	h := sha256.New()
-	err = t.each(ctx, in, h, func([]any) error { rows++; return nil })
-	return [32]byte(h.Sum(nil)), rows, err
+	sum, err = t.each(ctx, in, func([]any) error { rows++; return nil })
+	return sum, rows, err
 }
 
-// each reads the rows of a table in order, adds each to h, and calls do.
-func (t table) each(ctx context.Context, in *tx, h hash.Hash, do func([]any) error) error {
+// each reads the rows of a table, calls do with each, and returns the digest of
+// all, in whatever order: no two rows of a table are the same.
+func (t table) each(ctx context.Context, in *tx, do func([]any) error) (sum [32]byte, err error) {
 	names, kinds := t.fields()
-	rows, err := in.QueryContext(ctx, `SELECT `+strings.Join(names, ", ")+` FROM `+t.name+` ORDER BY `+t.order)
+	q := `SELECT ` + strings.Join(names, ", ") + ` FROM ` + t.name
+	if t.order != "" {
+		q += ` ORDER BY ` + t.order
+	}
+	rows, err := in.QueryContext(ctx, q)
 	if err != nil {
-		return err
+		return sum, err
 	}
 	defer rows.Close()
 	into := make([]any, len(kinds))
+	h := sha256.New()
 	for rows.Next() {
 		for i, kind := range kinds {
-			switch strings.TrimPrefix(kind, "?") {
-			case "i":
-				into[i] = new(int64)
-			case "t":
-				into[i] = new(sql.NullString)
-			default:
-				into[i] = new([]byte)
-			}
+			into[i] = room(kind)
 		}
 		if err := rows.Scan(into...); err != nil {
-			return err
+			return sum, err
 		}
+		h.Reset()
 		row := make([]any, len(into))
 		for i := range into {
-			row[i] = value(into[i], kinds[i], h)
+			if row[i], err = value(into[i], kinds[i], h); err != nil {
+				return sum, err
+			}
+		}
+		for i, b := range h.Sum(nil) {
+			sum[i] ^= b
 		}
 		if err := do(row); err != nil {
-			return err
+			return sum, err
 		}
 	}
-	return rows.Err()
-}
-
-// value takes what was scanned, and adds it to h with its length.
-func value(v any, kind string, h hash.Hash) any {
-	add := func(b []byte, null bool) {
-		var size [9]byte
-		binary.LittleEndian.PutUint64(size[:8], uint64(len(b)))
-		if null {
-			size[8] = 1
-		}
-		h.Write(size[:])
-		h.Write(b)
-	}
-	switch v := v.(type) {
-	case *int64:
-		add(binary.LittleEndian.AppendUint64(nil, uint64(*v)), false)
-		return *v
-	case *sql.NullString:
-		add([]byte(v.String), !v.Valid)
-		if !v.Valid {
-			return nil
-		}
-		return v.String
-	}
-	b := *(v.(*[]byte))
-	null := b == nil && strings.HasPrefix(kind, "?")
-	add(b, null)
-	switch {
-	case null:
-		return nil
-	case b == nil:
-		return []byte{}
-	}
-	return b
+	return sum, rows.Err()
 }
