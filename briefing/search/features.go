@@ -36,7 +36,7 @@ func (r *ranking) context(c *candidate, best, bestBM, top float64) {
 	}
 	v[position] = 1 / (1 + float64(c.sentence)/4)
 	v[names], v[namesGone] = r.named(c.seen, wide)
-	f := n.flags[c.sentence]
+	f := n.flag(c.sentence)
 	if f&asks != 0 {
 		v[isQuestion] = 1
 	}
@@ -74,7 +74,7 @@ func (r *ranking) around(d, i int) sight {
 	if i > 0 {
 		v = v.with(r.sight(d, i-1))
 	}
-	if i+1 < len(n.flags) {
+	if i+1 < n.count() {
 		v = v.with(r.sight(d, i+1))
 	}
 	return v
@@ -104,7 +104,7 @@ func (r *ranking) order(c *candidate) {
 		v[otherName] = r.weight(r.borrowed(ts))
 	}
 	r.proximity(v, ts)
-	r.kind(v, ts, r.s.docs[c.doc].flags[c.sentence])
+	r.kind(v, ts, r.s.docs[c.doc].flag(c.sentence))
 	if r.q.said {
 		r.speech(c, ts)
 	}

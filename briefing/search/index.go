@@ -2,6 +2,7 @@ package search
 
 import (
 	"encoding/binary"
+	"math"
 	"sort"
 	"strconv"
 	"strings"
@@ -39,9 +40,9 @@ type state struct {
 // doc is one article, and its sentences as numbers.
 type doc struct {
 	Doc
-	tokens []byte   // each sentence's words: term and capital bit, as a varint
-	at     []uint32 // where those of each sentence start, and then those of the title
-	flags  []flags  // of each sentence
+	code []byte // see pack
+	n    uint32 // sentences
+	wide bool   // its words take more than 64 KB
 }
 
 // flags are what a sentence shows beside its words.
@@ -74,31 +75,30 @@ func (x *Index) Add(d Doc) int {
 		d.Layout = text.Read(d.Text)
 	}
 	s.learn(d.Lang)
-	n := doc{Doc: d}
+	n := doc{Doc: d, n: uint32(len(d.Layout.Sentences))}
 	base := uint32(len(s.lens))
-	buf := make([]byte, 0, len(d.Text)/3+16)
+	k := s.desk
+	buf, bounds, fs := k.buf[:0], k.bounds[:0], k.flags[:0]
 	total := 0
 	prose := answering(d.Layout)
-	n.at = make([]uint32, 0, len(d.Layout.Sentences)+1)
-	n.flags = make([]flags, 0, len(d.Layout.Sentences))
 	for _, t := range d.Layout.Sentences {
 		str := t.In(d.Text)
-		n.at = append(n.at, uint32(len(buf)))
 		var count int
 		buf, count = s.encode(buf, str, d.Lang)
+		bounds = append(bounds, uint32(len(buf)))
 		f := marks(str)
 		if prose(t.Kind) || t.Kind == text.Heading && f&(ends|asks) == ends && count >= headline {
 			f |= isProse
 			total += count
 		}
-		n.flags = append(n.flags, f)
+		fs = append(fs, f)
 		s.lens = append(s.lens, uint8(max(1, min(count, 255))))
 	}
-	n.at = append(n.at, uint32(len(buf)))
 	s.lens = append(s.lens, 0)
 	buf, _ = s.encode(buf, titleOf(d), d.Lang)
-	n.tokens = clip(buf)
-	n.hear()
+	d.hear(fs)
+	n.pack(fs, bounds, buf)
+	k.buf, k.bounds, k.flags = buf, bounds, fs
 	s.docs = append(s.docs, n)
 	s.first = append(s.first, base)
 	s.docLens = append(s.docLens, uint32(total))
@@ -262,15 +262,15 @@ func marks(str string) flags {
 }
 
 // hear marks the sentences that hold reported speech and named speakers.
-func (n *doc) hear() {
-	ss := n.Layout.Sentences
+func (d *Doc) hear(fs []flags) {
+	ss := d.Layout.Sentences
 	mark := func(p text.Span, f flags) {
 		i := sort.Search(len(ss), func(i int) bool { return ss[i].End > p.Start })
 		for ; i < len(ss) && ss[i].Start < p.End; i++ {
-			n.flags[i] |= f
+			fs[i] |= f
 		}
 	}
-	for _, q := range n.Speech {
+	for _, q := range d.Speech {
 		mark(q.Content, inQuote)
 		if q.Speaker.Len() > 0 {
 			mark(q.Speaker, hasSource)
@@ -278,21 +278,66 @@ func (n *doc) hear() {
 	}
 }
 
+// pack writes an article down: the flags of its sentences, the ends of their
+// words, in two bytes each, four where they must, the words, and the title's.
+func (n *doc) pack(fs []flags, bounds []uint32, words []byte) {
+	n.wide = len(words) > math.MaxUint16
+	size := len(fs) + n.width()*len(bounds) + len(words)
+	b := make([]byte, 0, size)
+	for _, f := range fs {
+		b = append(b, byte(f))
+	}
+	for _, e := range bounds {
+		if n.wide {
+			b = binary.LittleEndian.AppendUint32(b, e)
+		} else {
+			b = binary.LittleEndian.AppendUint16(b, uint16(e))
+		}
+	}
+	n.code = append(b, words...)
+}
+
+// width is how many bytes the end of a sentence takes.
+func (n *doc) width() int {
+	if n.wide {
+		return 4
+	}
+	return 2
+}
+
+// count is how many sentences the article has.
+func (n *doc) count() int { return int(n.n) }
+
+// end is where in the code the words before sentence i end.
+func (n *doc) end(i int) int {
+	from := int(n.n) * (1 + n.width())
+	switch at := int(n.n) + n.width()*(i-1); {
+	case i == 0:
+		return from
+	case n.wide:
+		return from + int(binary.LittleEndian.Uint32(n.code[at:]))
+	default:
+		return from + int(binary.LittleEndian.Uint16(n.code[at:]))
+	}
+}
+
 // sentence returns the coded words of sentence i of n; the title is the one
 // after the last.
 func (n *doc) sentence(i int) []byte {
-	end := len(n.tokens)
-	if i+1 < len(n.at) {
-		end = int(n.at[i+1])
+	if i == int(n.n) {
+		return n.code[n.end(i):]
 	}
-	return n.tokens[n.at[i]:end]
+	return n.code[n.end(i):n.end(i+1)]
 }
 
 // title returns the coded words of the article's title.
-func (n *doc) title() []byte { return n.tokens[n.at[len(n.at)-1]:] }
+func (n *doc) title() []byte { return n.sentence(int(n.n)) }
+
+// flag returns what sentence i shows.
+func (n *doc) flag(i int) flags { return flags(n.code[i]) }
 
 // prose reports whether sentence i may answer.
-func (n *doc) prose(i int) bool { return n.flags[i]&isProse != 0 }
+func (n *doc) prose(i int) bool { return n.flag(i)&isProse != 0 }
 
 // docOf returns the article that holds the sentence of that number.
 func (s *state) docOf(sentence uint32) int {
@@ -307,10 +352,10 @@ func (x *Index) Size() int {
 	n += 4*cap(s.first) + cap(s.lens) + 4*cap(s.docLens) + int(unsafe.Sizeof(doc{}))*cap(s.docs)
 	n += 4*cap(s.prev) + int(unsafe.Sizeof(*s.chains))
 	for i := range s.docs {
-		n += cap(s.docs[i].tokens) + 4*cap(s.docs[i].at) + cap(s.docs[i].flags)
+		n += cap(s.docs[i].code)
 	}
 	for _, m := range s.segments {
-		n += 4*cap(m.terms) + 4*cap(m.at) + cap(m.bytes)
+		n += int(unsafe.Sizeof(sign{}))*cap(m.signs) + cap(m.terms) + cap(m.bytes)
 	}
 	return n
 }

@@ -80,7 +80,7 @@ func (v view) with(w view) view {
 
 func (r *ranking) view(d, i int) view {
 	v := view{sight: r.sight(d, i)}
-	f := r.s.docs[d].flags[i]
+	f := r.s.docs[d].flag(i)
 	ts := r.unfold(d, i)
 	v.pointsBack = len(ts) > 0 && ts[0].class&isPronoun != 0
 	for k, t := range ts {

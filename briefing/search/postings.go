@@ -3,140 +3,101 @@ package search
 import (
 	"encoding/binary"
 	"math"
+	"math/bits"
 )
 
-// blockLen is how many postings lie between two entries of a skip table. A
-// list that is no longer has none.
+// blockLen is how many postings a block holds. A list of several has a skip
+// table of (last id, end of block) pairs before them.
 const blockLen = 128
 
 // done is the id of a cursor that has nothing more to give.
 const done = math.MaxUint32
 
-// posting says that unit id (a sentence or an article) holds a term n times.
+// posting says that unit id (a sentence or an article) holds a term n times;
+// a list tells only once from more often, which is all that is ever asked.
 type posting struct{ id, n uint32 }
 
-// appendList writes ps, whose ids ascend and are at least base, to dst: a skip
-// table of (last id, end of block) pairs if there is more than one block, then
-// for each posting the distance to the one before, doubled, with the lowest bit
-// set when a count follows.
+// appendList writes ps, whose ids ascend and are at least base, to dst: one
+// block with the distance of its last id before it, or a skip table and blocks.
 func appendList(dst []byte, base uint32, ps []posting) []byte {
-	skips := len(dst)
-	if len(ps) > blockLen {
-		dst = append(dst, make([]byte, 8*blocks(len(ps)))...)
+	switch {
+	case len(ps) == 0:
+		return dst
+	case len(ps) <= blockLen:
+		dst = binary.AppendUvarint(dst, uint64(ps[len(ps)-1].id-base))
+		return appendBlock(dst, base, ps)
 	}
+	at := len(dst)
+	dst = append(dst, make([]byte, 8*blocks(len(ps)))...)
 	start := len(dst)
-	for i, p := range ps {
-		gap := uint64(p.id-base) << 1
-		if p.n > 1 {
-			dst = binary.AppendUvarint(dst, gap|1)
-			dst = binary.AppendUvarint(dst, uint64(p.n))
-		} else {
-			dst = binary.AppendUvarint(dst, gap)
+	for ; len(ps) > 0; at += 8 {
+		n := min(len(ps), blockLen)
+		dst = appendBlock(dst, base, ps[:n])
+		base = ps[n-1].id
+		binary.LittleEndian.PutUint32(dst[at:], base)
+		binary.LittleEndian.PutUint32(dst[at+4:], uint32(len(dst)-start))
+		ps = ps[n:]
+	}
+	return dst
+}
+
+// appendBlock writes one block by Elias and Fano's code: of each id but the
+// last, which the reader knows, the low bits as they are, and the high ones by
+// setting the bit that many places further on than the id is in the block. Then
+// the places of the ids that count more than once, a byte each.
+func appendBlock(dst []byte, base uint32, ps []posting) []byte {
+	n := len(ps) - 1
+	s := shapeOf(ps[n].id-base, n)
+	at := len(dst)
+	dst = append(dst, make([]byte, s.upper+s.lower)...)
+	up, low := dst[at:at+s.upper], dst[at+s.upper:]
+	var carry uint64
+	held := uint(0)
+	for i, p := range ps[:n] {
+		off := p.id - base
+		bit := int(off>>s.low) + i
+		up[bit/8] |= 1 << (bit % 8)
+		carry |= uint64(off&(1<<s.low-1)) << held
+		for held += s.low; held >= 8; held -= 8 {
+			low[0] = byte(carry)
+			low, carry = low[1:], carry>>8
 		}
-		base = p.id
-		if len(ps) > blockLen && (i%blockLen == blockLen-1 || i == len(ps)-1) {
-			at := skips + i/blockLen*8
-			binary.LittleEndian.PutUint32(dst[at:], p.id)
-			binary.LittleEndian.PutUint32(dst[at+4:], uint32(len(dst)-start))
+	}
+	if held > 0 {
+		low[0] = byte(carry)
+	}
+	for i, p := range ps {
+		if p.n > 1 {
+			dst = append(dst, byte(i))
 		}
 	}
 	return dst
 }
 
+// shape is how the ids of a block are cut: the low bits of each, and the bytes
+// that high and low bits take.
+type shape struct {
+	low          uint
+	upper, lower int
+}
+
+// shapeOf is the shape of n ids and a last one, which lies span after the base.
+func shapeOf(span uint32, n int) shape {
+	var s shape
+	if n > 0 {
+		s.low = uint(bits.Len32(span/uint32(n+1)|1) - 1)
+		s.upper = (n + int(span>>s.low) + 7) / 8
+		s.lower = (n*int(s.low) + 7) / 8
+	}
+	return s
+}
+
 func blocks(n int) int { return (n + blockLen - 1) / blockLen }
 
-// cursor walks one list in ascending order of id.
-type cursor struct {
-	id, n uint32 // the posting it stands on; id is done after the last
-	data  []byte // the postings, skip table left out
-	skips []byte
-	pos   int // where the next posting starts
-	i     int // how many postings have been read
-	count int
+// read appends the postings of a list to ps.
+func (e entry) read(ps []posting, base uint32) []posting {
+	for c := e.open(base); c.id != done; c.next() {
+		ps = append(ps, posting{c.id, c.n})
+	}
+	return ps
 }
-
-// open stands on the first posting of a list.
-func (e entry) open(base uint32) cursor {
-	c := cursor{data: e.list, count: e.n, id: base}
-	if c.count > blockLen {
-		k := 8 * blocks(c.count)
-		c.skips, c.data = c.data[:k], c.data[k:]
-	}
-	c.next()
-	return c
-}
-
-func (c *cursor) next() {
-	if c.i >= c.count {
-		c.id = done
-		return
-	}
-	c.i++
-	b := c.data[c.pos]
-	c.pos++
-	v := uint32(b)
-	if b >= 0x80 {
-		v = c.long(uint32(b & 0x7f))
-	}
-	c.id += v >> 1
-	c.n = 1
-	if v&1 != 0 {
-		n, k := binary.Uvarint(c.data[c.pos:])
-		c.n = uint32(n)
-		c.pos += k
-	}
-}
-
-// long reads the rest of a number of more than seven bits.
-func (c *cursor) long(v uint32) uint32 {
-	for shift := 7; ; shift += 7 {
-		b := c.data[c.pos]
-		c.pos++
-		v |= uint32(b&0x7f) << shift
-		if b < 0x80 {
-			return v
-		}
-	}
-}
-
-// seek stands on the first posting whose id is at least id.
-func (c *cursor) seek(id uint32) {
-	if c.id >= id {
-		return
-	}
-	if c.skips != nil {
-		c.leap(id)
-	}
-	for c.id < id {
-		c.next()
-	}
-}
-
-// leap moves to the block that may hold id, doubling its stride and then
-// halving it.
-func (c *cursor) leap(id uint32) {
-	n := len(c.skips) / 8
-	b := (c.i - 1) / blockLen
-	if c.last(b) >= id {
-		return
-	}
-	lo, step := b, 1
-	for lo+step < n && c.last(lo+step) < id {
-		lo += step
-		step *= 2
-	}
-	hi := min(lo+step, n)
-	for lo+1 < hi {
-		if m := (lo + hi) / 2; c.last(m) < id {
-			lo = m
-		} else {
-			hi = m
-		}
-	}
-	// Block lo ends before id: stand at its end.
-	c.i = min((lo+1)*blockLen, c.count)
-	c.id = c.last(lo)
-	c.pos = int(binary.LittleEndian.Uint32(c.skips[8*lo+4:]))
-}
-
-func (c *cursor) last(block int) uint32 { return binary.LittleEndian.Uint32(c.skips[8*block:]) }

@@ -101,7 +101,7 @@ func (r *ranking) few() []int {
 	for d := range r.s.docs {
 		if r.allow(d) {
 			docs = append(docs, d)
-			if n += len(r.s.docs[d].flags); n > allOf {
+			if n += r.s.docs[d].count(); n > allOf {
 				return nil
 			}
 		}
@@ -110,7 +110,7 @@ func (r *ranking) few() []int {
 }
 
 func (r *ranking) all(d int, taken map[uint32]bool) {
-	for i := range len(r.s.docs[d].flags) {
+	for i := range r.s.docs[d].count() {
 		id := r.s.first[d] + uint32(i)
 		if r.s.docs[d].prose(i) && !taken[id] {
 			taken[id] = true
@@ -123,7 +123,7 @@ func (r *ranking) all(d int, taken map[uint32]bool) {
 func (r *ranking) best(d int, taken map[uint32]bool) {
 	h := heap{k: ofEach}
 	n := &r.s.docs[d]
-	for i := range min(len(n.flags), 2000) {
+	for i := range min(n.count(), 2000) {
 		if !n.prose(i) {
 			continue
 		}

@@ -234,14 +234,14 @@ func all(s *state, q *question, p *space) []float64 {
 	}
 	for d := range s.docs {
 		n := &s.docs[d]
-		for i := range n.at {
+		for i := range n.count() + 1 {
 			unit := int(s.first[d]) + i
 			if p.articles {
 				unit = d
-			} else if i == len(n.flags) {
+			} else if i == n.count() {
 				continue
 			}
-			for _, w := range text.Words(map[bool]string{true: titleOf(n.Doc), false: ""}[i == len(n.flags)] + sentenceText(n, i)) {
+			for _, w := range text.Words(map[bool]string{true: titleOf(n.Doc), false: ""}[i == n.count()] + sentenceText(n, i)) {
 				for j, t := range q.terms {
 					if id, ok := s.vocab.find(w.Fold); ok && slices.Contains(t.ids, s.vocab.words[id].term) {
 						counts[unit][j]++
@@ -258,7 +258,7 @@ func all(s *state, q *question, p *space) []float64 {
 }
 
 func sentenceText(n *doc, i int) string {
-	if i == len(n.flags) {
+	if i == n.count() {
 		return ""
 	}
 	return n.Layout.Sentences[i].In(n.Text)

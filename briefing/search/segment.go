@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
+	"sort"
 
 	"briefingbot/briefing/text"
 )
@@ -12,12 +13,18 @@ import (
 // are read through until there are enough for a segment; eight segments of a
 // size become one, so that an article is rewritten only a few times.
 type segment struct {
-	size  int      // its tier
-	base  uint32   // its first sentence
-	terms []uint32 // ascending
-	at    []uint32 // where each term's entry starts in bytes, and the end of the last
-	bytes []byte   // entries: how many postings, how many of them names, the list
+	size  int    // its tier
+	base  uint32 // its first sentence
+	signs []sign // of every sixteenth term
+	terms []byte // by term: its distance from the one before, but for those with a sign, and the length of its entry
+	bytes []byte // entries: how many postings, how many of them names, the list
 }
+
+// sign says where the entry of a term is told of.
+type sign struct{ term, terms, bytes uint32 }
+
+// apart is how many terms lie from one sign to the next.
+const apart = 16
 
 // entry is what a segment knows about one term.
 type entry struct {
@@ -54,6 +61,9 @@ func (s *state) settle() {
 type desk struct {
 	minds   [familiars]familiar
 	words   []text.Word
+	buf     []byte   // the words of an article
+	bounds  []uint32 // where those of each sentence end
+	flags   []flags
 	last    []uint32 // by term: its newest note + 1
 	names   []uint32 // by term
 	touched []uint64 // a bit for each term that has notes
@@ -79,8 +89,8 @@ func (s *state) flush() *segment {
 	k.notes = k.notes[:0]
 	for d := s.flushed; d < len(s.docs); d++ {
 		c := &s.docs[d]
-		for i := range c.at {
-			if i == len(c.at)-1 || c.prose(i) {
+		for i := range c.count() + 1 {
+			if i == c.count() || c.prose(i) {
 				k.take(s, c.sentence(i), s.first[d]+uint32(i))
 			}
 		}
@@ -112,7 +122,7 @@ func (k *desk) take(s *state, b []byte, id uint32) {
 
 // segment writes the notes down by term and clears the desk.
 func (k *desk) segment(base uint32) *segment {
-	m := &segment{base: base}
+	m := scribe{segment: segment{base: base}}
 	for i, set := range k.touched {
 		for k.touched[i] = 0; set != 0; set &= set - 1 {
 			t := uint32(i*64 + bits.TrailingZeros64(set))
@@ -125,23 +135,35 @@ func (k *desk) segment(base uint32) *segment {
 			k.last[t], k.names[t] = 0, 0
 		}
 	}
-	m.close()
-	return m
+	return m.close()
+}
+
+// scribe writes a segment.
+type scribe struct {
+	segment
+	n    int    // terms so far
+	last uint32 // the newest
 }
 
 // put appends a term that is greater than all before it.
-func (m *segment) put(t uint32, ps []posting, names int) {
-	m.terms = append(m.terms, t)
-	m.at = append(m.at, uint32(len(m.bytes)))
-	m.bytes = binary.AppendUvarint(m.bytes, uint64(len(ps)))
-	m.bytes = binary.AppendUvarint(m.bytes, uint64(names))
-	m.bytes = appendList(m.bytes, m.base, ps)
+func (w *scribe) put(t uint32, ps []posting, names int) {
+	if w.n%apart == 0 {
+		w.signs = append(w.signs, sign{t, uint32(len(w.terms)), uint32(len(w.bytes))})
+	} else {
+		w.terms = binary.AppendUvarint(w.terms, uint64(t-w.last))
+	}
+	at := len(w.bytes)
+	w.bytes = binary.AppendUvarint(w.bytes, uint64(len(ps)))
+	w.bytes = binary.AppendUvarint(w.bytes, uint64(names))
+	w.bytes = appendList(w.bytes, w.base, ps)
+	w.terms = binary.AppendUvarint(w.terms, uint64(len(w.bytes)-at))
+	w.n++
+	w.last = t
 }
 
 // close ends the writing.
-func (m *segment) close() {
-	m.at = append(m.at, uint32(len(m.bytes)))
-	m.terms, m.at, m.bytes = clip(m.terms), clip(m.at), clip(m.bytes)
+func (w *scribe) close() *segment {
+	return &segment{w.size, w.base, clip(w.signs), clip(w.terms), clip(w.bytes)}
 }
 
 // clip gives back the room that s does not use.
@@ -149,15 +171,68 @@ func clip[T any](s []T) []T { return append(make([]T, 0, len(s)), s...) }
 
 // find returns what the segment knows about a term.
 func (m *segment) find(t uint32) (entry, bool) {
-	i, ok := slices.BinarySearch(m.terms, t)
-	if !ok {
+	i := sort.Search(len(m.signs), func(i int) bool { return m.signs[i].term > t })
+	if i == 0 {
 		return entry{}, false
 	}
-	return m.entry(i), true
+	w := m.walk(i - 1)
+	for k := 1; w.term < t && k < apart; k++ {
+		w.next()
+	}
+	if w.term != t {
+		return entry{}, false
+	}
+	return w.entry(), true
 }
 
-func (m *segment) entry(i int) entry {
-	b := m.bytes[m.at[i]:m.at[i+1]]
+// walker goes through the terms of a segment.
+type walker struct {
+	*segment
+	term     uint32 // done after the last
+	from, to uint32 // where its entry lies
+	at       uint32 // where the next is told of
+	sign     int    // the next
+	k        int    // terms since the one before
+}
+
+// walk stands on the term of a sign, if there is one.
+func (m *segment) walk(sign int) walker {
+	w := walker{segment: m, sign: sign, k: apart}
+	if sign < len(m.signs) {
+		w.at, w.to = m.signs[sign].terms, m.signs[sign].bytes
+	}
+	w.next()
+	return w
+}
+
+func (w *walker) next() {
+	switch {
+	case int(w.at) >= len(w.terms):
+		w.term = done
+		return
+	case w.k == apart:
+		w.term, w.k = w.signs[w.sign].term, 0
+		w.sign++
+	default:
+		w.term += w.number()
+	}
+	w.k++
+	w.from = w.to
+	w.to += w.number()
+}
+
+// number reads the next number of the terms.
+func (w *walker) number() uint32 {
+	v, k := uint64(w.terms[w.at]), 1
+	if v >= 0x80 {
+		v, k = binary.Uvarint(w.terms[w.at:])
+	}
+	w.at += uint32(k)
+	return uint32(v)
+}
+
+func (w *walker) entry() entry {
+	b := w.bytes[w.from:w.to]
 	n, k := binary.Uvarint(b)
 	names, l := binary.Uvarint(b[k:])
 	return entry{int(n), int(names), b[k+l:]}
@@ -165,70 +240,35 @@ func (m *segment) entry(i int) entry {
 
 // merge makes one segment of several that follow each other.
 func merge(segs []*segment) *segment {
-	m := &segment{size: segs[0].size + 1, base: segs[0].base}
+	m := scribe{segment: segment{size: segs[0].size + 1, base: segs[0].base}}
 	size := 0
-	for _, g := range segs {
+	at := make([]walker, len(segs))
+	for i, g := range segs {
 		size += len(g.bytes)
+		at[i] = g.walk(0)
 	}
 	m.bytes = make([]byte, 0, size)
-	at := make([]int, len(segs))
-	next := make([]uint32, len(segs))
-	for i, g := range segs {
-		next[i] = g.term(0)
-	}
 	var ps []posting
 	for {
-		t := slices.Min(next)
+		t := uint32(done)
+		for i := range at {
+			t = min(t, at[i].term)
+		}
 		if t == done {
-			break
+			return m.close()
 		}
 		ps = ps[:0]
 		names := 0
-		for i, g := range segs {
-			if next[i] != t {
+		for i := range at {
+			w := &at[i]
+			if w.term != t {
 				continue
 			}
-			e := g.entry(at[i])
+			e := w.entry()
 			names += e.names
-			ps = e.read(ps, g.base)
-			at[i]++
-			next[i] = g.term(at[i])
+			ps = e.read(ps, w.base)
+			w.next()
 		}
 		m.put(t, ps, names)
 	}
-	m.close()
-	return m
-}
-
-func (m *segment) term(i int) uint32 {
-	if i == len(m.terms) {
-		return done
-	}
-	return m.terms[i]
-}
-
-// read appends the postings of a list to ps.
-func (e entry) read(ps []posting, base uint32) []posting {
-	b := e.list
-	if e.n > blockLen {
-		b = b[8*blocks(e.n):]
-	}
-	for len(b) > 0 {
-		v := uint32(b[0])
-		k := 1
-		if v >= 0x80 {
-			w, l := binary.Uvarint(b)
-			v, k = uint32(w), l
-		}
-		base += v >> 1
-		p := posting{base, 1}
-		b = b[k:]
-		if v&1 != 0 {
-			w, l := binary.Uvarint(b)
-			p.n = uint32(w)
-			b = b[l:]
-		}
-		ps = append(ps, p)
-	}
-	return ps
 }

@@ -77,7 +77,7 @@ func (r *ranking) speaks(n *doc, sp Speech) uint32 {
 // the name that "he" stands for.
 func (r *ranking) voices(d, i int) uint32 {
 	n := &r.s.docs[d]
-	if n.flags[i]&inQuote == 0 {
+	if n.flag(i)&inQuote == 0 {
 		return 0
 	}
 	var mask uint32

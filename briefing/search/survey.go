@@ -32,8 +32,8 @@ func (q *question) survey(s *state) {
 	}
 	for d := s.flushed; d < len(s.docs); d++ {
 		n := &s.docs[d]
-		for i := range n.at {
-			if i == len(n.flags) || n.prose(i) {
+		for i := range n.count() + 1 {
+			if i == n.count() || n.prose(i) {
 				q.tally(n.sentence(i), uint32(d), s.first[d]+uint32(i))
 			}
 		}

@@ -1,0 +1,195 @@
+package search
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// cursor walks one list in ascending order of id.
+type cursor struct {
+	id, n uint32 // the posting it stands on; id is done after the last
+	i     int    // its place in the block
+	end   int    // the place of the block's last
+	last  uint32 // and its id
+	base  uint32 // what the block's ids are counted from
+	low   uint   // low bits of each
+	word  uint64 // high bits that are still to be read
+	at    int    // where their word starts, in bits
+	ones  int    // how many bits are set before it
+	upper int    // where the high bits start in data,
+	lower int    // the low ones,
+	more  int    // and what is left of the places that count twice,
+	stop  int    // up to the block's end
+	data  []byte // the blocks, skip table left out
+	skips []byte
+	block int
+	count int // of the whole list
+}
+
+// open stands on the first posting of a list.
+func (e entry) open(base uint32) cursor {
+	c := cursor{data: e.list, count: e.n, base: base}
+	switch {
+	case c.count == 0:
+		c.id = done
+		return c
+	case c.count > blockLen:
+		k := 8 * blocks(c.count)
+		c.skips, c.data = c.data[:k], c.data[k:]
+		c.enter(0)
+	default:
+		span, k := binary.Uvarint(c.data)
+		c.data = c.data[k:]
+		c.begin(base+uint32(span), 0, len(c.data), c.count)
+	}
+	c.next()
+	return c
+}
+
+// enter stands before the first posting of a block.
+func (c *cursor) enter(block int) {
+	c.block = block
+	from := 0
+	if block > 0 {
+		c.base = c.lastOf(block - 1)
+		from = int(binary.LittleEndian.Uint32(c.skips[8*block-4:]))
+	}
+	c.begin(c.lastOf(block), from, int(binary.LittleEndian.Uint32(c.skips[8*block+4:])), min(blockLen, c.count-block*blockLen))
+}
+
+func (c *cursor) begin(last uint32, from, to, n int) {
+	s := shapeOf(last-c.base, n-1)
+	c.i, c.end, c.last, c.low = -1, n-1, last, s.low
+	c.upper, c.lower = from, from+s.upper
+	c.more, c.stop = c.lower+s.lower, to
+	c.at, c.ones = 0, 0
+	c.word = c.load(from)
+}
+
+// load reads eight bytes, nought past the end.
+func (c *cursor) load(at int) uint64 {
+	if at+8 <= len(c.data) {
+		return binary.LittleEndian.Uint64(c.data[at:])
+	}
+	var b [8]byte
+	if at < len(c.data) {
+		copy(b[:], c.data[at:])
+	}
+	return binary.LittleEndian.Uint64(b[:])
+}
+
+func (c *cursor) next() {
+	c.i++
+	switch {
+	case c.i < c.end:
+		for c.word == 0 {
+			c.at += 64
+			c.ones = c.i
+			c.word = c.load(c.upper + c.at/8)
+		}
+		high := uint32(c.at + bits.TrailingZeros64(c.word) - c.i)
+		c.word &= c.word - 1
+		k := uint(c.i) * c.low
+		c.id = c.base + (high<<c.low | uint32(c.load(c.lower+int(k/8))>>(k%8))&(1<<c.low-1))
+	case c.i == c.end:
+		c.id = c.last
+	case (c.block+1)*blockLen < c.count:
+		c.enter(c.block + 1)
+		c.next()
+		return
+	default:
+		c.id = done
+		return
+	}
+	c.n = 1
+	for c.more < c.stop && int(c.data[c.more]) <= c.i {
+		if int(c.data[c.more]) == c.i {
+			c.n = 2
+		}
+		c.more++
+	}
+}
+
+// seek stands on the first posting whose id is at least id.
+func (c *cursor) seek(id uint32) {
+	if c.id >= id {
+		return
+	}
+	if c.last < id && !c.leap(id) {
+		c.id = done
+		return
+	}
+	c.skim(int((id - c.base) >> c.low))
+	for c.next(); c.id < id; {
+		c.next()
+	}
+}
+
+// skim passes over the ids of the block whose high bits are less than high:
+// that many bits unset lie before the others.
+func (c *cursor) skim(high int) {
+	unset := c.at - c.ones // before the word
+	if c.i >= c.end-1 || unset >= high {
+		return
+	}
+	mask := c.word
+	all := c.load(c.upper + c.at/8)
+	for {
+		ones := bits.OnesCount64(all)
+		if unset+64-ones >= high {
+			break
+		}
+		unset += 64 - ones
+		c.ones += ones
+		c.at += 64
+		all = c.load(c.upper + c.at/8)
+		mask = all
+	}
+	k := high - unset
+	p := nth(^all, k) + 1
+	c.word = mask &^ (1<<p - 1)
+	c.i = max(c.i, c.ones+p-k-1)
+}
+
+// nth is the place of the k-th bit that is set, from 1 on.
+func nth(x uint64, k int) int {
+	at := 0
+	for half := 32; half >= 8; half /= 2 {
+		if n := bits.OnesCount64(x & (1<<half - 1)); k > n {
+			k -= n
+			x >>= half
+			at += half
+		}
+	}
+	for ; k > 1; k-- {
+		x &= x - 1
+	}
+	return at + bits.TrailingZeros64(x)
+}
+
+// leap stands before the first posting of the block that holds the first id of
+// at least id, doubling its stride and then halving it; there is none if it
+// returns false. The block it stood in ends before id.
+func (c *cursor) leap(id uint32) bool {
+	n := len(c.skips) / 8
+	lo, step := c.block, 1
+	for lo+step < n && c.lastOf(lo+step) < id {
+		lo += step
+		step *= 2
+	}
+	hi := min(lo+step, n)
+	for lo+1 < hi {
+		if m := (lo + hi) / 2; c.lastOf(m) < id {
+			lo = m
+		} else {
+			hi = m
+		}
+	}
+	if hi >= n {
+		return false
+	}
+	c.enter(hi)
+	return true
+}
+
+func (c *cursor) lastOf(block int) uint32 { return binary.LittleEndian.Uint32(c.skips[8*block:]) }
