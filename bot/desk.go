@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"briefingbot/adapters/chat"
+	"briefingbot/bot/store"
 	"briefingbot/briefing"
 )
 
@@ -24,10 +25,12 @@ type desk struct {
 	table  []verb
 	talks  *talks
 	past   past // what was posted; nil where nothing is
-	log    *slog.Logger
-	memory chat.Memory // keeps answers for their buttons; nil means no buttons
-	own    chat.Memory // keeps what is known of readers where memory is nil
-	now    func() time.Time
+	// follows returns the channel whose place another has taken; nil where none can
+	follows func(context.Context, store.Channel) (store.Channel, bool, error)
+	log     *slog.Logger
+	memory  chat.Memory // keeps answers for their buttons; nil means no buttons
+	own     chat.Memory // keeps what is known of readers where memory is nil
+	now     func() time.Time
 }
 
 // newDesk fills in what of d is not set.

@@ -117,6 +117,9 @@ type postedCited struct {
 // makeDigest is the schedule.Make of the bot. The same occasion and corpus give
 // the same bytes, buttons included.
 func (d *desk) makeDigest(ctx context.Context, o schedule.Occasion) (schedule.Draft, error) {
+	if err := d.inherit(ctx, &o); err != nil {
+		return schedule.Draft{}, err
+	}
 	spec := o.Schedule.Spec
 	b := d.options()
 	if spec.Words > 0 {
@@ -157,6 +160,37 @@ func (d *desk) makeDigest(ctx context.Context, o schedule.Occasion) (schedule.Dr
 		return schedule.Draft{}, fmt.Errorf("keep a digest: %w", err)
 	}
 	return draft, nil
+}
+
+// inherit adds what the readers of a channel were shown where they were before
+// it: they have not forgotten it.
+func (d *desk) inherit(ctx context.Context, o *schedule.Occasion) error {
+	if d.follows == nil || d.past == nil {
+		return nil
+	}
+	since := d.now().Add(-schedule.Memory)
+	c := o.Schedule.Channel
+	for range 3 { // a channel that was moved more often has little to remember
+		before, ok, err := d.follows(ctx, c)
+		if err != nil || !ok {
+			return err
+		}
+		seen, err := d.past.Seen(ctx, before, since)
+		if err != nil {
+			return err
+		}
+		o.Seen = append(o.Seen, seen...)
+		if o.Since.Slot.ID == "" { // the first digest here tells what has changed of those there
+			if o.Since, err = d.past.LastDigest(ctx, before); err != nil {
+				return err
+			}
+			if o.Changed, err = d.past.Untold(ctx, before, since); err != nil {
+				return err
+			}
+		}
+		c = before
+	}
+	return nil
 }
 
 // rememberDigest keeps a digest for its buttons, before it is frozen. Its id is

@@ -19,14 +19,15 @@ import (
 // answerEverywhere answers on every configured platform and posts the digests
 // until ctx ends, or one of them will not have the bot.
 func (n *newsroom) answerEverywhere(ctx context.Context) error {
-	n.desk.memory = n.store
-	rota, err := n.keepRota(ctx)
+	n.desk.memory, n.desk.past = n.store, n.store
+	metrics := newRegistry()
+	count := events(metrics)
+	rota, err := n.keepRota(ctx, count)
 	if err != nil {
 		return err
 	}
-	metrics := newRegistry()
 	metrics.MustRegister(rota.Collectors()...)
-	adapters, stop, err := n.openPlatforms(rota, events(metrics))
+	adapters, stop, err := n.openPlatforms(rota, count)
 	if err != nil {
 		return err
 	}
@@ -71,7 +72,7 @@ func (n *newsroom) openPlatforms(r *rota, count func(string)) (adapters map[stri
 		adapters["slack"], r.platforms["slack"], stop = a, a, end
 	}
 	if n.config.Matrix.Enabled {
-		a, err := n.openMatrix(count)
+		a, err := n.connectMatrix(matrix.Deps{Count: count, Gone: r.left, Moved: r.moved})
 		if err != nil {
 			stop()
 			return nil, nil, err
@@ -86,7 +87,7 @@ func (n *newsroom) openPlatforms(r *rota, count func(string)) (adapters map[stri
 func (n *newsroom) openSlack(r *rota, count func(string)) (*slack.Adapter, func(), error) {
 	a, err := slack.New(slackConfig(n.config), slack.Deps{
 		Memory: n.store, Schedules: r.Book, Status: n.state, Log: n.log, Count: count,
-		Uninstalled: func(_ context.Context, team string) { n.log.Warn("a workspace has removed the app", "team", team) },
+		Uninstalled: func(ctx context.Context, team string) { r.uninstalled(ctx, "slack", team) },
 	})
 	if err != nil {
 		return nil, nil, err
@@ -98,23 +99,22 @@ func (n *newsroom) openSlack(r *rota, count func(string)) (*slack.Adapter, func(
 	return a, stop, err
 }
 
-// openMatrix returns the Matrix adapter, whose keys live in the store's database.
+// openMatrix returns the Matrix adapter alone, without what depends on it.
 func (n *newsroom) openMatrix(count func(string)) (*matrix.Adapter, error) {
+	return n.connectMatrix(matrix.Deps{Count: count})
+}
+
+// connectMatrix returns the Matrix adapter, whose keys live in the store's
+// database.
+func (n *newsroom) connectMatrix(deps matrix.Deps) (*matrix.Adapter, error) {
+	deps.Memory, deps.Log = n.store, n.log
+	deps.DB, deps.Dialect = n.store.DB()
 	m := n.config.Matrix
-	db, dialect := n.store.DB()
 	return matrix.New(matrix.Config{
 		Homeserver: m.Homeserver, User: m.User, AccessToken: m.AccessToken.Reveal(), Password: m.Password.Reveal(),
 		Prefix: m.Prefix, Inviters: m.Inviters, Admins: m.Admins, Bots: m.Bots, Loud: m.Loud,
 		RequireEncryption: m.Encrypted, RecoveryKey: m.RecoveryKey.Reveal(), PickleKey: m.PickleKey.Reveal(),
-	}, matrix.Deps{
-		Memory: n.store, DB: db, Dialect: dialect, Log: n.log, Count: count,
-		Gone: func(_ context.Context, room chat.Channel, why string) {
-			n.log.Warn("the bot was sent out of a room", "room", room.ID, "why", why)
-		},
-		Moved: func(_ context.Context, from, to chat.Channel) {
-			n.log.Warn("a room was upgraded; its schedules stay with the old one", "from", from.ID, "to", to.ID)
-		},
-	})
+	}, deps)
 }
 
 // serveOps serves what the operator watches, where that is configured.

@@ -3,6 +3,10 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,16 +20,24 @@ type rota struct {
 	*schedule.Book
 	*schedule.Runner
 	platforms map[string]chat.Delivery // what digests are posted with
+
+	store  *store.Store
+	admins map[string][]string // by platform: ids of users
+	log    *slog.Logger
+	count  func(event string)
 }
 
 // keepRota opens the schedules over the store. With SQLite this process works
 // alone; with PostgreSQL any number of them share the work.
-func (n *newsroom) keepRota(ctx context.Context) (*rota, error) {
-	r := &rota{platforms: map[string]chat.Delivery{}}
+func (n *newsroom) keepRota(ctx context.Context, count func(string)) (*rota, error) {
+	r := &rota{
+		platforms: map[string]chat.Delivery{}, store: n.store, log: n.log, count: count,
+		admins: map[string][]string{"slack": n.config.Slack.Admins, "matrix": n.config.Matrix.Admins},
+	}
 	wake := func() { r.Runner.Wake() }
 	c := schedule.RunnerConfig{
 		Store: n.store, Make: n.desk.makeDigest, Correct: n.desk.correctDigest,
-		Platforms: r.platforms, Crew: schedule.NewHands(0, wake, n.log), Exclusive: true, Log: n.log,
+		Platforms: r.platforms, Crew: schedule.NewHands(0, wake, n.log), Exclusive: true, Alert: r.alert, Log: n.log,
 	}
 	if pool := n.store.Pool(); pool != nil {
 		crew, err := schedule.NewRiver(pool, schedule.RiverConfig{Log: n.log})
@@ -39,7 +51,7 @@ func (n *newsroom) keepRota(ctx context.Context) (*rota, error) {
 		return nil, err
 	}
 	if r.Book, err = schedule.NewBook(schedule.BookConfig{
-		Store: n.store, Make: n.desk.makeDigest, Topics: n.desk.topicNames(), Wake: wake,
+		Store: n.store, Make: n.desk.makeDigest, Topics: n.desk.topicNames(), Wake: wake, May: r.may,
 		Link: func(c chat.Channel, id string) string {
 			if l, ok := r.platforms[c.Platform].(chat.Linker); ok {
 				return l.Link(c, id)
@@ -49,11 +61,35 @@ func (n *newsroom) keepRota(ctx context.Context) (*rota, error) {
 	}); err != nil {
 		return nil, err
 	}
+	n.desk.follows = r.Predecessor
 	if err := r.Configure(ctx, n.configured()); err != nil {
 		return nil, err
 	}
 	r.ArticlesChanged() // the articles may have changed while nobody looked
 	return r, nil
+}
+
+// may asks the platform who looks after a channel.
+func (r *rota) may(ctx context.Context, who chat.User, to chat.Channel) error {
+	if to.ID == who.ID && who.ID != "" { // their own conversation with the bot
+		return nil
+	}
+	steward, ok := r.platforms[to.Platform].(chat.Steward)
+	if !ok {
+		if who.Admin {
+			return nil
+		}
+		return chat.Refused{Reason: "not an administrator", Remedy: "Only an administrator of the bot can change schedules here."}
+	}
+	manages, err := steward.Manages(ctx, to, who.ID)
+	switch {
+	case manages:
+		return nil
+	case err != nil:
+		r.log.Warn("a platform does not say who manages a channel", "platform", to.Platform, "channel", to.ID, "error", err)
+		return chat.Refused{Reason: "unknown", Remedy: "I cannot find out just now whether you manage that channel, and nothing was changed. Please try again."}
+	}
+	return chat.Refused{Reason: "not a manager", Remedy: "Only who manages that channel, or an administrator of the bot, can change what is posted there."}
 }
 
 // configured are the schedules of the settings file.
@@ -108,5 +144,13 @@ func (n *newsroom) ready(ctx context.Context, r *rota) error {
 	if len(n.corpus.Articles()) == 0 {
 		return errors.New("the corpus has no articles")
 	}
-	return errors.Join(n.store.Ping(ctx), r.Alive())
+	err := errors.Join(n.store.Ping(ctx), r.Alive())
+	for _, name := range slices.Sorted(maps.Keys(r.platforms)) {
+		if p, ok := r.platforms[name].(interface{ Ready() error }); ok {
+			if is := p.Ready(); is != nil {
+				err = errors.Join(err, fmt.Errorf("%s: %w", name, is))
+			}
+		}
+	}
+	return err
 }
