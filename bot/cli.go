@@ -38,8 +38,10 @@ type cli struct {
 		Manifest slackManifestCmd `cmd:"" help:"Print the manifest to create the Slack app from."`
 	} `cmd:"" help:"Set up Slack."`
 	Matrix struct {
-		Verify matrixVerifyCmd `cmd:"" help:"Sign the bot's device, so that other people's clients trust it."`
-	} `cmd:"" help:"Set up Matrix."`
+		Verify       matrixVerifyCmd       `cmd:"" help:"Sign the bot's device, so that other people's clients trust it."`
+		Status       matrixStatusCmd       `cmd:"" help:"Tell how the bot is connected, also while it runs."`
+		Registration matrixRegistrationCmd `cmd:"" help:"Print the file that makes the bot an application service of its homeserver."`
+	} `cmd:"" help:"Set up Matrix, or look at it."`
 	Store struct {
 		Copy    storeCopyCmd    `cmd:"" help:"Copy everything into another store."`
 		Backup  storeBackupCmd  `cmd:"" help:"Write a copy of the store, while the bot runs."`

@@ -111,7 +111,7 @@ func (n *newsroom) connectMatrix(deps matrix.Deps) (*matrix.Adapter, error) {
 	deps.DB, deps.Dialect = n.store.DB()
 	m := n.config.Matrix
 	return matrix.New(matrix.Config{
-		Homeserver: m.Homeserver, User: m.User, AccessToken: m.AccessToken.Reveal(), Password: m.Password.Reveal(),
+		Homeserver: m.Homeserver, User: m.User, AccessToken: m.AccessToken.Reveal(), Password: m.Password.Reveal(), AppToken: m.AppToken.Reveal(),
 		Prefix: m.Prefix, Inviters: m.Inviters, Admins: m.Admins, Bots: m.Bots, Loud: m.Loud,
 		RequireEncryption: m.Encrypted, RecoveryKey: m.RecoveryKey.Reveal(), PickleKey: m.PickleKey.Reveal(),
 	}, deps)

@@ -95,6 +95,7 @@ type Matrix struct {
 
 	AccessToken Secret `yaml:"-" env:"MATRIX_ACCESS_TOKEN"`
 	Password    Secret `yaml:"-" env:"MATRIX_PASSWORD"`
+	AppToken    Secret `yaml:"-" env:"MATRIX_APP_TOKEN"` // of an application service's registration
 	RecoveryKey Secret `yaml:"-" env:"MATRIX_RECOVERY_KEY"`
 	PickleKey   Secret `yaml:"-" env:"MATRIX_PICKLE_KEY"`
 }

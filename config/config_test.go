@@ -163,7 +163,7 @@ func TestLoadReportsEverything(t *testing.T) {
 			`DIR/c.yaml:5:14: log.level: "loud" is not known; write debug, info, warn or error`,
 			`environment: SLACK_BOT_TOKEN: is not set, but slack is enabled; set it, or SLACK_BOT_TOKEN_FILE to a file that holds it: the Bot User OAuth Token of the app's “OAuth & Permissions” page`,
 			`environment: SLACK_SIGNING_SECRET: is not set, but slack is enabled; set it, or SLACK_SIGNING_SECRET_FILE to a file that holds it: the Signing Secret of the app's “Basic Information” page`,
-			`environment: MATRIX_ACCESS_TOKEN: is not set, nor is MATRIX_PASSWORD, but matrix is enabled; set one of them, or the same name with _FILE to a file that holds it`,
+			`environment: MATRIX_ACCESS_TOKEN: is not set, nor is MATRIX_PASSWORD or MATRIX_APP_TOKEN, but matrix is enabled; set one of them, or the same name with _FILE to a file that holds it`,
 		}},
 		{"wrong token", map[string]string{"SLACK_BOT_TOKEN": "xapp-not-a-real-token", "SLACK_SIGNING_SECRET": "x", "MATRIX_ACCESS_TOKEN": "x", "MATRIX_PASSWORD": "y"}, []string{
 			`environment: SLACK_BOT_TOKEN: does not begin with xoxb-; it must be the Bot User OAuth Token of the app's “OAuth & Permissions” page`,

@@ -160,12 +160,25 @@ func (r *report) needed(c *Config) {
 		}
 	}
 	if m := c.Matrix; m.Enabled {
-		if m.AccessToken == "" && m.Password == "" {
-			r.missing("MATRIX_ACCESS_TOKEN", "is not set, nor is MATRIX_PASSWORD, but matrix is enabled",
-				"set one of them, or the same name with _FILE to a file that holds it")
-		} else if m.AccessToken != "" && m.Password != "" {
-			r.missing("MATRIX_ACCESS_TOKEN", "is set, and so is MATRIX_PASSWORD", "unset one of them")
+		r.login([]string{"MATRIX_ACCESS_TOKEN", "MATRIX_PASSWORD", "MATRIX_APP_TOKEN"}, []Secret{m.AccessToken, m.Password, m.AppToken})
+	}
+}
+
+// login reports that none, or more than one, of the ways to log in is given.
+func (r *report) login(names []string, given []Secret) {
+	first := -1
+	for i, s := range given {
+		switch {
+		case s == "":
+		case first < 0:
+			first = i
+		default:
+			r.missing(names[first], "is set, and so is "+names[i], "unset one of them")
 		}
+	}
+	if first < 0 {
+		r.missing(names[0], "is not set, nor is "+strings.Join(names[1:], " or ")+", but matrix is enabled",
+			"set one of them, or the same name with _FILE to a file that holds it")
 	}
 }
 

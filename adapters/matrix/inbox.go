@@ -42,16 +42,9 @@ const maxPending = 2000
 
 // restore begins where the last run ended, with the events it had not settled.
 func (a *Adapter) restore(ctx context.Context) error {
-	raw, err := a.deps.Memory.Load(ctx, a.key("inbox", string(a.client().DeviceID)))
+	s, err := a.keptInbox(ctx, a.client().DeviceID)
 	if err != nil {
-		return fmt.Errorf("load the matrix inbox: %w", err)
-	}
-	var s saved
-	if raw != nil {
-		if err := json.Unmarshal(raw, &s); err != nil {
-			a.log.ErrorContext(ctx, "matrix inbox cannot be read; syncing anew", "error", err)
-			s = saved{}
-		}
+		return err
 	}
 	a.inbox.mu.Lock()
 	a.inbox.since, a.inbox.at, a.inbox.events = s.Since, s.At, s.Events
@@ -64,6 +57,21 @@ func (a *Adapter) restore(ctx context.Context) error {
 		a.enqueue(i)
 	}
 	return nil
+}
+
+// keptInbox is what is kept of a device's inbox; nothing, where it cannot be
+// read.
+func (a *Adapter) keptInbox(ctx context.Context, of id.DeviceID) (saved, error) {
+	raw, err := a.deps.Memory.Load(ctx, a.key("inbox", string(of)))
+	if err != nil || raw == nil {
+		return saved{}, wrap("load the matrix inbox", err)
+	}
+	var s saved
+	if err := json.Unmarshal(raw, &s); err != nil {
+		a.log.ErrorContext(ctx, "matrix inbox cannot be read; syncing anew", "error", err)
+		return saved{}, nil
+	}
+	return s, nil
 }
 
 // keep adds what is new and not settled to the inbox, saves it with the token,

@@ -44,10 +44,8 @@ func (a *Adapter) hold(ctx context.Context) (context.Context, *lease, error) {
 	if !a.replicated() {
 		return inside, &lease{stop: stop}, nil
 	}
-	h := fnv.New64a()
-	_, _ = h.Write([]byte("briefingbot matrix " + a.conf.User))
 	for waited := false; ; waited = true {
-		conn, err := a.takeLock(ctx, int64(h.Sum64()))
+		conn, err := a.takeLock(ctx)
 		if err != nil && ctx.Err() != nil {
 			stop()
 			return nil, nil, ctx.Err()
@@ -72,15 +70,35 @@ func (a *Adapter) hold(ctx context.Context) (context.Context, *lease, error) {
 	}
 }
 
+// lockNumber is what the replicas know the lock by.
+func (a *Adapter) lockNumber() int64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte("briefingbot matrix " + a.conf.User))
+	return int64(h.Sum64())
+}
+
+// holder says which process holds the lock, or nothing where none does.
+func (a *Adapter) holder(ctx context.Context) (string, error) {
+	var who string
+	number := uint64(a.lockNumber())
+	err := a.deps.DB.QueryRowContext(ctx, `SELECT coalesce(host(s.client_addr), 'this machine') || ', connected since ' || to_char(s.backend_start, 'YYYY-MM-DD HH24:MI:SS TZ')
+		FROM pg_locks l JOIN pg_stat_activity s USING (pid)
+		WHERE l.locktype = 'advisory' AND l.granted AND l.classid::bigint = $1 AND l.objid::bigint = $2`, int64(number>>32), int64(number&0xFFFFFFFF)).Scan(&who)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return who, wrap("ask which replica is connected", err)
+}
+
 // takeLock returns the connection that holds the lock, or nil where another
 // has it.
-func (a *Adapter) takeLock(ctx context.Context, number int64) (*sql.Conn, error) {
+func (a *Adapter) takeLock(ctx context.Context) (*sql.Conn, error) {
 	conn, err := a.deps.DB.Conn(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("connect to the database: %w", err)
 	}
 	mine := false
-	err = conn.QueryRowContext(ctx, "SELECT pg_try_advisory_lock($1)", number).Scan(&mine)
+	err = conn.QueryRowContext(ctx, "SELECT pg_try_advisory_lock($1)", a.lockNumber()).Scan(&mine)
 	if err != nil || !mine {
 		_ = conn.Close()
 		return nil, wrap("ask for the lock", err)

@@ -50,7 +50,7 @@ func (a *Adapter) Open(ctx context.Context) error {
 		return fmt.Errorf("matrix.homeserver is %q: write a URL, as in https://matrix.example.org: %w", server, err)
 	}
 	client.Client, client.Log = a.conf.HTTP, zerolog.Nop() // its log would hold what people say
-	pickle, err := a.pickleKey(ctx)
+	pickle, err := a.pickleKey(ctx, true)
 	if err != nil {
 		return err
 	}
@@ -188,13 +188,14 @@ func (a *Adapter) keepSession(ctx context.Context, pickle []byte, s session) err
 	return wrap("keep the matrix session", err)
 }
 
-// pickleKey is the key that is set, or one that is made once and kept.
-func (a *Adapter) pickleKey(ctx context.Context) ([]byte, error) {
+// pickleKey is the key that is set, or one that is kept. Where there is none,
+// one is made, if that is wanted.
+func (a *Adapter) pickleKey(ctx context.Context, make bool) ([]byte, error) {
 	if a.conf.PickleKey != "" {
 		return []byte(a.conf.PickleKey), nil
 	}
 	key, err := a.deps.Memory.Load(ctx, a.key("pickle"))
-	if err == nil && key == nil {
+	if err == nil && key == nil && make {
 		key = []byte(base64.RawStdEncoding.EncodeToString(random(32)))
 		err = a.deps.Memory.Save(ctx, a.key("pickle"), key, 0)
 	}

@@ -79,13 +79,14 @@ type Adapter struct {
 	open      atomic.Bool
 	connected atomic.Pointer[connection]
 
-	handler atomic.Pointer[chat.Handler] // set while Run runs
-	crew    *chat.Crew
-	once    chat.Once
-	rates   chat.Rates
-	rooms   rooms
-	inbox   inbox
-	synced  atomic.Int64 // when the server last answered, in Unix milliseconds
+	handler  atomic.Pointer[chat.Handler] // set while Run runs
+	crew     *chat.Crew
+	once     chat.Once
+	rates    chat.Rates
+	rooms    rooms
+	inviting sync.Mutex // held while what waits is written
+	inbox    inbox
+	synced   atomic.Int64 // when the server last answered, in Unix milliseconds
 }
 
 // connection is a login that was made. A new one takes its place when the

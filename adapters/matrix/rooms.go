@@ -163,6 +163,7 @@ func (a *Adapter) invited(ctx context.Context, to id.RoomID, by id.UserID) {
 		return
 	}
 	if !a.listed(by) {
+		a.note(ctx, to, by)
 		a.count("matrix_invite_ignored")
 		a.log.InfoContext(ctx, "matrix invitation is not accepted: add who sent it to matrix.inviters", "room", to, "by", by)
 		return
@@ -173,11 +174,13 @@ func (a *Adapter) invited(ctx context.Context, to id.RoomID, by id.UserID) {
 	})
 	if err != nil {
 		a.count("matrix_join_failed")
+		a.note(ctx, to, by)
 		a.log.WarnContext(ctx, "matrix invitation cannot be accepted", "room", to, "error", err)
 		return
 	}
 	a.count("matrix_joined")
 	a.rooms.forget(to)
+	a.note(ctx, to, "")
 	a.offerCommands(ctx, to)
 }
 
@@ -191,6 +194,7 @@ func (a *Adapter) listed(who id.UserID) bool {
 // left is told that the bot is no longer in a room.
 func (a *Adapter) left(ctx context.Context, from id.RoomID, how event.Membership, by id.UserID) {
 	a.rooms.forget(from)
+	a.note(ctx, from, "")
 	if by == a.client().UserID || how != event.MembershipLeave && how != event.MembershipBan {
 		return
 	}
@@ -238,6 +242,7 @@ func (a *Adapter) upgraded(ctx context.Context, from, to id.RoomID, by id.UserID
 		return
 	}
 	a.rooms.forget(to)
+	a.note(ctx, to, "")
 	a.count("matrix_upgraded")
 	if a.deps.Moved != nil {
 		a.deps.Moved(ctx, channel(from), channel(to))

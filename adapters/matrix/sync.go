@@ -109,7 +109,7 @@ func (a *Adapter) syncOnce(ctx context.Context, filter string) error {
 		}
 		items = append(items, got...)
 	}
-	items = append(items, a.membership(news)...)
+	items = append(items, a.membership(ctx, news)...)
 	fresh, err := a.keep(ctx, news.NextBatch, items)
 	if err != nil {
 		return err
@@ -235,7 +235,7 @@ func sameMembership(e *event.Event) bool {
 }
 
 // membership returns invitations, and rooms the bot is no longer in.
-func (a *Adapter) membership(news *mautrix.RespSync) []item {
+func (a *Adapter) membership(ctx context.Context, news *mautrix.RespSync) []item {
 	var items []item
 	own := func(e *event.Event) bool { return e.Type.Type == "m.room.member" && e.GetStateKey() == a.conf.User }
 	for in, r := range news.Rooms.Invite {
@@ -248,6 +248,7 @@ func (a *Adapter) membership(news *mautrix.RespSync) []item {
 	for from, r := range news.Rooms.Leave {
 		for _, e := range append(r.State.Events, r.Timeline.Events...) {
 			if own(e) {
+				a.takeState(ctx, from, e)
 				items = append(items, newItem(from, e, chat.Mark("leave "+string(from)+news.NextBatch)))
 			}
 		}
@@ -272,7 +273,7 @@ func (a *Adapter) takePendingInvites(ctx context.Context) {
 		return
 	}
 	news.Rooms.Leave = nil
-	for _, i := range a.membership(news) {
+	for _, i := range a.membership(ctx, news) {
 		a.enqueue(i)
 	}
 }

@@ -248,9 +248,3 @@ func (v *vault) verify(ctx context.Context) (string, error) {
 	}
 	return key, wrap("make the bot's identity", err)
 }
-
-// verified reports whether the device is signed by the bot's own identity.
-func (v *vault) verified(ctx context.Context) (bool, error) {
-	_, verified, err := v.machine.GetOwnVerificationStatus(ctx)
-	return verified, wrap("ask whether the bot's device is verified", err)
-}

@@ -25,30 +25,6 @@ func (a *Adapter) Verify(ctx context.Context) (recoveryKey string, err error) {
 	return a.vault().verify(ctx)
 }
 
-// Status is what an administrator wants to know of the connection.
-type Status struct {
-	User       string
-	Device     string
-	Homeserver string
-	Encryption bool // built, and with a database for the keys
-	Verified   bool // the device is signed by the bot's own identity
-}
-
-// Status tells how the bot is connected. It logs in, if that was not done.
-func (a *Adapter) Status(ctx context.Context) (Status, error) {
-	done, err := a.borrow(ctx)
-	if err != nil {
-		return Status{}, err
-	}
-	defer done()
-	s := Status{User: a.conf.User, Device: string(a.client().DeviceID), Homeserver: a.client().HomeserverURL.String(), Encryption: a.vault() != nil}
-	if a.vault() == nil {
-		return s, nil
-	}
-	s.Verified, err = a.vault().verified(ctx)
-	return s, err
-}
-
 // borrow opens the connection for a moment, where no replica holds it.
 func (a *Adapter) borrow(ctx context.Context) (done func(), err error) {
 	done = func() {}

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"time"
+
+	"briefingbot/adapters/matrix"
+	"briefingbot/bot/store"
+	"briefingbot/config"
+)
+
+type (
+	matrixStatusCmd       struct{}
+	matrixRegistrationCmd struct{}
+)
+
+// Run tells from the store how the bot is connected to Matrix. It contacts
+// nobody, and may be asked while the bot runs.
+func (matrixStatusCmd) Run(sh *shell) (err error) {
+	c, err := sh.settings()
+	if err != nil {
+		return err
+	}
+	if !c.Matrix.Enabled {
+		return errors.New("matrix is not enabled; name the settings file with --config")
+	}
+	n := &newsroom{config: c, log: logger(sh.stderr, c.Log)}
+	if c.Postgres() {
+		n.store, err = store.OpenPostgres(sh.ctx, c.Store)
+	} else {
+		var path string
+		if path, err = sh.storeFile(); err == nil {
+			n.store, err = store.OpenReadOnly(sh.ctx, path)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, n.store.Close()) }()
+	a, err := n.openMatrix(func(string) {})
+	if err != nil {
+		return err
+	}
+	s, err := a.Status(sh.ctx)
+	if err != nil {
+		return err
+	}
+	return tellMatrix(sh.stdout, s, c.Postgres(), time.Now())
+}
+
+// tellMatrix prints s, one thing a line.
+func tellMatrix(out io.Writer, s matrix.Status, replicas bool, now time.Time) error {
+	line := func(name, value string) string { return fmt.Sprintf("%-12s %s\n", name, value) }
+	text := line("user", s.User) + line("device", cmp.Or(s.Device, "none yet: it has never logged in"))
+	switch {
+	case !s.Encryption:
+		text += line("encryption", "not built in: build with -tags goolm")
+	case s.Device != "":
+		text += line("verified", map[bool]string{true: "yes", false: "no: run briefingbot matrix verify"}[s.Verified]) +
+			line("rooms", fmt.Sprintf("%d, %d of them encrypted", s.Rooms, s.Encrypted))
+	}
+	if replicas {
+		text += line("connected", cmp.Or(s.Holder, "no replica"))
+	}
+	synced := "never"
+	if !s.Synced.IsZero() {
+		synced = fmt.Sprintf("%s (%s ago)", s.Synced.Format(time.RFC3339), now.Sub(s.Synced).Round(time.Second))
+	}
+	text += line("last sync", synced)
+	for _, room := range slices.Sorted(maps.Keys(s.Invitations)) {
+		text += line("invitation", fmt.Sprintf("to %s by %s, not accepted: add who sent it to matrix.inviters", room, s.Invitations[room]))
+	}
+	_, err := io.WriteString(out, text)
+	return err
+}
+
+// Run prints the file that makes the bot an application service.
+func (matrixRegistrationCmd) Run(sh *shell) error {
+	if sh.config == "" {
+		return errors.New("the registration needs matrix.user; name the settings file with --config")
+	}
+	c, err := config.LoadWithoutSecrets(sh.config)
+	if err != nil {
+		return err
+	}
+	text, err := matrix.Registration(c.Matrix.User, sh.variable("MATRIX_APP_TOKEN"))
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(sh.stdout, text)
+	return err
+}
