@@ -63,10 +63,14 @@ func (a *Adapter) takeEvent(e slackevents.EventsAPIEvent) bool {
 	case *slackevents.MessageEvent:
 		return a.takeMessageEvent(e, event, id, team)
 	case *slackevents.AppHomeOpenedEvent:
-		if event.Tab != "home" {
-			return true
-		}
-		return a.take(id, team, "", func(ctx context.Context, ws *workspace) { a.publishHome(ctx, ws, team, event.User) })
+		return a.take(id, team, "", func(ctx context.Context, ws *workspace) {
+			switch event.Tab {
+			case "home":
+				a.publishHome(ctx, ws, team, event.User)
+			case "messages":
+				a.suggest(ctx, ws, event.Channel)
+			}
+		})
 	case *slackevents.AppUninstalledEvent:
 		return a.crew.Take("", func(ctx context.Context) { a.uninstall(ctx, team) })
 	case *slackevents.TokensRevokedEvent:

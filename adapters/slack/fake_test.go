@@ -30,6 +30,7 @@ type fake struct {
 	refuse    func(method string, form url.Values) string // Slack's error, or nothing
 	external  bool
 	archived  bool
+	outside   bool // the bot is not in the channel
 	scopes    string
 	admin     bool
 	expires   int // of a token, in seconds
@@ -142,11 +143,13 @@ func (f *fake) answer(w http.ResponseWriter, method string, form url.Values, raw
 		}
 		return map[string]any{"ok": false, "error": "message_not_found"}
 	case "conversations.info":
-		return map[string]any{"ok": true, "channel": map[string]any{"id": form.Get("channel"), "is_ext_shared": f.external, "is_archived": f.archived, "creator": "UMAKER"}}
+		return map[string]any{"ok": true, "channel": map[string]any{"id": form.Get("channel"), "is_ext_shared": f.external, "is_archived": f.archived, "is_member": !f.outside, "creator": "UMAKER"}}
 	case "conversations.history", "conversations.replies":
 		return f.history(method, form)
 	case "users.info":
 		return map[string]any{"ok": true, "user": map[string]any{"id": form.Get("user"), "name": "alice", "real_name": "Alice", "tz": "Europe/Rome", "locale": "it-IT", "is_admin": f.admin}}
+	case "assistant.threads.setSuggestedPrompts":
+		return map[string]any{"ok": true}
 	case "views.open", "views.publish", "views.update":
 		var body map[string]any
 		_ = json.Unmarshal(raw, &body)

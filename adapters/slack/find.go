@@ -56,12 +56,12 @@ func (a *Adapter) history(ctx context.Context, ws *workspace, to chat.Channel, o
 	if to.Thread != "" {
 		msgs, _, next, err := ws.client.GetConversationRepliesContext(ctx, &api.GetConversationRepliesParameters{
 			ChannelID: to.ID, Timestamp: to.Thread, Oldest: oldest, Inclusive: true, Limit: 15, Cursor: cursor, IncludeAllMetadata: true})
-		return msgs, next, judge(doing, err)
+		return msgs, next, a.judge(doing, err)
 	}
 	h, err := ws.client.GetConversationHistoryContext(ctx, &api.GetConversationHistoryParameters{
 		ChannelID: to.ID, Oldest: oldest, Inclusive: true, Limit: 15, Cursor: cursor, IncludeAllMetadata: true})
 	if err != nil {
-		return nil, "", judge(doing, err)
+		return nil, "", a.judge(doing, err)
 	}
 	next := h.ResponseMetaData.NextCursor
 	if h.HasMore && next == "" {

@@ -40,7 +40,7 @@ func (a *Adapter) publishHome(ctx context.Context, ws *workspace, team, user str
 	view := api.HomeTabViewRequest{Type: api.VTHomeTab, Blocks: api.Blocks{BlockSet: blocks}, CallbackID: "home"}
 	err := patiently(ctx, func() error {
 		_, err := ws.client.PublishViewContext(ctx, api.PublishViewContextRequest{UserID: user, View: view})
-		return judge("publish the App Home", err)
+		return a.judge("publish the App Home", err)
 	})
 	if err != nil {
 		a.count("slack_home_failed")

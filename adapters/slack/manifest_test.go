@@ -104,7 +104,8 @@ var methods = map[string]string{
 	"AuthTestContext": "auth.test", "PostMessageContext": "chat.postMessage", "PostEphemeralContext": "chat.postEphemeral", "UpdateMessageContext": "chat.update",
 	"GetConversationHistoryContext": "conversations.history", "GetConversationRepliesContext": "conversations.replies", "GetConversationInfoContext": "conversations.info",
 	"GetUserInfoContext": "users.info", "OpenViewContext": "views.open", "PublishViewContext": "views.publish", "UpdateViewContext": "views.update",
-	"RefreshOAuthV2TokenContext": "oauth.v2.access", "GetOAuthV2ResponseContext": "oauth.v2.access", "RunContext": "apps.connections.open",
+	"SetAssistantThreadsSuggestedPromptsContext": "assistant.threads.setSuggestedPrompts",
+	"RefreshOAuthV2TokenContext":                 "oauth.v2.access", "GetOAuthV2ResponseContext": "oauth.v2.access", "RunContext": "apps.connections.open",
 }
 
 // calledMethods reads the package's own source for the calls it makes.

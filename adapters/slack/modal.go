@@ -74,7 +74,7 @@ func (a *Adapter) complaint(ctx context.Context, err error) string {
 // then fills it.
 func (a *Adapter) openForm(ctx context.Context, ws *workspace, c api.InteractionCallback, id string) {
 	view, err := ws.client.OpenViewContext(ctx, c.TriggerID, modal("Scheduled briefing", form{}, textLine("One moment…")))
-	if err = judge("open the schedule form", err); err != nil {
+	if err = a.judge("open the schedule form", err); err != nil {
 		a.count("slack_form_failed")
 		a.log.WarnContext(ctx, "slack form is not opened", "error", err)
 		return
@@ -92,7 +92,7 @@ func (a *Adapter) openForm(ctx context.Context, ws *workspace, c api.Interaction
 		s = list[i]
 	}
 	_, err = ws.client.UpdateViewContext(ctx, a.scheduleForm(s, nil), "", "", view.ID)
-	if err = judge("fill the schedule form", err); err != nil {
+	if err = a.judge("fill the schedule form", err); err != nil {
 		a.count("slack_form_failed")
 		a.log.WarnContext(ctx, "slack form is not filled", "error", err)
 	}
@@ -115,7 +115,7 @@ func (a *Adapter) previewForm(ctx context.Context, ws *workspace, team string, c
 		lines = append(lines, local(t, s.Zone))
 	}
 	_, err = ws.client.UpdateViewContext(ctx, a.scheduleForm(s, lines), "", c.View.Hash, c.View.ID)
-	if err = judge("show the next runs", err); err != nil && refusal(err) != "hash_conflict" { // a newer one is shown already
+	if err = a.judge("show the next runs", err); err != nil && refusal(err) != "hash_conflict" { // a newer one is shown already
 		a.log.WarnContext(ctx, "slack form is not updated", "error", err)
 	}
 }
@@ -137,7 +137,7 @@ func (a *Adapter) submitSchedule(ctx context.Context, team string, c api.Interac
 	if s.Channel.ID == "" {
 		return api.NewErrorsViewSubmissionResponse(map[string]string{"channel": "Choose a channel."})
 	}
-	if err := a.mayPost(ctx, s.Channel); refusal(err) != "" {
+	if err := a.mayJoin(ctx, s.Channel); refusal(err) != "" {
 		var r chat.Refused
 		errors.As(err, &r)
 		return api.NewErrorsViewSubmissionResponse(map[string]string{"channel": r.Remedy})

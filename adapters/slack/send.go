@@ -69,7 +69,7 @@ func (a *Adapter) SendOnce(ctx context.Context, to chat.Channel, p chat.Part, ke
 		if err == nil && id == "" {
 			return "", fmt.Errorf("post to %s: Slack gave no id: %w", to.ID, chat.ErrAmbiguous)
 		}
-		if err := judge("post to "+to.ID, err); err != nil {
+		if err := a.judge("post to "+to.ID, err); err != nil {
 			return "", err
 		}
 		a.joined(ctx, to, id)
@@ -106,9 +106,6 @@ func (a *Adapter) degrading(ctx context.Context, body post, send func(post) (str
 	}
 	if err != nil && !errors.Is(err, errNoResponse) {
 		a.count("slack_post_failed")
-	}
-	if fatal[refusal(err)] { // so that the next Check asks Slack, and says it
-		a.forgetWorkspaces()
 	}
 	return id, err
 }
@@ -179,7 +176,7 @@ func (a *Adapter) Edit(ctx context.Context, to chat.Channel, id string, p chat.P
 			body.Blocks = json.RawMessage("[]") // without it the old blocks would stay
 		}
 		_, _, _, err := ws.client.UpdateMessageContext(ctx, to.ID, id, a.endpoint("chat.update", func(v url.Values) { fill(v, body) }))
-		return id, judge("edit a post in "+to.ID, err)
+		return id, a.judge("edit a post in "+to.ID, err)
 	})
 	return err
 }
@@ -235,7 +232,7 @@ func (a *Adapter) whisper(ctx context.Context, ws *workspace, to chat.Channel, u
 						v.Set("thread_ts", to.Thread)
 					}
 				}))
-				return judge("post to a direct conversation", err)
+				return a.judge("post to a direct conversation", err)
 			}
 			_, err := ws.client.PostEphemeralContext(ctx, to.ID, user, a.endpoint("chat.postEphemeral", func(v url.Values) {
 				fill(v, p)
@@ -244,7 +241,7 @@ func (a *Adapter) whisper(ctx context.Context, ws *workspace, to chat.Channel, u
 					v.Set("thread_ts", to.Thread)
 				}
 			}))
-			return judge("post privately in "+to.ID, err)
+			return a.judge("post privately in "+to.ID, err)
 		})
 	})
 	return err

@@ -62,6 +62,7 @@ type Adapter struct {
 	handler   atomic.Pointer[chat.Handler] // set while Run runs
 	plainOnly atomic.Bool                  // Slack has refused citations
 	sockets   atomic.Int32                 // open
+	doubt     atomic.Pointer[error]        // why Slack may not have the one token; nil once it has said it does
 	crew      *chat.Crew
 	once      chat.Once
 	rates     chat.Rates
@@ -106,6 +107,7 @@ func New(conf Config, deps Deps) (*Adapter, error) {
 		channels:   newCache[room](10*time.Minute, 10_000),
 		workspaces: map[string]*workspace{},
 	}
+	a.doubts(errUnasked)
 	a.once = chat.Once{Delivery: a, Memory: deps.Memory, Under: "slack/", Every: conf.Pace, Patience: conf.Patience, Log: deps.Log}
 	return a, nil
 }
@@ -151,53 +153,22 @@ func (a *Adapter) Run(ctx context.Context, h chat.Handler) error {
 }
 
 func (a *Adapter) serve(ctx context.Context) error {
-	if a.conf.OAuth == nil {
-		if err := a.Check(ctx); err != nil && fatal[refusal(err)] {
-			return err
-		} else if err != nil && ctx.Err() == nil {
-			a.log.WarnContext(ctx, "slack does not confirm the installation", "error", err)
-		}
+	if err := a.Check(ctx); fatal[refusal(err)] {
+		return err
+	} else if err != nil && ctx.Err() == nil {
+		a.log.WarnContext(ctx, "slack does not confirm the installation", "error", err)
 	}
+	var group sync.WaitGroup
+	defer group.Wait()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	group.Go(func() { a.reassure(ctx, reassureEvery) })
 	if a.conf.AppToken != "" {
 		return a.runSockets(ctx)
 	}
 	<-ctx.Done()
 	return nil
 }
-
-// Check asks Slack whether the token is good and has the scopes it needs. The
-// error names what to do; ErrMissingScopes says that the bot works, but not
-// wholly.
-func (a *Adapter) Check(ctx context.Context) error {
-	if a.conf.OAuth != nil {
-		return nil // every workspace was checked when it installed the app
-	}
-	ws, err := a.workspace(ctx, "")
-	if err != nil {
-		return err
-	}
-	if missing := missingScopes(ws.scopes); len(missing) > 0 {
-		a.count("slack_missing_scope")
-		return fmt.Errorf("%w: %s: add them to the app (OAuth & Permissions) and install it again", ErrMissingScopes, strings.Join(missing, ", "))
-	}
-	return nil
-}
-
-// Ready says why questions do not reach the bot just now, or nil: Run does not
-// run, or no socket is open.
-func (a *Adapter) Ready() error {
-	switch {
-	case a.handlerNow() == nil:
-		return errors.New("the Slack adapter does not run")
-	case a.conf.AppToken != "" && a.sockets.Load() == 0:
-		return errors.New("no socket to Slack is open")
-	}
-	return nil
-}
-
-// ErrMissingScopes says that the app was installed with fewer scopes than the
-// manifest has.
-var ErrMissingScopes = errors.New("the Slack app lacks scopes")
 
 func (a *Adapter) count(event string) {
 	if a.deps.Count != nil {

@@ -22,6 +22,7 @@ type workspace struct {
 	url     string   // where people open it, with a slash at the end
 	user    string   // the bot's user id
 	bot     string   // its bot id
+	name    string   // what people invite it as
 	scopes  []string // granted; nil where Slack did not say
 	expires time.Time
 }
@@ -52,7 +53,7 @@ func (a *Adapter) workspace(ctx context.Context, team string) (*workspace, error
 		token, expires = in.Token, in.Expires
 	}
 	ws, err := a.connect(ctx, token)
-	if err != nil {
+	if a.doubts(err); err != nil {
 		return nil, err
 	}
 	ws.expires = expires
@@ -69,12 +70,12 @@ func (a *Adapter) connect(ctx context.Context, token string) (*workspace, error)
 	err := again(ctx, func() error {
 		var err error
 		me, err = client.AuthTestContext(ctx)
-		return judge("ask Slack who the bot is", err)
+		return a.judge("ask Slack who the bot is", err)
 	})
 	if err != nil {
 		return nil, err
 	}
-	ws := &workspace{client: client, team: me.TeamID, url: me.URL, user: me.UserID, bot: me.BotID}
+	ws := &workspace{client: client, team: me.TeamID, url: me.URL, user: me.UserID, bot: me.BotID, name: me.User}
 	if granted := me.Header.Get("X-OAuth-Scopes"); granted != "" {
 		ws.scopes = strings.Split(strings.ReplaceAll(granted, " ", ""), ",")
 	}
@@ -111,7 +112,7 @@ func (a *Adapter) user(ctx context.Context, ws *workspace, id string) chat.User 
 	p, err := a.people.find(ws.team+"/"+id, func() (person, error) {
 		u, err := ws.client.GetUserInfoContext(ctx, id)
 		if err != nil {
-			return person{}, judge("ask Slack about a user", err)
+			return person{}, a.judge("ask Slack about a user", err)
 		}
 		lang, _, _ := strings.Cut(u.Locale, "-")
 		return person{name: cmp.Or(u.Profile.DisplayName, u.RealName, u.Name), zone: u.TZ, lang: lang, team: u.TeamID,
@@ -128,6 +129,7 @@ func (a *Adapter) user(ctx context.Context, ws *workspace, id string) chat.User 
 type room struct {
 	external bool
 	archived bool
+	outside  bool   // the bot is not in it
 	creator  string // id of who made it
 }
 
@@ -137,12 +139,13 @@ func (a *Adapter) room(ctx context.Context, ws *workspace, id string) (room, err
 		err := again(ctx, func() error {
 			var err error
 			c, err = ws.client.GetConversationInfoContext(ctx, &api.GetConversationInfoInput{ChannelID: id})
-			return judge("ask Slack about channel "+id, err)
+			return a.judge("ask Slack about channel "+id, err)
 		})
 		if err != nil {
 			return room{}, err
 		}
-		return room{external: c.IsExtShared || c.IsPendingExtShared, archived: c.IsArchived, creator: c.Creator}, nil
+		return room{external: c.IsExtShared || c.IsPendingExtShared, archived: c.IsArchived,
+			outside: !c.IsMember && !c.IsIM && !c.IsMpIM, creator: c.Creator}, nil
 	})
 }
 
@@ -157,31 +160,58 @@ func (a *Adapter) listed(id string) bool {
 }
 
 // mayPost returns why the bot must not post to a channel: it is not on the
-// list, or it is, or may be, shared with another organisation.
+// list, or it is, or may be, shared with another organisation, or archived.
 func (a *Adapter) mayPost(ctx context.Context, to chat.Channel) error {
 	if !a.listed(to.ID) {
-		return fmt.Errorf("post to %s: %w", to.ID, chat.Refused{Reason: "channel_not_listed",
-			Remedy: "Add the channel's id " + to.ID + " to slack.channels."})
+		return refuses("post to "+to.ID, "channel_not_listed", "Add the channel's id "+to.ID+" to slack.channels.")
 	}
 	if a.conf.External || direct(to.ID) {
 		return nil
+	}
+	_, err := a.open(ctx, to)
+	return err
+}
+
+// mayJoin returns why a schedule must not post to a channel: besides mayPost,
+// because the bot is not in it, which Slack would say only when it posts.
+func (a *Adapter) mayJoin(ctx context.Context, to chat.Channel) error {
+	if err := a.mayPost(ctx, to); err != nil || direct(to.ID) {
+		return err
+	}
+	r, err := a.open(ctx, to)
+	if err != nil || !r.outside {
+		return err
 	}
 	ws, err := a.workspace(ctx, to.Team)
 	if err != nil {
 		return notSent(err)
 	}
+	a.channels.forget(ws.team + "/" + to.ID) // until it is invited
+	return refuses("post to "+to.ID, "not_in_channel", "I am not in that channel. Invite me there first: /invite @"+cmp.Or(ws.name, "briefing")+", then save again.")
+}
+
+// open returns what Slack tells about a channel that can be posted to.
+func (a *Adapter) open(ctx context.Context, to chat.Channel) (room, error) {
+	ws, err := a.workspace(ctx, to.Team)
+	if err != nil {
+		return room{}, notSent(err)
+	}
 	r, err := a.room(ctx, ws, to.ID)
 	switch {
 	case err != nil:
-		return notSent(err)
-	case r.external:
-		return fmt.Errorf("post to %s: %w", to.ID, chat.Refused{Reason: "channel_is_external",
-			Remedy: "The channel is shared with another organisation (Slack Connect). Set slack.external to true to post there all the same."})
+		return room{}, notSent(err)
+	case r.external && !a.conf.External:
+		return room{}, refuses("post to "+to.ID, "channel_is_external",
+			"The channel is shared with another organisation (Slack Connect). Set slack.external to true to post there all the same.")
 	case r.archived:
 		a.channels.forget(ws.team + "/" + to.ID)
-		return fmt.Errorf("post to %s: %w", to.ID, chat.Refused{Reason: "is_archived", Remedy: remedies["is_archived"]})
+		return room{}, refuses("post to "+to.ID, "is_archived", remedies["is_archived"])
 	}
-	return nil
+	return r, nil
+}
+
+func refuses(doing, reason, remedy string) error {
+	return fmt.Errorf("%s: %w", doing, chat.Refused{Reason: reason, Remedy: remedy})
 }
 
 // joined remembers that the bot is in a thread, so that replies there are
