@@ -16,11 +16,6 @@ import (
 // The compose files are the only ones that speak both the newsroom's language
 // and the chat's.
 
-const (
-	noAnswer = "The corpus has no answer to that."
-	nearest  = "Closest passages, which may not answer:"
-)
-
 // label names an article in a citation: outlet and date where they are stated,
 // else its title, else its opening words.
 func (d *desk) label(a *briefing.Article) string {
@@ -231,7 +226,7 @@ func (d *desk) composeAnswer(a briefing.Answer) sheet {
 		s.lead = append(s.lead, note(fmt.Sprintf("Showing results for “%s” (you typed “%s”)", c.Read, c.Typed)))
 	}
 	if !a.Found {
-		s.lead = append(s.lead, paragraph(noAnswer+missing(a)))
+		s.lead = append(s.lead, paragraph(noAnswer+lament(a)))
 		if len(a.Facts)+len(a.Speech) > 0 {
 			s.lead = append(s.lead, note(nearest))
 		}
@@ -246,16 +241,4 @@ func (d *desk) composeAnswer(a briefing.Answer) sheet {
 		s.entries = append(s.entries, entry{blocks: d.fact(f)})
 	}
 	return s
-}
-
-// missing names what the corpus lacks, and whom it names without quoting.
-func missing(a briefing.Answer) string {
-	var b strings.Builder
-	if len(a.Unquoted) > 0 {
-		b.WriteString(" It quotes nothing by " + strings.Join(a.Unquoted, ", ") + ".")
-	}
-	if len(a.Missing) > 0 {
-		b.WriteString(" Not in it: " + strings.Join(a.Missing, ", ") + ".")
-	}
-	return b.String()
 }

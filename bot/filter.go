@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -193,6 +194,10 @@ func back(s string) (time.Duration, bool) {
 var weekdayNames = [7][]string{{"sunday", "domenica"}, {"monday", "lunedì", "lunedi"}, {"tuesday", "martedì", "martedi"}, {"wednesday", "mercoledì", "mercoledi"},
 	{"thursday", "giovedì", "giovedi"}, {"friday", "venerdì", "venerdi"}, {"saturday", "sabato"}}
 
+// monthNames are those of the year's months.
+var monthNames = [12][]string{{"january", "gennaio"}, {"february", "febbraio"}, {"march", "marzo"}, {"april", "aprile"}, {"may", "maggio"}, {"june", "giugno"},
+	{"july", "luglio"}, {"august", "agosto"}, {"september", "settembre"}, {"october", "ottobre"}, {"november", "novembre"}, {"december", "dicembre"}}
+
 // moment returns when a span of time begins that is named by s, seen from now
 // in now's zone: "yesterday", "monday" (the last one), "2026-02-05", "5 Feb". A
 // day ends at midnight: with end, it is that which is returned.
@@ -222,7 +227,15 @@ func moment(s string, now time.Time, end bool) (time.Time, bool) {
 			return days((int(now.Weekday())-i+6)%7 + 1), true
 		}
 	}
-	dates := text.Dates(s)
+	for m, names := range monthNames {
+		if slices.Contains(names, s) {
+			s = fmt.Sprintf("%s %d", names[0], y)
+			if time.Month(m+1) > now.Month() {
+				s = fmt.Sprintf("%s %d", names[0], y-1)
+			}
+		}
+	}
+	dates := text.Dates(capitals(s)) // months are printed with one
 	if len(dates) == 0 || dates[0].Relative || dates[0].Len()+4 < len(s) {
 		return time.Time{}, false
 	}
@@ -248,6 +261,15 @@ func moment(s string, now time.Time, end bool) (time.Time, bool) {
 		}
 	}
 	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, now.Location()), true
+}
+
+// capitals sets the first letter of each word large.
+func capitals(s string) string {
+	ws := strings.Fields(s)
+	for i, w := range ws {
+		ws[i] = strings.ToUpper(w[:1]) + w[1:]
+	}
+	return strings.Join(ws, " ")
 }
 
 // outletOf reports whether an article is from the outlet that was typed: words

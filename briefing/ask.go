@@ -37,7 +37,11 @@ func (c *Corpus) Ask(question string, limit int) Answer {
 	case r.against:
 		return s.opposed(a, r.about, limit)
 	case r.words != "":
-		return s.whoSaid(a, r.words, limit)
+		b := s.whoSaid(a, r.words, limit)
+		if rest := strings.Replace(question, r.words, "", 1); !b.Found && len(b.Facts) == 0 && !bySpeech(rest) {
+			return s.nearest(a, rest, limit) // whoever is named beside the words
+		}
+		return b
 	}
 	if r.whois != "" {
 		if b, ok := s.introduced(a, r.whois, limit); ok {
@@ -57,6 +61,16 @@ func (c *Corpus) Ask(question string, limit int) Answer {
 		}
 	}
 	return s.answer(a, r, question, limit)
+}
+
+// bySpeech reports whether s says no more than "who said".
+func bySpeech(s string) bool {
+	for t := range wanted(s) {
+		if !speaking[t] && asking[t] == "" {
+			return false
+		}
+	}
+	return true
 }
 
 // bareName reads a question that is only a speaker's name, with or without a
@@ -81,7 +95,12 @@ func (s *snapshot) bareName(question string) (who, about string) {
 // corrected reads words the corpus does not print as the nearest ones it does,
 // or as what they mean in its language. Only the former are corrections.
 func (s *snapshot) corrected(question string) (string, []Correction) {
-	return rewrite(s.translated(question, true), func(w string) string {
+	return s.spelled(s.translated(question))
+}
+
+// spelled reads words the corpus does not print as the nearest ones it does.
+func (s *snapshot) spelled(question string) (string, []Correction) {
+	return rewrite(question, func(w string) string {
 		if text.Stop(w, "") || text.Stop(w, "it") || speaking[w] || asking[w] != "" {
 			return ""
 		}
@@ -90,42 +109,79 @@ func (s *snapshot) corrected(question string) (string, []Correction) {
 	})
 }
 
-// answer answers a with the passages that search finds.
+// answer answers a with the passages that search finds. Where a word of the
+// question is Italian and means several things, each is tried.
 func (s *snapshot) answer(a Answer, r request, question string, limit int) Answer {
-	question, fixed := s.corrected(question)
-	a.Corrected = append(a.Corrected, fixed...)
-	question = claimed(question)
-	about := question
-	if r.intent == IntentNumber {
-		about = strings.NewReplacer("number of ", "how many ", "Number of ", "How many ", "numero di ", "quanti ").Replace(question)
+	var best Answer
+	for n := 0; ; n++ {
+		english, more := s.meant(question, n)
+		counted, _ := s.meant(r.counted, n)
+		b := s.answerIn(a, r.intent, counted, english, limit)
+		if n == 0 || b.Found && !best.Found || b.Found == best.Found && b.Score > best.Score {
+			best = b
+		}
+		if !more || best.Found {
+			return best
+		}
 	}
-	r.counted, _ = s.corrected(s.translated(r.counted, false))
+}
+
+// answerIn answers a question whose words are the corpus's, but for slips;
+// counted is what it counts, if anything.
+func (s *snapshot) answerIn(a Answer, want Intent, counted, question string, limit int) Answer {
+	question, fixed := s.spelled(question)
+	a.Corrected = append(slices.Clone(a.Corrected), fixed...)
+	question = claimed(question)
+	counted, _ = s.spelled(counted)
+	about := question
+	if want == IntentNumber {
+		about = countable(question)
+	}
 	hits, res := s.search(about, max(40, 4*limit))
 	a.Score = res.Score
 	a.Missing = s.absent(question)
 	a.Found = res.Answers && len(hits) > 0 && len(a.Missing) == 0
+	if want == IntentYesNo && len(a.Missing) == 0 {
+		if both := s.disputed(hits, question); len(both) > 0 {
+			hits, a.Found, a.Score = both, true, max(a.Score, hintScore)
+		}
+	}
 	if a.Found {
-		fit := s.fitting(hits, a.Intent, r.counted, question)
-		if len(fit) == 0 {
+		if hits = s.fitting(hits, want, counted, question); len(hits) == 0 {
 			a.Found = false
-			if r.counted != "" {
-				a.Missing = append(a.Missing, "how many "+r.counted)
-			}
-		} else {
-			hits = fit
+			hits, _ = s.search(about, max(40, 4*limit))
 		}
 	}
 	if a.Found {
 		a.Corrected = append(a.Corrected, read(res)...)
 	} else {
-		a.Missing = join(a.Missing, res.Missing)
+		s.lament(&a, res.Missing)
+		if want == IntentNumber && len(a.Missing) == 0 {
+			a.Uncounted = counted
+		}
 	}
 	hits = related(hits, question, a.Found)
 	facts := s.fold(hits, limit)
-	if a.Intent == IntentYesNo {
+	if want == IntentYesNo {
 		facts = sides(facts, question)
 	}
 	return s.close(a, facts, hits)
+}
+
+// countable asks "number of" as "how many", and leaves out of a question for a
+// number that people are what is counted: they are called anything.
+func countable(question string) string {
+	question = strings.NewReplacer("number of ", "how many ", "Number of ", "How many ", "numero di ", "quanti ").Replace(question)
+	var b strings.Builder
+	last := 0
+	for _, w := range text.Words(question) {
+		if anyPeople[w.Fold] {
+			b.WriteString(question[last:w.Start])
+			last = w.End
+		}
+	}
+	b.WriteString(question[last:])
+	return b.String()
 }
 
 // claimed returns what a question asks the truth of.
@@ -181,6 +237,18 @@ func (s *snapshot) absent(question string) []string {
 		end = w.End
 	}
 	return out
+}
+
+// lament puts what the search found wanting where it belongs: what the corpus
+// lacks, and what it prints, but not there.
+func (s *snapshot) lament(a *Answer, wanting []string) {
+	for _, w := range wanting {
+		if fold := text.Fold(w); s.words.has(fold) || s.words.has(singular(fold)) || s.words.has(fold+"s") {
+			a.Apart = append(a.Apart, w)
+		} else {
+			a.Missing = join(a.Missing, []string{w})
+		}
+	}
 }
 
 // join appends what list does not name yet.

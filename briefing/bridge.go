@@ -88,17 +88,27 @@ func (s *snapshot) meanings(fold string) []string {
 	return known
 }
 
-// translated puts English words in place of Italian ones: the first meaning of
-// each, or all.
-func (s *snapshot) translated(question string, all bool) string {
-	out, _ := rewrite(question, func(w string) string {
-		known := s.meanings(w)
-		if len(known) > 1 && !all {
-			known = known[:1]
-		}
-		return strings.Join(known, " ")
-	})
+// translated puts English words in place of Italian ones, all meanings of each.
+func (s *snapshot) translated(question string) string {
+	out, _ := rewrite(question, func(w string) string { return strings.Join(s.meanings(w), " ") })
 	return out
+}
+
+// manyMeanings is how many readings of an Italian question are tried.
+const manyMeanings = 3
+
+// meant puts the nth meaning of each Italian word in its place, the last where
+// it has fewer; more reports whether one has more.
+func (s *snapshot) meant(question string, n int) (english string, more bool) {
+	english, _ = rewrite(question, func(w string) string {
+		known := s.meanings(w)
+		if len(known) == 0 {
+			return ""
+		}
+		more = more || len(known) > n+1 && n+1 < manyMeanings
+		return known[min(n, len(known)-1)]
+	})
+	return english, more
 }
 
 // rewrite replaces the words for which read knows another reading, and says

@@ -244,6 +244,15 @@ func TestQuestionsOfTheSeeds(t *testing.T) {
 		for _, m := range a.Missing {
 			fmt.Fprintf(&b, ", missing %q", m)
 		}
+		for _, m := range a.Apart {
+			fmt.Fprintf(&b, ", elsewhere %q", m)
+		}
+		if a.Uncounted != "" {
+			fmt.Fprintf(&b, ", no figure for %q", a.Uncounted)
+		}
+		if a.Unheard != "" {
+			fmt.Fprintf(&b, ", nobody is called %q", a.Unheard)
+		}
 		for _, m := range a.Unquoted {
 			fmt.Fprintf(&b, ", nobody quotes %q", m)
 		}

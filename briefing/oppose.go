@@ -51,6 +51,9 @@ func objecting(u Quote) bool {
 func (s *snapshot) opposed(a Answer, about string, limit int) Answer {
 	a, us, query := s.concerning(a, about, objecting)
 	if len(us) == 0 {
+		if about != "" {
+			a.Unquoted = append(a.Unquoted, "anybody who opposes "+strings.TrimSpace(about))
+		}
 		return s.nearest(a, query, limit)
 	}
 	return a.speech(byPerson(us))

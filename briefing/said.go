@@ -32,6 +32,7 @@ func (s *snapshot) said(a Answer, who, about string, limit int) Answer {
 			a.Unquoted = append(a.Unquoted, name)
 		} else {
 			a.Missing = append(a.Missing, s.lacking(who)...)
+			a.Unheard = strings.Join(a.Missing, ", ")
 		}
 		return s.nearest(a, who+" "+about, limit)
 	}

@@ -121,7 +121,10 @@ type Answer struct {
 	Citations []Citation   `json:"citations,omitempty"` // all of them, by number
 	Score     float64      `json:"score"`               // 0 to 1: the chance that the first fact answers
 	Missing   []string     `json:"missing,omitempty"`   // what the question names and the corpus lacks
-	Unquoted  []string     `json:"unquoted,omitempty"`  // whom the corpus names and quotes nowhere ("Donald Trump"), or not on what is asked ("Ann Lee on ferries")
+	Apart     []string     `json:"apart,omitempty"`     // names and numbers of the question that the corpus prints, but not with the rest of it
+	Uncounted string       `json:"uncounted,omitempty"` // what the question counts, as typed, where the corpus gives no number of it
+	Unheard   string       `json:"unheard,omitempty"`   // whose words are asked for, where the corpus names nobody like that; Missing has it, too
+	Unquoted  []string     `json:"unquoted,omitempty"`  // whom the corpus quotes nowhere ("Donald Trump"), or not on what is asked ("Ann Lee on ferries")
 	Corrected []Correction `json:"corrected,omitempty"` // words of the question read as words of the corpus
 	Explain   []Ranked     `json:"explain,omitempty"`   // the ranking behind Facts, best first
 }
