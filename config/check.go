@@ -20,6 +20,7 @@ func (r *report) check(c *Config) {
 	r.between("briefing.words", c.Briefing.Words, 20, 5000)
 	r.between("briefing.items", c.Briefing.Items, 1, 50)
 	r.checkWeb(c)
+	r.checkIngest(c)
 	r.oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error")
 	r.oneOf("log.format", c.Log.Format, "text", "json")
 	r.checkOps(c)
@@ -57,12 +58,13 @@ func (r *report) checkStore(c *Config) {
 	r.path("data", c.Data)
 	for i, s := range c.Sources {
 		k := entry("sources", i)
-		r.path(k, s)
 		if slices.Contains(c.Sources[:i], s) && s != "" {
 			r.add(k, showPath(s)+" is listed twice", "keep one")
 		}
-		if strings.Contains(s, "://") {
-			r.add(k, showPath(s)+" is a web address", "name a folder or file of articles")
+		if isAddress(s) {
+			r.checkAddress(k, s)
+		} else {
+			r.path(k, s)
 		}
 	}
 	file, ok := strings.CutPrefix(c.Store, sqliteScheme)
@@ -78,6 +80,36 @@ func (r *report) checkStore(c *Config) {
 		r.add("store", show(c.Store)+" does not say what kind of database it is", right)
 	case file == "" || strings.HasPrefix(file, "//") || strings.HasSuffix(file, "/") || strings.ContainsAny(file, ":?"):
 		r.add("store", show(c.Store)+" does not name a file", right)
+	}
+}
+
+// checkAddress checks a source on the web.
+func (r *report) checkAddress(key, s string) {
+	u, err := url.Parse(s)
+	switch {
+	case err != nil || u.Hostname() == "" || len(s) > 400:
+		r.add(key, show(s)+" is not a web address", "write it in full, as in https://news.example.org/feed.xml")
+	case u.Scheme != "http" && u.Scheme != "https":
+		r.add(key, show(u.Scheme+"://")+" is not fetched", "name a folder, a file, or an address that begins with https://")
+	case u.User != nil:
+		r.add(key, "has a name or a password in it (not shown)", "take them out: nothing is fetched with credentials")
+	}
+}
+
+func (r *report) checkIngest(c *Config) {
+	r.between("ingest.every", c.Ingest.Every, 1, 10080)
+	r.between("ingest.keep_days", c.Ingest.KeepDays, 0, 36500)
+	r.between("ingest.keep_mb", c.Ingest.KeepMB, 0, 1<<20)
+	if k := c.Ingest.KeepDays; k > 0 && k < 30 {
+		r.add("ingest.keep_days", fmt.Sprintf("is %d, but digests are corrected for two weeks and buttons work for 30 days", k), "write at least 30, or 0 to keep everything")
+	}
+	if strings.ContainsAny(c.Ingest.Contact, "\r\n()") || len(c.Ingest.Contact) > 200 {
+		r.add("ingest.contact", show(c.Ingest.Contact)+" cannot be told to a site", "write a web or mail address on one line")
+	}
+	for i, h := range c.Ingest.Hosts {
+		if h != "" && (strings.ContainsAny(h, "/ @*") || strings.Contains(h, "://")) {
+			r.add(entry("ingest.hosts", i), show(h)+" is not a host", "write a name alone or with its port, as in news.internal or 10.0.0.7:8080")
+		}
 	}
 }
 

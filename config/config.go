@@ -21,7 +21,8 @@ var Example []byte
 type Config struct {
 	Data      string     `yaml:"data"`    // folder for everything that is remembered; empty means a temporary one
 	Store     string     `yaml:"store"`   // URL of the database; see StoreFile
-	Sources   []string   `yaml:"sources"` // folders and files of articles; none means the seeds
+	Sources   []string   `yaml:"sources"` // folders, files and web addresses of articles; none means the seeds
+	Ingest    Ingest     `yaml:"ingest"`
 	Topics    []Topic    `yaml:"topics"`
 	Briefing  Briefing   `yaml:"briefing"`
 	Web       Web        `yaml:"web"`
@@ -30,6 +31,16 @@ type Config struct {
 	Slack     Slack      `yaml:"slack"`
 	Matrix    Matrix     `yaml:"matrix"`
 	Schedules []Schedule `yaml:"schedules"`
+}
+
+// Ingest is how the sources are looked after.
+type Ingest struct {
+	Every    int      `yaml:"every"`     // minutes between two looks at a web address
+	Pages    bool     `yaml:"pages"`     // fetch the page of an item whose feed has only a summary
+	Contact  string   `yaml:"contact"`   // where a site's operator reaches this bot's: a web or mail address; may be empty
+	Hosts    []string `yaml:"hosts"`     // host or host:port on a private network that may be fetched
+	KeepDays int      `yaml:"keep_days"` // how long articles are kept; 0 means for ever
+	KeepMB   int      `yaml:"keep_mb"`   // most megabytes of all texts; 0 means no limit
 }
 
 // Topic is a named section of the briefing.
@@ -112,7 +123,8 @@ type Schedule struct {
 // Default returns the settings that hold where nothing is set.
 func Default() Config {
 	return Config{
-		Store: "sqlite:briefingbot.db",
+		Store:  "sqlite:briefingbot.db",
+		Ingest: Ingest{Every: 15, Pages: true},
 		Topics: []Topic{
 			{Name: "Olympic security", Query: "Olympics security plan police officers deployment cybersecurity no-fly red zones spectators Games"},
 			{Name: "The ICE controversy", Query: "ICE agents immigration enforcement controversy criticism protest opposition not welcome reject"},
@@ -131,6 +143,25 @@ const defaultListen = "127.0.0.1:8470"
 // Listen is busy. That is so for the default address only: a port that somebody
 // chose, or that a public URL leads to, is kept or refused.
 func (w Web) Flexible() bool { return w.Listen == defaultListen && w.PublicURL == "" }
+
+// Folders returns the sources that are folders and files.
+func (c Config) Folders() []string { return c.sources(false) }
+
+// Addresses returns the sources that are on the web.
+func (c Config) Addresses() []string { return c.sources(true) }
+
+func (c Config) sources(web bool) []string {
+	var all []string
+	for _, s := range c.Sources {
+		if isAddress(s) == web {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// isAddress reports whether a source is on the web.
+func isAddress(s string) bool { return strings.Contains(s, "://") }
 
 // Postgres reports whether the store is a PostgreSQL database.
 func (c Config) Postgres() bool {

@@ -21,7 +21,7 @@ func TestExampleShowsTheDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Default()
-	want.Sources, want.Schedules, want.Slack.Channels, want.Slack.Admins, want.Slack.Teams, want.Matrix.Inviters, want.Matrix.Admins, want.Matrix.Bots, want.Matrix.Loud = []string{}, []Schedule{}, []string{}, []string{}, []string{}, []string{}, []string{}, []string{}, []string{}
+	want.Sources, want.Ingest.Hosts, want.Schedules, want.Slack.Channels, want.Slack.Admins, want.Slack.Teams, want.Matrix.Inviters, want.Matrix.Admins, want.Matrix.Bots, want.Matrix.Loud = []string{}, []string{}, []Schedule{}, []string{}, []string{}, []string{}, []string{}, []string{}, []string{}, []string{}
 	if d := cmp.Diff(want, c); d != "" {
 		t.Errorf("example.yaml differs from Default (- default, + example):\n%s", d)
 	}
@@ -44,7 +44,7 @@ func TestExampleOffersWhatParses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(c.Sources) != 2 || len(c.Slack.Channels) != 1 || len(c.Matrix.Inviters) != 2 {
+	if len(c.Sources) != 3 || len(c.Ingest.Hosts) != 2 || len(c.Slack.Channels) != 1 || len(c.Matrix.Inviters) != 2 {
 		t.Errorf("lists that are commented out were not read: %+v", c)
 	}
 	want := []Schedule{{"slack:C0123456789", "0 8 * * 1-5", "Europe/Rome", []string{"Olympic security"}, 150}}

@@ -81,6 +81,9 @@ func (r *report) paths(c *Config, folder string) {
 		r.add("data", "is a file: "+showPath(c.Data), "name a folder")
 	}
 	for i, s := range c.Sources {
+		if isAddress(s) {
+			continue
+		}
 		c.Sources[i] = from(s)
 		if _, err := os.Stat(c.Sources[i]); err != nil && s != "" {
 			r.add(entry("sources", i), showPath(c.Sources[i])+" "+fileFault(err), "name a folder or file of articles; a relative path starts from "+folderName(folder))

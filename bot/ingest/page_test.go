@@ -75,7 +75,7 @@ func count(s string) map[string]int {
 }
 
 // TestHostilePages are pages made to cost time. Each is about a megabyte; the
-// bound is generous because test machines are slow.
+// bound only tells what would not end.
 func TestHostilePages(t *testing.T) {
 	const size = 1 << 20
 	fill := func(s string) string { return strings.Repeat(s, size/len(s)) }
@@ -101,7 +101,7 @@ func TestHostilePages(t *testing.T) {
 	} {
 		start := time.Now()
 		a, err := File("x.html", []byte(s))
-		if d := time.Since(start); d > 10*time.Second {
+		if d := time.Since(start); d > time.Minute {
 			t.Errorf("%s: %v", name, d)
 		} else if testing.Verbose() {
 			t.Logf("%-20s %8v, %d bytes of text, %v", name, d.Round(time.Millisecond), len(a.Text), err)

@@ -29,6 +29,10 @@ var tables = []table{
 	{"deliveries", "slot:t part:i key:t body:b sha256:t state:t tries:i looks:i sent:i first:i looked:i worker:t remote:t why:t posted:i", "slot, part", ""},
 	{"shown", "slot:t n:i article:t sha256:t first:i past:i", "slot, n", ""},
 	{"audit", "number:i at:i request:?t who:t name:t platform:t team:t channel:t verb:t schedule:t before:t after:t", "number", "number"},
+	{"sources", "url:t origin:t who:t added:i next:i state:t", "url", ""},
+	{"items", "source:t item:t guid:t article:t print:t seen:i", "source, item", ""},
+	{"origins", "article:t sha256:t source:t url:t extractor:t fetched:i", "article, sha256", ""},
+	{"withdrawn", "article:t sha256:t at:i why:t", "article", ""},
 	{"memory", "key:b value:b until:i", "key", ""},
 	{"claims", "key:b until:i", "key", ""},
 }

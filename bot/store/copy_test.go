@@ -46,6 +46,15 @@ func furnish(t *testing.T, s *Store) {
 			t.Fatal(err)
 		}
 	}
+	if _, err := s.AddSource(ctx, Source{URL: feedURL, Origin: SourceOfChat, Who: "U"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.Take(ctx, intake("taken", "It came in a feed.")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Withdraw(ctx, "wide", "taken back"); err != nil {
+		t.Fatal(err)
+	}
 	for i, value := range [][]byte{[]byte("v\x00\xff"), {}} {
 		if err := s.Save(ctx, fmt.Sprint("key\x00", i), value, 0); err != nil {
 			t.Fatal(err)
