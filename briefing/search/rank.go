@@ -57,8 +57,9 @@ func (r *ranking) gather() {
 		allow = func(d uint32) bool { return r.allow(int(d)) }
 		allowSentence = func(id uint32) bool { return r.allow(r.s.docOf(id)) }
 	}
-	best := r.q.top(r.s.sentences(allowSentence), scouts)
-	r.docs = r.q.these(r.s.articles(allow), r.articlesOf(best), 2*bestArticles)
+	sentences, articles := r.s.sentences(allowSentence), r.s.articles(allow)
+	best := r.q.top(&sentences, scouts)
+	r.docs = r.q.these(&articles, r.articlesOf(best), 2*bestArticles)
 	r.docScore, r.docRank = map[int]float64{}, map[int]int{}
 	for i, d := range r.docs {
 		r.docScore[int(d.id)], r.docRank[int(d.id)] = d.score, i+1

@@ -212,9 +212,13 @@ func TestTop(t *testing.T) {
 	s := fill(l).now.Load()
 	for _, str := range l.questions[:100] {
 		q := s.parse(str, nil)
-		for _, p := range []*space{s.sentences(nil), s.articles(nil)} {
-			const n = 12
-			got := q.top(p, n)
+		sentences, articles := s.sentences(nil), s.articles(nil)
+		var every []uint32
+		for d := range s.flushed {
+			every = append(every, uint32(d))
+		}
+		const n = 12
+		for p, got := range map[*space][]scored{&sentences: q.top(&sentences, n), &articles: q.these(&articles, every, n)} {
 			want := heap{k: n}
 			for unit, x := range all(s, q, p) {
 				want.offer(scored{uint32(unit), x})
