@@ -73,16 +73,18 @@ func stories(sections []briefing.Section, most budget) []story {
 func (d *desk) composeDigest(fresh digest, most budget, o schedule.Occasion) sheet {
 	all := stories(fresh.briefing.Sections, most)
 	s := sheet{perPage: max(len(all), 1)}
+	var cited briefing.Numbering
 	for _, top := range []bool{true, false} {
 		for _, told := range all {
 			if told.top == top {
-				s.entries = append(s.entries, d.entry(told, fresh, &s))
+				s.entries = append(s.entries, d.entry(told, fresh, &s, &cited))
 			}
 		}
 		if top {
 			s.first = len(s.entries)
 		}
 	}
+	s.citations = cited.Citations()
 	covers := note(d.covers(fresh, o))
 	if len(s.entries) == 0 {
 		s.lead = []chat.Block{covers}
@@ -94,10 +96,9 @@ func (d *desk) composeDigest(fresh digest, most budget, o schedule.Occasion) she
 }
 
 // entry sets one story, numbered in the order in which a reader meets it.
-func (d *desk) entry(told story, fresh digest, s *sheet) entry {
+func (d *desk) entry(told story, fresh digest, s *sheet, cited *briefing.Numbering) entry {
 	if told.voice != nil {
-		v := *told.voice
-		v.Citations = renumber(v.Citations, &s.citations)
+		v := cited.Statement(*told.voice)
 		for _, q := range v.Quotes {
 			if q.Person != nil && !slices.Contains(s.people, q.Person.Name) {
 				s.people = append(s.people, q.Person.Name)
@@ -105,7 +106,7 @@ func (d *desk) entry(told story, fresh digest, s *sheet) entry {
 		}
 		return entry{told.topic, d.statement(v)}
 	}
-	blocks := d.fact(renumbered(*told.fact, &s.citations))
+	blocks := d.fact(cited.Fact(*told.fact))
 	if fresh.isUpdate(*told.fact) {
 		blocks = append(blocks, note("Updated: more sources carry it than in an earlier digest"))
 	}

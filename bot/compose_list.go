@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -66,6 +65,7 @@ func (d *desk) composeSource(n int, p briefing.Passage) sheet {
 
 func (d *desk) composeFigures(figures []briefing.Figure) sheet {
 	s := sheet{perPage: 12}
+	var cited briefing.Numbering
 	for _, f := range figures {
 		noun := "(not said of what)"
 		if f.Noun.Article != nil {
@@ -77,7 +77,7 @@ func (d *desk) composeFigures(figures []briefing.Figure) sheet {
 				runs = append(runs, chat.Run{Text: " · "})
 			}
 			runs = append(runs, chat.Run{Text: "“" + v.Words.Text() + "” "})
-			for _, c := range renumber(v.Citations, &s.citations) {
+			for _, c := range cited.List(v.Citations) {
 				runs = append(runs, chat.Run{Text: fmt.Sprintf("[%d]", c.N), Link: d.link(c.Passage)})
 			}
 		}
@@ -89,12 +89,14 @@ func (d *desk) composeFigures(figures []briefing.Figure) sheet {
 	if len(s.entries) == 0 {
 		return plainSheet("The corpus gives no such figure.")
 	}
+	s.citations = cited.Citations()
 	s.foot = []chat.Block{note("source N opens the sentence")}
 	return s
 }
 
 func (d *desk) composeTimeline(events []briefing.Event) sheet {
 	s := sheet{perPage: 8}
+	var cited briefing.Numbering
 	for _, e := range events {
 		when := "“" + e.Words.Text() + "”"
 		if !e.When.IsZero() {
@@ -109,42 +111,13 @@ func (d *desk) composeTimeline(events []briefing.Event) sheet {
 				when += " – " + day(e.Until)
 			}
 		}
-		e.Fact = renumbered(e.Fact, &s.citations)
-		s.entries = append(s.entries, entry{when, d.fact(e.Fact)})
+		s.entries = append(s.entries, entry{when, d.fact(cited.Fact(e.Fact))})
 	}
+	s.citations = cited.Citations()
 	if len(events) == 0 {
 		return plainSheet("The corpus dates nothing.")
 	}
 	return s
-}
-
-// renumbered returns f with its citations numbered as they are in all, to which
-// those that are new are appended.
-func renumbered(f briefing.Fact, all *[]briefing.Citation) briefing.Fact {
-	f.Citations = renumber(f.Citations, all)
-	f.Conflicts = slices.Clone(f.Conflicts)
-	for i, c := range f.Conflicts {
-		c.Variants = slices.Clone(c.Variants)
-		for j, v := range c.Variants {
-			c.Variants[j].Citations = renumber(v.Citations, all)
-		}
-		f.Conflicts[i] = c
-	}
-	return f
-}
-
-func renumber(cs []briefing.Citation, all *[]briefing.Citation) []briefing.Citation {
-	out := make([]briefing.Citation, 0, len(cs))
-	for _, c := range cs {
-		k := slices.IndexFunc(*all, func(k briefing.Citation) bool { return k.Article == c.Article && k.Span == c.Span })
-		if k < 0 {
-			k = len(*all)
-			c.N = k + 1
-			*all = append(*all, c)
-		}
-		out = append(out, (*all)[k])
-	}
-	return out
 }
 
 func composeTopics(names []string) sheet {

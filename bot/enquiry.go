@@ -70,18 +70,18 @@ func shortened(b briefing.Briefing, items int) briefing.Briefing {
 
 // only is a briefing with some of its sections, numbered and counted anew.
 func only(b briefing.Briefing, sections []briefing.Section) briefing.Briefing {
-	var cited []briefing.Citation
+	var cited briefing.Numbering
 	for k, s := range sections {
 		s.Items, s.Voices = slices.Clone(s.Items), slices.Clone(s.Voices)
 		for i, f := range s.Items {
-			s.Items[i] = renumbered(f, &cited)
+			s.Items[i] = cited.Fact(f)
 		}
 		for i, v := range s.Voices {
-			s.Voices[i].Citations = renumber(v.Citations, &cited)
+			s.Voices[i] = cited.Statement(v)
 		}
 		sections[k] = s
 	}
-	b.Sections, b.Citations = sections, cited
+	b.Sections, b.Citations = sections, cited.Citations()
 	b.Facts, b.Contested = tally(sections)
 	return b
 }

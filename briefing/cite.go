@@ -68,3 +68,19 @@ func number(ss []Statement) []Statement {
 	}
 	return out
 }
+
+// Numbering numbers what is shown on one page anew: a passage has the same
+// number wherever it stands there. The zero Numbering has given no number yet.
+type Numbering struct{ given register }
+
+// Citations are the citations that were numbered, in the order of their numbers.
+func (n *Numbering) Citations() []Citation { return n.given.all }
+
+// List returns cs with their numbers.
+func (n *Numbering) List(cs []Citation) []Citation { return n.given.list(cs) }
+
+// Fact returns f with its citations numbered, the shown one first.
+func (n *Numbering) Fact(f Fact) Fact { return n.given.fact(f) }
+
+// Statement returns s with its citations numbered.
+func (n *Numbering) Statement(s Statement) Statement { return n.given.statement(s) }

@@ -119,11 +119,11 @@ func (s *site) figures(w http.ResponseWriter, r *http.Request) {
 
 func figureViews(fs []briefing.Figure) listing[figureView] {
 	var out listing[figureView]
-	var n numbering
+	var n briefing.Numbering
 	for _, f := range fs {
 		v := figureView{Noun: f.Noun, Conflict: f.Conflict}
 		for i, variant := range f.Variants {
-			variant.Citations = n.number(variant.Citations)
+			variant.Citations = n.List(variant.Citations)
 			row := figureRow{Variant: variant}
 			if i < len(f.Context) {
 				row.Context = emphasis(f.Context[i], variant.Words)
@@ -132,7 +132,7 @@ func figureViews(fs []briefing.Figure) listing[figureView] {
 		}
 		out.Entries = append(out.Entries, v)
 	}
-	out.Citations = n.all
+	out.Citations = n.Citations()
 	return out
 }
 
@@ -151,13 +151,12 @@ func (s *site) timeline(w http.ResponseWriter, r *http.Request) {
 
 func moments(es []briefing.Event) listing[moment] {
 	var out listing[moment]
-	var n numbering
+	var n briefing.Numbering
 	for _, e := range es {
-		e.Fact.Citations = n.number(e.Fact.Citations)
-		e.Fact.Conflicts = n.conflicts(e.Fact.Conflicts)
+		e.Fact = n.Fact(e.Fact)
 		out.Entries = append(out.Entries, moment{e, emphasis(e.Fact.Passage, e.Words)})
 	}
-	out.Citations = n.all
+	out.Citations = n.Citations()
 	return out
 }
 
