@@ -86,7 +86,7 @@ func startLocal(t *testing.T, transport string) *emulated {
 	}
 	t.Cleanup(func() { _ = emulator.Process.Kill(); _ = emulator.Wait() })
 	l := &emulated{T: t, base: "http://127.0.0.1:13000"}
-	for end := time.Now().Add(20 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		if _, err := net.Dial("tcp", "127.0.0.1:13000"); err == nil {
 			return l
 		}
@@ -177,7 +177,7 @@ func (l *emulated) messages(channel string) []entry {
 // until waits for the latest message of the bot with want in it.
 func (l *emulated) until(channel, want string) entry {
 	l.Helper()
-	for end := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
 		all := l.messages(channel)
 		for i := len(all) - 1; i >= 0; i-- {
 			if strings.Contains(all[i].shown(), want) && all[i].User != "U01ALICE" {

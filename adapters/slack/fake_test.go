@@ -357,13 +357,13 @@ func (f *fake) live() []string {
 // quick is a configuration that waits for nothing.
 func quick(f string) Config {
 	return Config{BotToken: "xoxb-test", SigningSecret: "secret", Channels: []string{"*"}, APIURL: f + "/api/", PerMinute: -1,
-		Pace: time.Nanosecond, Grace: 5 * time.Second, Patience: chat.Patience{Look: time.Millisecond, Again: time.Millisecond},
-		HTTP: &http.Client{Timeout: 3 * time.Second, Transport: &http.Transport{}}}
+		Pace: time.Nanosecond, Grace: time.Minute, Patience: chat.Patience{Look: time.Millisecond, Again: time.Millisecond},
+		HTTP: &http.Client{Timeout: time.Minute, Transport: &http.Transport{}}}
 }
 
 func eventually(t testing.TB, what string, is func() bool) {
 	t.Helper()
-	for end := time.Now().Add(10 * time.Second); !is(); time.Sleep(2 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); !is(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatalf("there is no %s", what)
 		}

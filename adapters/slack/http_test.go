@@ -146,18 +146,14 @@ type writerFunc func([]byte) (int, error)
 
 func (w writerFunc) Write(p []byte) (int, error) { return w(p) }
 
-// TestAckInTime has a handler that takes far longer than Slack waits.
+// TestAckInTime has a handler that does not answer before both requests are
+// acknowledged: an acknowledgement that waited for it would never come.
 func TestAckInTime(t *testing.T) {
 	b := newBench(t, nil)
 	b.mu.Lock() // the handler hangs on it
-	start := time.Now()
 	b.form(t, slashForm(b.fake, "slow"))
 	b.event(t, "S1", map[string]any{"type": "app_mention", "user": "U1", "channel": "C1", "ts": "1.1", "text": "<@UBOT> slow"})
-	took := time.Since(start)
 	b.mu.Unlock()
-	if took > time.Second {
-		t.Errorf("two acknowledgements took %s", took)
-	}
 	b.heard(t, 2)
 }
 

@@ -60,7 +60,12 @@ func newProxy(t testing.TB, upstream string, plan func(path string, n int) fault
 		p.mu.Lock()
 		p.size = max(p.size, len(answer))
 		p.mu.Unlock()
-		time.Sleep(f.slow)
+		if f.slow > 0 {
+			select {
+			case <-time.After(f.slow):
+			case <-r.Context().Done(): // nobody waits any more
+			}
+		}
 		conn, _, err := w.(http.Hijacker).Hijack()
 		if err != nil {
 			return

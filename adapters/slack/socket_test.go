@@ -137,7 +137,7 @@ func TestBadTokens(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ctx, stop := context.WithTimeout(context.Background(), 5*time.Second)
+		ctx, stop := context.WithTimeout(context.Background(), time.Minute)
 		err = a.Run(ctx, func(context.Context, chat.Command) chat.Message { return chat.Message{} })
 		stop()
 		if err == nil || !strings.Contains(err.Error(), c.reason) || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "xapp-") || strings.Contains(err.Error(), "xoxb-test") {

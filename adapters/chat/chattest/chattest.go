@@ -200,10 +200,10 @@ func answered(t *testing.T, s Subject) {
 		if c.Text != "who said what?" || c.User.ID == "" || c.Channel.ID == "" || c.Channel.Platform == "" || c.ID == "" {
 			t.Errorf("the command is %+v", c)
 		}
-	case <-time.After(10 * time.Second):
+	case <-time.After(time.Minute):
 		t.Fatal("the question did not arrive")
 	}
-	for end := time.Now().Add(10 * time.Second); !strings.Contains(s.Shown(t), "because it was asked"); time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); !strings.Contains(s.Shown(t), "because it was asked"); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal("the answer was not shown")
 		}
@@ -260,7 +260,7 @@ func wait(t *testing.T, ended <-chan error) {
 		if err != nil {
 			t.Errorf("Run: %v", err)
 		}
-	case <-time.After(15 * time.Second):
+	case <-time.After(time.Minute):
 		t.Fatal("Run did not end with its context")
 	}
 }
