@@ -9,7 +9,6 @@ import (
 
 	"briefingbot/adapters/chat"
 	"briefingbot/briefing"
-	"briefingbot/briefing/quote"
 	"briefingbot/briefing/text"
 )
 
@@ -77,15 +76,26 @@ func (d *desk) sourcesOf(cs []briefing.Citation) []chat.Source {
 	return out
 }
 
-// quotation sets p with the words of mark in bold. Quotation marks are the
-// adapter's: it sets a quotation apart.
-func quotation(p briefing.Passage, mark briefing.Span) []chat.Run {
-	words := p.Text()
-	if mark.Len() <= 0 || !p.Span.Covers(mark) || mark == p.Span {
-		return []chat.Run{{Text: words}}
+// quotation sets p with the words of marks in bold, which are in order.
+// Quotation marks are the adapter's: it sets a quotation apart.
+func quotation(p briefing.Passage, marks ...briefing.Span) []chat.Run {
+	var runs []chat.Run
+	words, at := p.Text(), 0
+	for _, m := range marks {
+		from, until := m.Start-p.Span.Start, m.End-p.Span.Start
+		if m.Len() <= 0 || !p.Span.Covers(m) || m == p.Span || from < at {
+			continue
+		}
+		if from > at {
+			runs = append(runs, chat.Run{Text: words[at:from]})
+		}
+		runs = append(runs, chat.Run{Text: words[from:until], Strong: true})
+		at = until
 	}
-	from, until := mark.Start-p.Span.Start, mark.End-p.Span.Start
-	return []chat.Run{{Text: words[:from]}, {Text: words[from:until], Strong: true}, {Text: words[until:]}}
+	if at < len(words) || len(runs) == 0 {
+		runs = append(runs, chat.Run{Text: words[at:]})
+	}
+	return runs
 }
 
 // fact sets one fact: its wording, its citations, and where they differ.
@@ -134,19 +144,22 @@ func plural(n int, noun string) string {
 // composeBriefing sets a briefing: the news first, then the counts, then the
 // topics.
 func (d *desk) composeBriefing(b briefing.Briefing) sheet {
-	s := sheet{citations: b.Citations}
+	s := sheet{}
+	var cited briefing.Numbering
 	for _, section := range b.Sections {
 		for _, item := range section.Items {
+			item = cited.Fact(item)
 			if s.lead == nil {
 				s.lead = d.fact(item)
 				continue
 			}
 			s.entries = append(s.entries, entry{section.Topic.Name, d.fact(item)})
 		}
-		for _, v := range section.Voices {
-			s.entries = append(s.entries, entry{section.Topic.Name, d.statement(v)})
+		for _, v := range folded(section.Voices) {
+			s.entries = append(s.entries, entry{section.Topic.Name, d.statement(cited.Statement(v))})
 		}
 	}
+	s.citations = cited.Citations()
 	if s.lead == nil {
 		return plainSheet(fmt.Sprintf("Nothing to report from %s.", plural(len(b.Articles), "article")))
 	}
@@ -159,69 +172,10 @@ func (d *desk) composeBriefing(b briefing.Briefing) sheet {
 	return s
 }
 
-// statement sets what one person said: the speaker, the sentence that holds
-// the words, and what kind of speech it is.
-func (d *desk) statement(st briefing.Statement) []chat.Block {
-	var out []chat.Block
-	for i, q := range st.Quotes {
-		if slices.ContainsFunc(st.Quotes[:i], func(o briefing.Quote) bool { return sameWords(o, q) }) {
-			continue // its citation stands with the first that has these words
-		}
-		var cites []briefing.Citation
-		for j, c := range st.Citations {
-			if j == i || j < len(st.Quotes) && sameWords(st.Quotes[j], q) {
-				cites = append(cites, c)
-			}
-		}
-		who := "speaker not named in the text"
-		if q.Person != nil {
-			who = q.Person.Name
-		} else if q.Speaker.Article != nil && q.Speaker.Span.Len() > 0 {
-			who = q.Speaker.Text()
-		}
-		runs := append(strong(who), chat.Run{Text: manner(q)})
-		if i > 0 {
-			runs = []chat.Run{{Text: "worded differently:"}}
-		}
-		out = append(out,
-			chat.Block{Kind: chat.Paragraph, Runs: runs},
-			chat.Block{Kind: chat.Quotation, Runs: quotation(q.Context, q.Words.Span), Source: d.sourcesOf(cites)})
-	}
-	return out
-}
-
-// sameWords reports whether two articles print the same words, but for the
-// punctuation around them.
-func sameWords(a, b briefing.Quote) bool {
-	const edges = " .,;:!?…\"'“”‘’«»"
-	return strings.Trim(a.Words.Text(), edges) == strings.Trim(b.Words.Text(), edges)
-}
-
-// manner says how the words were said, in words of the interface.
-func manner(q briefing.Quote) string {
-	var how []string
-	switch q.Polarity {
-	case quote.Denied:
-		how = append(how, "denied")
-	case quote.Declined:
-		how = append(how, "did not say")
-	case quote.Asked:
-		how = append(how, "asked")
-	case quote.Hedged:
-		how = append(how, "not stated as said")
-	}
-	if q.Kind == quote.Indirect {
-		how = append(how, "paraphrase, not verbatim")
-	}
-	if len(how) == 0 {
-		return ""
-	}
-	return " — " + strings.Join(how, ", ")
-}
-
 // composeAnswer sets an answer, or the honest lack of one.
 func (d *desk) composeAnswer(a briefing.Answer) sheet {
-	s := sheet{asked: a.Question, citations: a.Citations, perPage: 3}
+	s := sheet{asked: a.Question, perPage: 3}
+	var cited briefing.Numbering
 	for _, c := range a.Corrected {
 		s.lead = append(s.lead, note(fmt.Sprintf("Showing results for “%s” (you typed “%s”)", c.Read, c.Typed)))
 	}
@@ -231,14 +185,16 @@ func (d *desk) composeAnswer(a briefing.Answer) sheet {
 			s.lead = append(s.lead, note(nearest))
 		}
 	}
-	for _, st := range a.Speech {
+	for _, st := range folded(a.Speech) {
+		st = cited.Statement(st)
 		if p := st.Quotes[0].Person; p != nil && !slices.Contains(s.people, p.Name) {
 			s.people = append(s.people, p.Name)
 		}
 		s.entries = append(s.entries, entry{blocks: d.statement(st)})
 	}
 	for _, f := range a.Facts {
-		s.entries = append(s.entries, entry{blocks: d.fact(f)})
+		s.entries = append(s.entries, entry{blocks: d.fact(cited.Fact(f))})
 	}
+	s.citations = cited.Citations()
 	return s
 }

@@ -45,8 +45,9 @@ func stories(sections []briefing.Section, most budget) []story {
 		for i := range s.Items {
 			mine, all = append(mine, len(all)), append(all, story{topic: s.Topic.Name, fact: &s.Items[i]})
 		}
-		for i := range s.Voices {
-			mine, all = append(mine, len(all)), append(all, story{topic: s.Topic.Name, voice: &s.Voices[i]})
+		voices := folded(s.Voices)
+		for i := range voices {
+			mine, all = append(mine, len(all)), append(all, story{topic: s.Topic.Name, voice: &voices[i]})
 		}
 		turns = append(turns, mine)
 	}
