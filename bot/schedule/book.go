@@ -27,6 +27,8 @@ type Shelf interface {
 	SchedulesIn(ctx context.Context, c store.Channel) ([]store.Schedule, error)
 	Slots(ctx context.Context, c store.Channel, since time.Time, limit int) ([]store.Slot, error)
 	LastSlot(ctx context.Context, schedule string) (store.Slot, error)
+	Audits(ctx context.Context, limit int) ([]store.Audit, error)
+	AuditsIn(ctx context.Context, c store.Channel, limit int) ([]store.Audit, error)
 }
 
 // BookConfig is what a Book is made of. Store and Make must be set.
@@ -45,7 +47,10 @@ type BookConfig struct {
 
 // Book is where people keep schedules. It is the chat.Schedules of the
 // platforms' forms, and answers what is typed.
-type Book struct{ BookConfig }
+type Book struct {
+	BookConfig
+	tongue tongue // of who is answered
+}
 
 var _ chat.Schedules = (*Book)(nil)
 
@@ -68,7 +73,7 @@ func NewBook(c BookConfig) (*Book, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	return &Book{c}, nil
+	return &Book{BookConfig: c}, nil
 }
 
 // mostInChannel is how many schedules one channel may have.
@@ -106,9 +111,9 @@ func (b *Book) show(ctx context.Context, who chat.User, s store.Schedule) (chat.
 	if errors.Is(err, store.ErrNotFound) {
 		return c, nil
 	}
-	c.Last = chat.LastRun{Due: last.Due, State: last.State, Link: b.link(last)}
+	c.Last = chat.LastRun{Due: last.Due, State: b.tongue.say(last.State), Link: b.link(last)}
 	if late := last.Finished.Sub(last.Due); last.State == store.SlotPosted && late > time.Minute {
-		c.Last.State = "posted " + brief(late) + " late"
+		c.Last.State = b.tongue.say("posted %s late", brief(late))
 	} else if last.Why != "" {
 		c.Last.State += ": " + last.Why
 	}
@@ -149,7 +154,7 @@ func (b *Book) Change(ctx context.Context, who chat.User, c chat.Change) (chat.M
 func (b *Book) change(ctx context.Context, who chat.User, c chat.Change, where chat.Channel) (chat.Message, error) {
 	switch c.Verb {
 	case chat.Save:
-		return b.save(ctx, who, c, where)
+		return b.save(ctx, who, c, where, "")
 	case chat.Test:
 		return b.test(ctx, who, c.Schedule)
 	case chat.Pause, chat.Resume, chat.Stop:
@@ -158,7 +163,7 @@ func (b *Book) change(ctx context.Context, who chat.User, c chat.Change, where c
 	}
 	s, err := b.Store.Schedule(ctx, c.Schedule.ID)
 	if errors.Is(err, store.ErrNotFound) {
-		return say("This schedule is not there any more."), nil
+		return b.say("This schedule is not there any more."), nil
 	}
 	if err != nil {
 		return chat.Message{}, err
@@ -172,22 +177,22 @@ func (b *Book) change(ctx context.Context, who chat.User, c chat.Change, where c
 	switch c.Verb {
 	case chat.Stop:
 		if s.Origin == "settings" {
-			return chat.Message{}, chat.Refused{Reason: "it is in the settings", Remedy: "This schedule stands in the bot's settings file and is stopped there. It can be paused here."}
+			return chat.Message{}, chat.Refused{Reason: "it is in the settings", Remedy: b.tongue.say("This schedule stands in the bot's settings file and is stopped there. It can be paused here.")}
 		}
 		audit.After = ""
-		told = say("Stopped: " + describe(s.Spec) + ". Nothing more will be posted by it.")
+		told = b.say("Stopped: %s. Nothing more will be posted by it.", b.tongue.describe(s.Spec))
 		err = b.Store.DeleteSchedule(ctx, s.ID, audit)
 	case chat.Pause:
 		if !c.Until.IsZero() && !c.Until.After(now) {
-			return chat.Message{}, chat.BadField{Field: "until", Remedy: "That day is over. Name one that is to come."}
+			return chat.Message{}, chat.BadField{Field: "until", Remedy: b.tongue.say("That day is over. Name one that is to come.")}
 		}
 		pause(&s, c.Until)
-		told = say("Paused " + until(s) + ": " + describe(s.Spec) + ".")
+		told = b.say("Paused %s: %s.", b.tongue.until(s), b.tongue.describe(s.Spec))
 		err = b.put(ctx, &s, audit, now)
 	case chat.Resume:
 		s.Paused, s.Until, s.Reached = false, time.Time{}, now
 		if err = b.put(ctx, &s, audit, now); err == nil {
-			told = say("Runs again: " + describe(s.Spec) + ". Next: " + local(s.Next, s.Spec.Zone) + ".")
+			told = b.say("Runs again: %s. Next: %s.", b.tongue.describe(s.Spec), b.tongue.local(s.Next, s.Spec.Zone))
 		}
 	}
 	return b.told(told, err)
@@ -196,7 +201,7 @@ func (b *Book) change(ctx context.Context, who chat.User, c chat.Change, where c
 // told is the answer to a change; one that was done before is told so.
 func (b *Book) told(m chat.Message, err error) (chat.Message, error) {
 	if errors.Is(err, store.ErrRepeated) {
-		return say("That was done already."), nil
+		return b.say("That was done already."), nil
 	}
 	if err != nil {
 		return chat.Message{}, err
@@ -233,8 +238,9 @@ func (b *Book) put(ctx context.Context, s *store.Schedule, audit store.Audit, no
 	return b.Store.PutSchedule(ctx, *s, audit)
 }
 
-// save stores a new schedule, or a changed one under its id.
-func (b *Book) save(ctx context.Context, who chat.User, c chat.Change, where chat.Channel) (chat.Message, error) {
+// save stores a new schedule, or a changed one under its id. elsewhere is the
+// name of the channel, where it is another than the one that is spoken in.
+func (b *Book) save(ctx context.Context, who chat.User, c chat.Change, where chat.Channel, elsewhere string) (chat.Message, error) {
 	spec, _, err := b.spec(c.Schedule)
 	if err != nil {
 		return chat.Message{}, err
@@ -269,7 +275,11 @@ func (b *Book) save(ctx context.Context, who chat.User, c chat.Change, where cha
 	}
 	s.Channel, s.Spec, s.Reached = channel(c.Schedule.Channel), spec, now
 	err = b.put(ctx, &s, b.audit(who, where, "save", c.Key, before, &s), now)
-	return b.told(say("Scheduled: "+describe(spec)+". Next: "+local(s.Next, spec.Zone)+"."), err)
+	done := b.say("Scheduled: %s. Next: %s.", b.tongue.describe(spec), b.tongue.local(s.Next, spec.Zone))
+	if elsewhere != "" {
+		done = b.say("Scheduled in %s: %s. Next: %s.", elsewhere, b.tongue.describe(spec), b.tongue.local(s.Next, spec.Zone))
+	}
+	return b.told(done, err)
 }
 
 func (b *Book) room(ctx context.Context, c chat.Channel, id string) error {
@@ -279,7 +289,7 @@ func (b *Book) room(ctx context.Context, c chat.Channel, id string) error {
 	}
 	there = slices.DeleteFunc(there, func(s store.Schedule) bool { return s.ID == id })
 	if len(there) >= mostInChannel {
-		return chat.BadField{Field: "channel", Remedy: fmt.Sprintf("This channel has %d schedules, which is the most. Stop one first.", len(there))}
+		return chat.BadField{Field: "channel", Remedy: b.tongue.say("This channel has %d schedules, which is the most. Stop one first.", len(there))}
 	}
 	return nil
 }
@@ -310,10 +320,10 @@ func (b *Book) test(ctx context.Context, who chat.User, c chat.Schedule) (chat.M
 	}
 	m := draft.Message
 	if m.Empty() {
-		m = say("Nothing would be posted now: nothing is new.")
+		m = b.say("Nothing would be posted now: nothing is new.")
 	}
 	m.Private = true
-	m.Blocks = append([]chat.Block{{Kind: chat.Note, Runs: []chat.Run{{Text: "A test: only you see this, and the next digest comes as planned."}}}}, m.Blocks...)
+	m.Blocks = append([]chat.Block{{Kind: chat.Note, Runs: []chat.Run{{Text: b.tongue.say("A test: only you see this, and the next digest comes as planned.")}}}}, m.Blocks...)
 	return m, nil
 }
 

@@ -69,7 +69,7 @@ func plain(m chat.Message) string {
 		switch block.Kind {
 		case chat.Buttons:
 			for _, c := range block.Choices {
-				verb, _, _ := strings.Cut(strings.TrimPrefix(c.ID, buttonPrefix), "/")
+				verb, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(c.ID, buttonPrefix), italianButton), "/")
 				b.WriteString("[" + c.Label + ": " + verb + "] ")
 			}
 			b.WriteString("\n")
@@ -157,9 +157,26 @@ func TestTalk(t *testing.T) {
 	tell(ruth, desk, "stop yes")
 	tell(ivo, chat.Channel{Platform: "slack", Team: "T", ID: "D-ivo"}, "send me this every morning")
 	own := tell(ivo, chat.Channel{Platform: "slack", Team: "T", ID: "D-ivo"}, "programma ogni giorno feriale alle 8 Europe/Rome")
-	tell(ruth, chat.Channel{Platform: "slack", Team: "T", ID: "D-ivo"}, button(own, "Save")) // not hers
+	tell(ruth, chat.Channel{Platform: "slack", Team: "T", ID: "D-ivo"}, button(own, "Salva")) // not hers
 	tell(ivo, chat.Channel{Platform: "slack", Team: "T", ID: "D-ivo"}, "schedule yes")
 	tell(ivo, desk, "send it to #press at 9 Europe/Rome")
+	tell(ruth, desk, "schedule weekdays 9 in #press") // elsewhere, which is said
+	tell(ruth, desk, "schedule yes")
+	sala := chat.Channel{Platform: "slack", Team: "T", ID: "C-sala"}
+	tell(ruth, sala, "programma ogni lunedì e giovedì alle 7.30 e alle 18")
+	tell(ruth, sala, "programma sì")
+	tell(ruth, sala, "programmi")
+	tell(ruth, sala, "pausa fino a mercoledì")
+	tell(ruth, sala, "pausa fino a ieri")
+	tell(ruth, sala, "programma alle 25")
+	tell(ruth, sala, "riprendi")
+	fermo := tell(ruth, sala, "ferma")
+	tell(ruth, sala, button(fermo, "Lascia"))
+	tell(ruth, sala, "programma stato")
+	tell(ruth, sala, "ferma sì")
+	tell(ruth, sala, "programma storia")
+	tell(ruth, desk, "schedule history")
+	tell(ivo, desk, "schedule history")
 	tell(ruth, desk, "schedule status")
 	golden(t, "talk", out.String())
 
@@ -174,7 +191,7 @@ func TestTalk(t *testing.T) {
 		}
 		lines = append([]string{a.Name + " " + a.Verb + " in " + a.Channel.ID}, lines...)
 	}
-	want := "Ruth save in C-desk, Ruth save in C-desk, Ruth pause in C-desk, Ruth resume in C-desk, Ruth stop in C-desk, Ruth stop in C-desk, Ivo save in D-ivo"
+	want := "Ruth save in C-desk, Ruth save in C-desk, Ruth pause in C-desk, Ruth resume in C-desk, Ruth stop in C-desk, Ruth stop in C-desk, Ivo save in D-ivo, Ruth save in C-desk, Ruth save in C-sala, Ruth pause in C-sala, Ruth resume in C-sala, Ruth stop in C-sala"
 	if got := strings.Join(lines, ", "); got != want {
 		t.Errorf("audit: %s\nwant: %s", got, want)
 	}

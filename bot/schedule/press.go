@@ -11,6 +11,17 @@ import (
 // buttonPrefix begins the id of every button of the schedules.
 const buttonPrefix = "schedule/"
 
+// italianButton follows it in the id of those that speak Italian.
+const italianButton = "it/"
+
+// button is the id of a button that does verb with what has id.
+func (b *Book) button(verb, id string) string {
+	if b.tongue == italian {
+		return buttonPrefix + italianButton + verb + "/" + id
+	}
+	return buttonPrefix + verb + "/" + id
+}
+
 func buttons(all ...chat.Choice) chat.Block { return chat.Block{Kind: chat.Buttons, Choices: all} }
 
 // press does what a button says. The right to it is judged now.
@@ -22,9 +33,9 @@ func (b *Book) press(ctx context.Context, c chat.Command, rest string) (m chat.M
 	case "stop":
 		m, err = b.change(ctx, c.User, chat.Change{Verb: chat.Stop, Schedule: chat.Schedule{ID: id}, Key: key(c, "stop", id)}, c.Channel)
 	case "keep":
-		m = say("It goes on as before.")
+		m = b.say("It goes on as before.")
 	case "drop":
-		m, err = say("Nothing was saved."), b.Store.Save(ctx, "schedule/pending/"+id, nil, 0)
+		m, err = b.say("Nothing was saved."), b.Store.Save(ctx, "schedule/pending/"+id, nil, 0)
 	case "test", "weekdays":
 		var p pending
 		if p, err = b.pending(ctx, c, id); err != nil {
@@ -35,13 +46,13 @@ func (b *Book) press(ctx context.Context, c chat.Command, rest string) (m chat.M
 		}
 		m, err = b.weekdays(ctx, c, p)
 	default:
-		return say("This button is not one of mine."), nil
+		return b.say("This button is not one of mine."), nil
 	}
 	m.Replace = err == nil
 	return m, err
 }
 
-var errGone = Mistake{"", "This is too old, or was done already. Say it again"}
+var errGone = mistake("", "This is too old, or was done already. Say it again")
 
 // pending returns the schedule that waits under id, for who proposed it.
 func (b *Book) pending(ctx context.Context, c chat.Command, id string) (p pending, err error) {
@@ -64,7 +75,7 @@ func (b *Book) savePending(ctx context.Context, c chat.Command, id string) (chat
 			return chat.Message{}, err
 		}
 		if last == nil {
-			return say("There is nothing to save. For example: schedule weekdays 08:00 Europe/Rome"), nil
+			return b.say("There is nothing to save. For example: schedule weekdays 08:00 Europe/Rome"), nil
 		}
 		id = string(last)
 	}
@@ -79,7 +90,7 @@ func (b *Book) savePending(ctx context.Context, c chat.Command, id string) (chat
 	if c.Direct && p.Schedule.Channel.ID == c.Channel.ID { // their own conversation
 		own.May = func(context.Context, chat.User, chat.Channel) error { return nil }
 	}
-	return own.save(ctx, c.User, chat.Change{Verb: chat.Save, Schedule: p.Schedule, Key: "pending/" + id}, c.Channel)
+	return own.save(ctx, c.User, chat.Change{Verb: chat.Save, Schedule: p.Schedule, Key: "pending/" + id}, c.Channel, p.In)
 }
 
 // weekdays proposes the same from Monday to Friday.
@@ -95,9 +106,9 @@ func (b *Book) weekdays(ctx context.Context, c chat.Command, p pending) (chat.Me
 	if err != nil {
 		return chat.Message{}, err
 	}
-	id, err := b.keep(ctx, c, p.Schedule)
+	id, err := b.keep(ctx, c, p)
 	if err != nil {
 		return chat.Message{}, err
 	}
-	return proposal(spec, runs(plan, b.Now()), id, "", false), nil
+	return b.proposal(spec, runs(plan, b.Now()), id, p.In, "", false), nil
 }

@@ -15,6 +15,7 @@ import (
 type pending struct {
 	Schedule chat.Schedule
 	Who      string
+	In       string // name of the channel, where it is another than the one that was spoken in
 }
 
 // pendingFor is how long it waits.
@@ -33,7 +34,7 @@ func (b *Book) propose(ctx context.Context, c chat.Command, text string) (chat.M
 	}
 	if wish.Channel != "" {
 		if len(c.Mentioned) == 0 {
-			return chat.Message{}, Mistake{"#" + wish.Channel, "there is no such channel that the bot knows; invite it there and say it in that channel"}
+			return chat.Message{}, mistake("#"+wish.Channel, "there is no such channel that the bot knows; invite it there and say it in that channel")
 		}
 		s.Channel = c.Mentioned[0]
 	}
@@ -48,28 +49,35 @@ func (b *Book) propose(ctx context.Context, c chat.Command, text string) (chat.M
 	if err := b.mayHere(ctx, c, s.Channel); err != nil {
 		return chat.Message{}, err
 	}
-	id, err := b.keep(ctx, c, s)
+	p := pending{Schedule: s, Who: c.User.ID}
+	if wish.Channel != "" {
+		p.In = "#" + wish.Channel
+	}
+	id, err := b.keep(ctx, c, p)
 	if err != nil {
 		return chat.Message{}, err
 	}
-	return proposal(spec, runs(plan, b.Now()), id, note, wish.EveryDay), nil
+	return b.proposal(spec, runs(plan, b.Now()), id, p.In, note, wish.EveryDay), nil
 }
 
-func proposal(spec store.Spec, next []time.Time, id, note string, everyDay bool) chat.Message {
-	m := chat.Message{Private: true, Title: "To be scheduled: " + describe(spec)}
-	m.Blocks = append(m.Blocks, line(chat.Paragraph, "The next runs would be:"))
+func (b *Book) proposal(spec store.Spec, next []time.Time, id, elsewhere, note string, everyDay bool) chat.Message {
+	m := chat.Message{Private: true, Title: b.tongue.say("To be scheduled: %s", b.tongue.describe(spec))}
+	if elsewhere != "" {
+		m.Title = b.tongue.say("To be scheduled in %s: %s", elsewhere, b.tongue.describe(spec))
+	}
+	m.Blocks = append(m.Blocks, line(chat.Paragraph, b.tongue.say("The next runs would be:")))
 	for _, t := range next {
-		m.Blocks = append(m.Blocks, line(chat.Bullet, local(t, spec.Zone)))
+		m.Blocks = append(m.Blocks, line(chat.Bullet, b.tongue.local(t, spec.Zone)))
 	}
 	if note != "" {
 		m.Blocks = append(m.Blocks, line(chat.Note, note))
 	}
-	choices := []chat.Choice{{Label: "Save", ID: buttonPrefix + "save/" + id, Role: chat.Primary}}
+	choices := []chat.Choice{{Label: b.tongue.say("Save"), ID: b.button("save", id), Role: chat.Primary}}
 	if everyDay {
-		choices = append(choices, chat.Choice{Label: "Weekdays only", ID: buttonPrefix + "weekdays/" + id})
+		choices = append(choices, chat.Choice{Label: b.tongue.say("Weekdays only"), ID: b.button("weekdays", id)})
 	}
-	choices = append(choices, chat.Choice{Label: "Test", ID: buttonPrefix + "test/" + id}, chat.Choice{Label: "Cancel", ID: buttonPrefix + "drop/" + id})
-	m.Blocks = append(m.Blocks, line(chat.Note, "Nothing is saved yet. To save it, say: schedule yes"), buttons(choices...))
+	choices = append(choices, chat.Choice{Label: b.tongue.say("Test"), ID: b.button("test", id)}, chat.Choice{Label: b.tongue.say("Cancel"), ID: b.button("drop", id)})
+	m.Blocks = append(m.Blocks, line(chat.Note, b.tongue.say("Nothing is saved yet. To save it, say: schedule yes")), buttons(choices...))
 	return m
 }
 
@@ -80,7 +88,7 @@ func (b *Book) zone(ctx context.Context, c chat.Command, s *chat.Schedule, text 
 	}
 	if _, err := config.Zone(c.User.Zone); err == nil {
 		s.Zone = c.User.Zone
-		return "The time zone is the one of your profile. For another, add its name, such as Europe/Rome.", nil
+		return b.tongue.say("The time zone is the one of your profile. For another, add its name, such as Europe/Rome."), nil
 	}
 	there, err := b.Store.SchedulesIn(ctx, channel(s.Channel))
 	if err != nil {
@@ -88,13 +96,13 @@ func (b *Book) zone(ctx context.Context, c chat.Command, s *chat.Schedule, text 
 	}
 	if len(there) > 0 {
 		s.Zone = there[0].Spec.Zone
-		return "The time zone is the one of the other schedule here. For another, add its name, such as Europe/Rome.", nil
+		return b.tongue.say("The time zone is the one of the other schedule here. For another, add its name, such as Europe/Rome."), nil
 	}
 	if b.Zone == "" {
-		return "", Mistake{"", "In which time zone? Add its name, for example: schedule " + shorten(text) + " Europe/Rome"}
+		return "", mistake("", "In which time zone? Add its name, for example: schedule %s Europe/Rome", shorten(text))
 	}
 	s.Zone = b.Zone
-	return "The time zone is the bot's own. For another, add its name, such as Europe/Rome.", nil
+	return b.tongue.say("The time zone is the bot's own. For another, add its name, such as Europe/Rome."), nil
 }
 
 // mayHere is May, but for a person's own conversation with the bot.
@@ -106,8 +114,8 @@ func (b *Book) mayHere(ctx context.Context, c chat.Command, to chat.Channel) err
 }
 
 // keep stores a schedule that waits for its Save, and returns its id.
-func (b *Book) keep(ctx context.Context, c chat.Command, s chat.Schedule) (string, error) {
-	raw, err := json.Marshal(pending{s, c.User.ID})
+func (b *Book) keep(ctx context.Context, c chat.Command, p pending) (string, error) {
+	raw, err := json.Marshal(p)
 	if err != nil {
 		return "", err
 	}

@@ -147,7 +147,7 @@ func fields(lines []string) (times []string, on []time.Weekday, raw string) {
 }
 
 // describe says a schedule in words.
-func describe(s store.Spec) string {
+func (t tongue) describe(s store.Spec) string {
 	times, on, raw := fields(s.Lines)
 	what := "cron " + raw
 	if raw == "" {
@@ -157,56 +157,79 @@ func describe(s store.Spec) string {
 		}
 		switch d {
 		case 0, allDays:
-			what = "every day"
+			what = t.say("every day")
 		case workdays:
-			what = "weekdays"
+			what = t.say("weekdays")
 		case weekend:
-			what = "weekends"
+			what = t.say("weekends")
 		default:
 			var names []string
 			for _, w := range on {
-				names = append(names, w.String()[:3])
+				names = append(names, t.say(w.String()[:3]))
 			}
 			what = strings.Join(names, ", ")
 		}
-		what += " at " + enumerate(times)
+		what += t.say(" at ") + t.enumerate(times)
 	}
 	what += " (" + s.Zone + ")"
 	if len(s.Topics) > 0 {
-		what += ", about " + enumerate(s.Topics)
+		what += t.say(", about ") + t.enumerate(s.Topics)
 	}
 	return what
 }
 
-func enumerate(all []string) string {
+func (t tongue) enumerate(all []string) string {
 	if len(all) < 2 {
 		return strings.Join(all, "")
 	}
-	return strings.Join(all[:len(all)-1], ", ") + " and " + all[len(all)-1]
+	return strings.Join(all[:len(all)-1], ", ") + t.say(" and ") + all[len(all)-1]
 }
 
-// local says t as a clock in zone does.
-func local(t time.Time, zone string) string {
-	if t.IsZero() {
-		return "never"
+// local says a time as a clock in zone does.
+func (t tongue) local(at time.Time, zone string) string {
+	if at.IsZero() {
+		return t.say("never")
 	}
+	at = in(at, zone)
+	return t.day(at) + at.Format(" 15:04 MST")
+}
+
+// dated is local with the year.
+func (t tongue) dated(at time.Time, zone string) string {
+	at = in(at, zone)
+	return t.day(at) + at.Format(" 2006 15:04 MST")
+}
+
+func (t tongue) day(at time.Time) string {
+	return t.say(at.Format("Mon")) + at.Format(" 2 ") + t.say(at.Format("Jan"))
+}
+
+func in(at time.Time, zone string) time.Time {
 	if place, err := config.Zone(zone); err == nil {
-		t = t.In(place)
+		return at.In(place)
 	}
-	return t.Format("Mon 2 Jan 15:04 MST")
+	return at
 }
 
 // until says how long a paused schedule rests.
-func until(s store.Schedule) string {
+func (t tongue) until(s store.Schedule) string {
 	if s.Until.IsZero() {
-		return "until it is resumed"
+		return t.say("until it is resumed")
 	}
-	return "until " + local(s.Until, s.Spec.Zone)
+	if s.Until.Year() != s.Changed.Year() {
+		return t.say("until %s", t.dated(s.Until, s.Spec.Zone))
+	}
+	return t.say("until %s", t.local(s.Until, s.Spec.Zone))
 }
 
 // say is a message of one paragraph, for the asker.
 func say(text string) chat.Message {
 	return chat.Message{Private: true, Blocks: []chat.Block{line(chat.Paragraph, text)}}
+}
+
+// say is such a message in the tongue of who is answered.
+func (b *Book) say(phrase string, values ...any) chat.Message {
+	return say(b.tongue.say(phrase, values...))
 }
 
 func line(kind chat.BlockKind, text string) chat.Block {

@@ -2,7 +2,6 @@ package schedule
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"briefingbot/adapters/chat"
@@ -49,29 +48,62 @@ const (
 
 // Status tells who, in a channel, what became of its slots; the next are there, too.
 func (b *Book) Status(ctx context.Context, _ chat.User, where chat.Channel) (chat.Message, error) {
-	m := chat.Message{Private: true, Title: "Digests here"}
 	there, err := b.Store.SchedulesIn(ctx, channel(where))
 	if err != nil {
-		return m, err
-	}
-	cell := func(text string) []chat.Run { return []chat.Run{{Text: text}} }
-	table := chat.Block{Kind: chat.Table, Rows: [][][]chat.Run{{cell("Due"), cell("State"), cell("Late by"), cell("Post, or why not")}}}
-	for _, s := range there {
-		switch {
-		case s.Paused && (s.Until.IsZero() || b.Now().Before(s.Until)):
-			table.Rows = append(table.Rows, [][]chat.Run{cell(local(s.Next, s.Spec.Zone)), cell("paused"), cell(""), cell("paused " + until(s))})
-		case !s.Next.IsZero():
-			table.Rows = append(table.Rows, [][]chat.Run{cell(local(s.Next, s.Spec.Zone)), cell("to come"), cell(""), cell(describe(s.Spec))})
-		}
+		return chat.Message{}, err
 	}
 	rows, err := b.Rows(ctx, where, b.Now().AddDate(0, 0, -statusDays), statusRows)
 	if err != nil {
-		return m, err
+		return chat.Message{}, err
+	}
+	if len(there)+len(rows) == 0 {
+		return b.say("Nothing is scheduled here, and nothing was posted in the last %d days.", statusDays), nil
+	}
+	return chat.Message{Private: true, Title: b.tongue.say("Digests here"), Blocks: []chat.Block{b.statusTable(there, rows, false)}}, nil
+}
+
+// Overview is the Status of every channel, for who runs the bot: the slots due
+// at since or later, at most limit.
+func (b *Book) Overview(ctx context.Context, since time.Time, limit int) (chat.Message, error) {
+	all, err := b.Store.Schedules(ctx)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	rows, err := b.Rows(ctx, chat.Channel{}, since, limit)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if len(all)+len(rows) == 0 {
+		return b.say("Nothing is scheduled, and nothing was posted since %s.", since.Format("2 Jan 2006")), nil
+	}
+	return chat.Message{Title: b.tongue.say("Digests"), Blocks: []chat.Block{b.statusTable(all, rows, true)}}, nil
+}
+
+// statusTable has a row for every run to come and every slot. everywhere names
+// their channels.
+func (b *Book) statusTable(next []store.Schedule, rows []Row, everywhere bool) chat.Block {
+	t := b.tongue
+	cell := func(text string) []chat.Run { return []chat.Run{{Text: text}} }
+	table := chat.Block{Kind: chat.Table}
+	add := func(where chat.Channel, cells ...[]chat.Run) {
+		if everywhere {
+			cells = append([][]chat.Run{cell(called(where))}, cells...)
+		}
+		table.Rows = append(table.Rows, cells)
+	}
+	add(chat.Channel{ID: t.say("Channel")}, cell(t.say("Due")), cell(t.say("State")), cell(t.say("Late by")), cell(t.say("Post, or why not")))
+	for _, s := range next {
+		switch {
+		case s.Paused && (s.Until.IsZero() || b.Now().Before(s.Until)):
+			add(place(s.Channel), cell(t.local(s.Next, s.Spec.Zone)), cell(t.say("paused")), cell(""), cell(t.say("paused %s", t.until(s))+": "+t.describe(s.Spec)))
+		case !s.Next.IsZero():
+			add(place(s.Channel), cell(t.local(s.Next, s.Spec.Zone)), cell(t.say("to come")), cell(""), cell(t.describe(s.Spec)))
+		}
 	}
 	for _, r := range rows {
 		late, last := "", r.Why
 		if r.State == store.SlotPosted {
-			late = "on time"
+			late = t.say("on time")
 			if r.Late >= time.Minute {
 				late = brief(r.Late)
 			}
@@ -79,11 +111,19 @@ func (b *Book) Status(ctx context.Context, _ chat.User, where chat.Channel) (cha
 				last = r.ID
 			}
 		}
-		table.Rows = append(table.Rows, [][]chat.Run{cell(local(r.Due, r.Zone)), cell(r.State), cell(late), {{Text: last, Link: r.Link}}})
+		add(r.Channel, cell(t.local(r.Due, r.Zone)), cell(t.say(r.State)), cell(late), []chat.Run{{Text: last, Link: r.Link}})
 	}
-	if len(table.Rows) == 1 {
-		return say("Nothing is scheduled here, and nothing was posted in the last " + fmt.Sprint(statusDays) + " days."), nil
+	return table
+}
+
+// called names a channel for who runs the bot.
+func called(c chat.Channel) string {
+	name := c.ID
+	if c.Team != "" {
+		name = c.Team + "/" + name
 	}
-	m.Blocks = []chat.Block{table}
-	return m, nil
+	if c.Platform != "" {
+		name = c.Platform + ":" + name
+	}
+	return name
 }

@@ -16,7 +16,7 @@ import (
 
 // order is what somebody asks of the schedules.
 type order struct {
-	verb string // "list", "new", "save", "test", "status", "pause", "resume", "stop"
+	verb string // "list", "new", "save", "test", "status", "history", "pause", "resume", "stop"
 	rest string // what follows, as typed
 }
 
@@ -26,8 +26,9 @@ var openings = map[string]string{
 	"when is the next one": "list", "when is the next briefing": "list", "next run": "list", "quando esce": "list", "schedule show": "list", "schedule help": "list",
 	"schedule": "new", "subscribe": "new", "programma": "new", "pianifica": "new", "iscriviti": "new", "schedule add": "new", "schedule new": "new",
 	"send me this": "new", "send me the briefing": "new", "send this": "new", "send it": "new", "mandami le notizie": "new", "mandami il briefing": "new", "mandamelo": "new",
-	"schedule save": "save", "schedule yes": "save", "schedule ok": "save", "schedule si": "save", "programma si": "save", "schedule conferma": "save",
+	"schedule save": "save", "schedule yes": "save", "schedule ok": "save", "schedule si": "save", "programma si": "save", "schedule conferma": "save", "programma conferma": "save",
 	"schedule test": "test", "programma prova": "test", "test schedule": "test",
+	"schedule history": "history", "schedules history": "history", "schedule audit": "history", "schedule log": "history", "programma storia": "history", "programma cronologia": "history",
 	"schedule status": "status", "schedules status": "status", "programma stato": "status",
 	"pause": "pause", "schedule pause": "pause", "pausa": "pause", "sospendi": "pause", "mute everything": "pause",
 	"resume": "resume", "schedule resume": "resume", "unpause": "resume", "riprendi": "resume", "continua": "resume",
@@ -108,36 +109,49 @@ func (b *Book) Answer(ctx context.Context, c chat.Command) (m chat.Message, ours
 		if !ok {
 			return m, false
 		}
+		in := english
+		if said, ok := strings.CutPrefix(rest, italianButton); ok {
+			rest, in = said, italian
+		}
+		b = b.in(in)
 		m, err = b.press(ctx, c, rest)
 	} else {
 		o, ok := understand(c.Text)
 		if !ok {
 			return m, false
 		}
+		b = b.in(spoken(c.Text, tongueOf(c.User.Lang)))
 		m, err = b.obey(ctx, c, o)
 	}
 	if err != nil {
-		return say(complaint(err)), true
+		return say(b.complaint(err)), true
 	}
 	return m, true
 }
 
+// in is the same book, read out in a tongue.
+func (b *Book) in(t tongue) *Book {
+	own := *b
+	own.tongue = t
+	return &own
+}
+
 // complaint tells a person what was wrong. The store's troubles are not theirs.
-func complaint(err error) string {
+func (b *Book) complaint(err error) string {
 	var m Mistake
 	var bad chat.BadField
 	var refused chat.Refused
 	switch {
 	case errors.As(err, &m):
-		return sentence(m.Error()) + " Nothing was saved."
+		return sentence(m.in(b.tongue)) + " " + b.tongue.say("Nothing was saved.")
 	case errors.As(err, &bad):
-		return bad.Remedy + " Nothing was saved."
+		return b.tongue.say(bad.Remedy) + " " + b.tongue.say("Nothing was saved.")
 	case errors.As(err, &refused) && refused.Remedy != "":
-		return refused.Remedy
+		return b.tongue.say(refused.Remedy)
 	case errors.As(err, &refused):
-		return "You may not do that here."
+		return b.tongue.say("You may not do that here.")
 	}
-	return "That could not be done just now, and nothing was changed. Please try again."
+	return b.tongue.say("That could not be done just now, and nothing was changed. Please try again.")
 }
 
 func (b *Book) obey(ctx context.Context, c chat.Command, o order) (chat.Message, error) {
@@ -150,6 +164,8 @@ func (b *Book) obey(ctx context.Context, c chat.Command, o order) (chat.Message,
 		return b.Status(ctx, c.User, c.Channel)
 	case "list":
 		return b.list(ctx, c)
+	case "history":
+		return b.history(ctx, c)
 	}
 	there, err := b.Store.SchedulesIn(ctx, channel(c.Channel))
 	if err != nil {
@@ -159,10 +175,10 @@ func (b *Book) obey(ctx context.Context, c chat.Command, o order) (chat.Message,
 		return b.tryOut(ctx, c, there, number(o.rest))
 	}
 	if len(there) == 0 {
-		return say("Nothing is scheduled here. For example: schedule weekdays 08:00 Europe/Rome"), nil
+		return b.say("Nothing is scheduled here. For example: schedule weekdays 08:00 Europe/Rome"), nil
 	}
 	if n := number(o.rest); n > len(there) {
-		return say(fmt.Sprintf("There are %d schedules here, no number %d. Say: schedule list", len(there), n)), nil
+		return b.say("There are %d schedules here, no number %d. Say: schedule list", len(there), n), nil
 	} else if n > 0 {
 		there = there[n-1 : n]
 	}
@@ -203,7 +219,7 @@ func (b *Book) stop(ctx context.Context, c chat.Command, there []store.Schedule,
 	sure := agreed(withoutNumber(rest))
 	if len(there) > 1 && !sure {
 		m, err := b.list(ctx, c)
-		m.Blocks = append([]chat.Block{line(chat.Paragraph, "Which one? Say its number, for example: stop 1. Or: stop all")}, m.Blocks...)
+		m.Blocks = append([]chat.Block{line(chat.Paragraph, b.tongue.say("Which one? Say its number, for example: stop 1. Or: stop all"))}, m.Blocks...)
 		return m, err
 	}
 	if !sure {
@@ -211,8 +227,8 @@ func (b *Book) stop(ctx context.Context, c chat.Command, there []store.Schedule,
 		if err := b.allowed(ctx, c.User, s); err != nil {
 			return chat.Message{}, err
 		}
-		m := say("Stop “" + describe(s.Spec) + "”? It will not be posted any more. To be sure, say: stop yes")
-		m.Blocks = append(m.Blocks, buttons(chat.Choice{Label: "Stop it", ID: buttonPrefix + "stop/" + s.ID, Role: chat.Danger}, chat.Choice{Label: "Keep it", ID: buttonPrefix + "keep/" + s.ID}))
+		m := b.say("Stop “%s”? It will not be posted any more. To be sure, say: stop yes", b.tongue.describe(s.Spec))
+		m.Blocks = append(m.Blocks, buttons(chat.Choice{Label: b.tongue.say("Stop it"), ID: b.button("stop", s.ID), Role: chat.Danger}, chat.Choice{Label: b.tongue.say("Keep it"), ID: b.button("keep", s.ID)}))
 		return m, nil
 	}
 	var told []string
@@ -244,26 +260,26 @@ func (b *Book) list(ctx context.Context, c chat.Command) (chat.Message, error) {
 		return chat.Message{}, err
 	}
 	if len(there) == 0 {
-		return say("Nothing is scheduled here. For example: schedule weekdays 08:00 Europe/Rome"), nil
+		return b.say("Nothing is scheduled here. For example: schedule weekdays 08:00 Europe/Rome"), nil
 	}
-	m := chat.Message{Private: true, Title: "Scheduled here"}
+	m := chat.Message{Private: true, Title: b.tongue.say("Scheduled here")}
 	for i, s := range there {
 		shown, err := b.show(ctx, c.User, s)
 		if err != nil {
 			return chat.Message{}, err
 		}
-		text := fmt.Sprintf("%d. %s. ", i+1, describe(s.Spec))
+		text := fmt.Sprintf("%d. %s. ", i+1, b.tongue.describe(s.Spec))
 		if shown.Paused {
-			text += "Paused " + until(s) + "."
+			text += b.tongue.say("Paused %s.", b.tongue.until(s))
 		} else {
-			text += "Next: " + local(s.Next, s.Spec.Zone) + "."
+			text += b.tongue.say("Next: %s.", b.tongue.local(s.Next, s.Spec.Zone))
 		}
 		runs := []chat.Run{{Text: text}}
 		if !shown.Last.Due.IsZero() {
-			runs = append(runs, chat.Run{Text: " Last: " + local(shown.Last.Due, s.Spec.Zone) + ", "}, chat.Run{Text: shown.Last.State, Link: shown.Last.Link}, chat.Run{Text: "."})
+			runs = append(runs, chat.Run{Text: b.tongue.say(" Last: %s, ", b.tongue.local(shown.Last.Due, s.Spec.Zone))}, chat.Run{Text: shown.Last.State, Link: shown.Last.Link}, chat.Run{Text: "."})
 		}
 		m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Bullet, Runs: runs})
 	}
-	m.Blocks = append(m.Blocks, line(chat.Note, "pause · resume · stop · schedule test · schedule status"))
+	m.Blocks = append(m.Blocks, line(chat.Note, b.tongue.say("pause · resume · stop · schedule test · schedule status · schedule history")))
 	return m, nil
 }

@@ -53,7 +53,7 @@ func Until(text string, now time.Time, zone *time.Location) (time.Time, error) {
 		default:
 			t, err := time.ParseInLocation(time.DateOnly, w.folded, zone)
 			if err != nil {
-				return time.Time{}, Mistake{w.typed, untilRemedy}
+				return time.Time{}, mistake(w.typed, untilRemedy)
 			}
 			end = t
 		}
@@ -72,13 +72,13 @@ func Until(text string, now time.Time, zone *time.Location) (time.Time, error) {
 		}
 		end = time.Date(year, month, number, 0, 0, 0, 0, zone)
 	case month != 0 || number != 0 || year != 0:
-		return time.Time{}, Mistake{text, untilRemedy}
+		return time.Time{}, mistake(text, untilRemedy)
 	}
 	if !end.IsZero() && !end.After(now) {
-		return time.Time{}, Mistake{text, "that day is over; " + untilRemedy}
+		return time.Time{}, mistake(text, "that day is over; %s", phrase(untilRemedy))
 	}
 	if end.After(now.AddDate(2, 0, 0)) {
-		return time.Time{}, Mistake{text, "that is more than two years away; stop the schedule instead"}
+		return time.Time{}, mistake(text, "that is more than two years away; stop the schedule instead")
 	}
 	return end, nil
 }

@@ -126,7 +126,7 @@ func (r *reading) clock(w word) (bool, error) {
 	m := clockForm.FindStringSubmatch(w.folded)
 	if m == nil {
 		if w.folded != "" && w.folded[0] >= '0' && w.folded[0] <= '9' && strings.Trim(w.folded, "0123456789:.h") == "" {
-			return true, Mistake{w.typed, "a time is an hour from 0 to 23 and minutes, such as 7:30"}
+			return true, mistake(w.typed, "a time is an hour from 0 to 23 and minutes, such as 7:30")
 		}
 		return false, nil
 	}
@@ -135,13 +135,13 @@ func (r *reading) clock(w word) (bool, error) {
 	half, clear := r.half(m[3])
 	switch {
 	case m[2] != "" && len(m[2]) != 2:
-		return true, Mistake{w.typed, fmt.Sprintf("minutes have two figures, such as %d:%s0", hour%24, m[2])}
+		return true, mistake(w.typed, "minutes have two figures, such as %d:%s0", hour%24, m[2])
 	case half != "" && (hour < 1 || hour > 12):
-		return true, Mistake{w.typed, "with am or pm hours go from 1 to 12, as in 8am or 6:30pm"}
+		return true, mistake(w.typed, "with am or pm hours go from 1 to 12, as in 8am or 6:30pm")
 	case hour > 23:
-		return true, Mistake{w.typed, fmt.Sprintf("hours go from 0 to 23; did you mean %s?", nearestTime(hour, minute))}
+		return true, mistake(w.typed, "hours go from 0 to 23; did you mean %s?", nearestTime(hour, minute))
 	case minute > 59:
-		return true, Mistake{w.typed, fmt.Sprintf("minutes go from 00 to 59; did you mean %d:59?", hour)}
+		return true, mistake(w.typed, "minutes go from 00 to 59; did you mean %d:59?", hour)
 	}
 	r.take(onClock(hour, half)*60+minute+past+r.fraction(), clear || hour > 12 || len(m[1]) == 2 && m[1][0] == '0')
 	return true, nil
@@ -223,12 +223,12 @@ func (r *reading) zoneOrMistake(w word) error {
 		return zoneMistake(w.typed)
 	}
 	if near := nearestWord(w.folded); near != "" {
-		return Mistake{w.typed, "did you mean “" + near + "”?"}
+		return mistake(w.typed, "did you mean “%s”?", near)
 	}
 	if err, ok := zoneMistake(w.typed).(Mistake); ok && strings.Contains(err.Remedy, "did you mean") {
 		return err
 	}
-	return Mistake{w.typed, whenRemedy}
+	return mistake(w.typed, whenRemedy)
 }
 
 // cityZone returns the zone that is named after a city; an abbreviation such as

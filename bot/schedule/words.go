@@ -25,17 +25,28 @@ type Wish struct {
 
 // Mistake is a word that is not understood, and what would be.
 type Mistake struct {
-	Word   string
+	Word   string // empty: it is none of them
 	Remedy string
+
+	phrase string // of Remedy, to be said in another tongue
+	values []any
+}
+
+func mistake(word, remedy string, values ...any) Mistake {
+	return Mistake{word, english.say(remedy, values...), remedy, values}
+}
+
+// in says the mistake in a tongue.
+func (m Mistake) in(t tongue) string {
+	said := t.say(m.phrase, m.values...)
+	if m.Word == "" {
+		return said
+	}
+	return t.say("“%s” is not understood: %s", shorten(m.Word), said)
 }
 
 // Error says which word is wrong, and what would be right.
-func (m Mistake) Error() string {
-	if m.Word == "" {
-		return m.Remedy
-	}
-	return fmt.Sprintf("“%s” is not understood: %s", shorten(m.Word), m.Remedy)
-}
+func (m Mistake) Error() string { return m.in(english) }
 
 // longestWish is how many runes of a wish are read.
 const longestWish = 500
@@ -50,7 +61,7 @@ const whenRemedy = "say when, for example: weekdays 08:00 Europe/Rome"
 func Read(text string) (Wish, error) {
 	r := &reading{}
 	if len([]rune(text)) > longestWish {
-		return Wish{}, Mistake{"", "That is too long for a schedule; " + whenRemedy}
+		return Wish{}, mistake("", "That is too long for a schedule; %s", phrase(whenRemedy))
 	}
 	text, err := r.keyed(text)
 	if err != nil {
@@ -136,7 +147,7 @@ func (r *reading) keyed(text string) (string, error) {
 		case name == "items" || name == "voci":
 			n, err := strconv.Atoi(value)
 			if err != nil || n < 1 || n > 20 {
-				wrong = errors.Join(wrong, Mistake{value, "items is a number from 1 to 20"})
+				wrong = errors.Join(wrong, mistake(value, "items is a number from 1 to 20"))
 			}
 			r.said.Items = n
 		case name == "empty" || name == "vuoto":
@@ -155,7 +166,7 @@ func zoneMistake(name string) error {
 	_, err := config.Zone(name)
 	var f config.Fault
 	if errors.As(err, &f) {
-		return Mistake{name, strings.TrimSuffix(f.Wrong, ".") + "; " + f.Right}
+		return mistake(name, "%s", strings.TrimSuffix(f.Wrong, ".")+"; "+f.Right)
 	}
 	return err
 }
@@ -208,9 +219,9 @@ func (r *reading) line(raw string) error {
 	if _, err := config.Cron(raw, time.UTC); err != nil {
 		var f config.Fault
 		if errors.As(err, &f) {
-			return Mistake{raw, f.Wrong + "; " + f.Right}
+			return mistake(raw, "%s", f.Wrong+"; "+f.Right)
 		}
-		return Mistake{raw, err.Error()}
+		return mistake(raw, "%s", err.Error())
 	}
 	r.said.Lines = append(r.said.Lines, strings.Join(strings.Fields(raw), " "))
 	return nil
@@ -221,7 +232,7 @@ func (r *reading) wish() (Wish, error) {
 	w := r.said
 	switch {
 	case len(w.Lines) > 0 && len(r.minutes)+r.hourStep > 0:
-		return Wish{}, Mistake{"", "There is a cron line and a time of day; write one of them"}
+		return Wish{}, mistake("", "There is a cron line and a time of day; write one of them")
 	case len(w.Lines) > 0:
 		return w, nil
 	case r.hourStep > 0:
@@ -234,12 +245,12 @@ func (r *reading) wish() (Wish, error) {
 	times := r.times()
 	if len(times) == 0 {
 		if r.days != 0 {
-			return Wish{}, Mistake{"", "At what time? " + strings.ToUpper(whenRemedy[:1]) + whenRemedy[1:]}
+			return Wish{}, mistake("", "At what time? For example: weekdays 08:00 Europe/Rome")
 		}
-		return Wish{}, Mistake{"", strings.ToUpper(whenRemedy[:1]) + whenRemedy[1:]}
+		return Wish{}, mistake("", "Say when, for example: weekdays 08:00 Europe/Rome")
 	}
 	if len(times) > mostTimes {
-		return Wish{}, Mistake{"", fmt.Sprintf("These are %d times a day; a schedule has at most %d", len(times), mostTimes)}
+		return Wish{}, mistake("", "These are %d times a day; a schedule has at most %d", len(times), mostTimes)
 	}
 	w.EveryDay = r.days == 0
 	w.Lines = cronLines(times, r.days)

@@ -215,6 +215,24 @@ func TestTemporaryIsRemoved(t *testing.T) {
 	}
 }
 
+func TestTemporaryWithoutItsFolder(t *testing.T) {
+	missing := filepath.Join(t.TempDir(), "gone")
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for folder, want := range map[string]string{missing: "there is no folder " + missing + "; make it", file: "nothing can be written in " + file} {
+		t.Setenv("TMPDIR", folder)
+		s, err := Temporary(t.Context())
+		if err == nil {
+			s.Close()
+		}
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "set TMPDIR") {
+			t.Errorf("%v\nwant %q and the remedy", err, want)
+		}
+	}
+}
+
 func TestOpenRefuses(t *testing.T) {
 	dir := t.TempDir()
 	file := func(name string, content []byte) string {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -40,22 +39,6 @@ type Spec struct {
 	Empty   bool          `json:"empty,omitempty"`   // posts also when nothing is new
 	MaxLate time.Duration `json:"maxlate,omitempty"` // how late a missed digest is still posted; 0 is the default
 }
-
-// Audit is one change of a schedule: who did what, where.
-type Audit struct {
-	At       time.Time
-	Request  string // the same for every try of the same change; empty for a change that is not repeated
-	Who      string // id of the user
-	Name     string
-	Channel  Channel // where it was asked
-	Verb     string
-	Schedule string
-	Before   string // JSON of the schedule; empty for a new one
-	After    string // JSON; empty for one that was stopped
-}
-
-// ErrRepeated is returned, wrapped, for a change that was made before.
-var ErrRepeated = errors.New("was done before")
 
 const scheduleColumns = `id, platform, team, channel, thread, spec, owner, name, origin, paused, until, reached, next, created, changed`
 
@@ -95,35 +78,6 @@ func (s *Store) DeleteSchedule(ctx context.Context, id string, a Audit) error {
 		}
 		_, err := t.ExecContext(ctx, `DELETE FROM schedules WHERE id = ?`, id)
 		return err
-	})
-}
-
-func note(ctx context.Context, t querier, a Audit) error {
-	var request any
-	if a.Request != "" {
-		request = clean(a.Request)
-	}
-	done, err := t.ExecContext(ctx, `INSERT INTO audit (at, request, who, name, platform, team, channel, verb, schedule, before, after)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (request) DO NOTHING`,
-		milli(a.At), request, clean(a.Who), clean(a.Name), clean(a.Channel.Platform), clean(a.Channel.Team), clean(a.Channel.ID), a.Verb, a.Schedule, a.Before, a.After)
-	if err != nil {
-		return err
-	}
-	if n, err := done.RowsAffected(); err != nil || n == 0 {
-		return errors.Join(fmt.Errorf("change %s: %w", a.Schedule, ErrRepeated), err)
-	}
-	return nil
-}
-
-// Audits returns the latest changes, newest first.
-func (s *Store) Audits(ctx context.Context, limit int) ([]Audit, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT at, coalesce(request, ''), who, name, platform, team, channel, verb, schedule, before, after
-		FROM audit ORDER BY number DESC LIMIT ?`, limit)
-	return collect(s, "read audit", rows, err, func(r *sql.Rows) (a Audit, err error) {
-		var at int64
-		err = r.Scan(&at, &a.Request, &a.Who, &a.Name, &a.Channel.Platform, &a.Channel.Team, &a.Channel.ID, &a.Verb, &a.Schedule, &a.Before, &a.After)
-		a.At = moment(at)
-		return a, err
 	})
 }
 

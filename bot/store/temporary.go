@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 )
 
@@ -23,7 +25,7 @@ func Temporary(ctx context.Context) (*Store, error) {
 	sweep(os.TempDir(), time.Now())
 	dir, err := os.MkdirTemp("", temporaryPrefix)
 	if err != nil {
-		return nil, explain(filepath.Join(os.TempDir(), fileName), "make temporary store", err)
+		return nil, untemporary(os.TempDir(), err)
 	}
 	path := filepath.Join(dir, fileName)
 	l, err := acquire(path)
@@ -35,6 +37,19 @@ func Temporary(ctx context.Context) (*Store, error) {
 		return nil, errors.Join(fmt.Errorf("make temporary store: %w", err), s.Close())
 	}
 	return s, nil
+}
+
+// untemporary says why nothing can be put into the temporary folder. It is none
+// of ours, so it is not made.
+func untemporary(folder string, err error) error {
+	remedy := "set TMPDIR to a folder that this user can write in, or name a data folder in the settings"
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("make temporary store: there is no folder %s; make it, or %s: %w", folder, remedy, err)
+	}
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) || errors.Is(err, syscall.ENOTDIR) {
+		return fmt.Errorf("make temporary store: nothing can be written in %s; %s: %w", folder, remedy, err)
+	}
+	return explain(filepath.Join(folder, fileName), "make temporary store", err)
 }
 
 // sweep removes the temporary stores that no process holds. It is tidiness, not
