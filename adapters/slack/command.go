@@ -79,6 +79,9 @@ func (a *Adapter) takeEvent(e slackevents.EventsAPIEvent) bool {
 		}
 		return a.crew.Take("", func(ctx context.Context) { a.uninstall(ctx, team) })
 	}
+	if taken, leaving := a.takeLeaving(e, id, team); leaving {
+		return taken
+	}
 	return true
 }
 

@@ -47,7 +47,10 @@ func (o *OAuth) check() error {
 
 // rotateEarly is how long before its end a token is exchanged; Slack's live
 // for 12 hours. https://docs.slack.dev/authentication/using-token-rotation
-const rotateEarly = 2 * time.Hour
+const (
+	rotateEarly = 2 * time.Hour
+	rotateFor   = time.Minute // how long one replica may be at it
+)
 
 // installation is what one workspace, or one organisation, granted.
 type installation struct {
@@ -116,16 +119,14 @@ func (a *Adapter) saveInstallation(ctx context.Context, in installation) error {
 // the old token serves; it has two hours left, or the other one is waited for.
 func (a *Adapter) rotate(ctx context.Context, home string, in installation) (installation, error) {
 	lock := "slack/rotate/" + home
-	for try := 0; try < 50; try++ {
-		mine, err := a.deps.Memory.Claim(ctx, lock, time.Minute)
-		if err != nil {
-			return installation{}, fmt.Errorf("lock the tokens of %s: %w", home, err)
-		}
-		if mine {
-			break
-		}
-		if time.Until(in.Expires) > time.Minute {
+	mine, err := a.deps.Memory.Claim(ctx, lock, rotateFor)
+	for waited := 0; err == nil && !mine; waited++ {
+		left := time.Until(in.Expires)
+		switch {
+		case left > time.Minute || left > 0 && waited >= 50:
 			return in, nil
+		case waited >= 50:
+			return installation{}, fmt.Errorf("wait for the tokens of %s: %w", home, chat.RateLimited{After: time.Second})
 		}
 		if err := chat.Sleep(ctx, 100*time.Millisecond); err != nil {
 			return installation{}, fmt.Errorf("wait for the tokens of %s: %w", home, err)
@@ -133,13 +134,25 @@ func (a *Adapter) rotate(ctx context.Context, home string, in installation) (ins
 		if in, err = a.loadInstallation(ctx, home); err != nil || time.Until(in.Expires) > rotateEarly {
 			return in, err
 		}
+		mine, err = a.deps.Memory.Claim(ctx, lock, rotateFor)
+	}
+	if err != nil {
+		return installation{}, fmt.Errorf("lock the tokens of %s: %w", home, err)
 	}
 	defer func() { _ = a.deps.Memory.Save(context.WithoutCancel(ctx), lock, nil, 0) }()
-	in, err := a.loadInstallation(ctx, home) // another one may have been quicker
+	in, err = a.loadInstallation(ctx, home) // another one may have been quicker
 	if err != nil || time.Until(in.Expires) > rotateEarly {
 		return in, err
 	}
-	r, err := api.RefreshOAuthV2TokenContext(ctx, a.conf.HTTP, a.conf.OAuth.ClientID, a.conf.OAuth.ClientSecret, in.Refresh, api.OAuthOptionAPIURL(a.conf.APIURL))
+	return a.exchange(context.WithoutCancel(ctx), home, in) // a refresh token that was sent is spent
+}
+
+// exchange trades the refresh token of an installation for new tokens.
+func (a *Adapter) exchange(ctx context.Context, home string, in installation) (installation, error) {
+	ctx, cancel := context.WithTimeout(ctx, rotateFor/2)
+	defer cancel()
+	o := a.conf.OAuth
+	r, err := api.RefreshOAuthV2TokenContext(ctx, a.conf.HTTP, o.ClientID, o.ClientSecret, in.Refresh, api.OAuthOptionAPIURL(a.conf.APIURL))
 	if err != nil {
 		a.count("slack_rotation_failed")
 		err = judge("rotate the tokens of "+home, err)
@@ -150,7 +163,7 @@ func (a *Adapter) rotate(ctx context.Context, home string, in installation) (ins
 		return installation{}, err
 	}
 	in.Token, in.Refresh, in.Expires = r.AccessToken, r.RefreshToken, expiry(r.ExpiresIn)
-	return in, a.saveInstallation(context.WithoutCancel(ctx), in)
+	return in, a.saveInstallation(ctx, in)
 }
 
 func expiry(seconds int) time.Time {

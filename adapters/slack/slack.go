@@ -48,9 +48,10 @@ type Deps struct {
 	Memory      chat.Memory
 	Schedules   chat.Schedules
 	Status      chat.Status
-	Log         *slog.Logger                           // never gets text of a user or an article
-	Count       func(event string)                     // counts "slack_…" events
-	Uninstalled func(ctx context.Context, team string) // a workspace has removed the app
+	Log         *slog.Logger                                             // never gets text of a user or an article
+	Count       func(event string)                                       // counts "slack_…" events
+	Uninstalled func(ctx context.Context, team string)                   // a workspace has removed the app
+	Gone        func(ctx context.Context, from chat.Channel, why string) // the bot is no longer in a channel
 }
 
 // Adapter is a connection to Slack.
