@@ -169,7 +169,7 @@ func TestVerify(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s, err := a.Status(ctx); err != nil || s.Verified || !s.Encryption {
+	if s, err := a.Status(ctx); err != nil || s.Device != "" || s.Verified || !s.Encryption {
 		t.Fatalf("before: %+v, %v", s, err)
 	}
 	key, err := a.Verify(ctx)
@@ -192,6 +192,9 @@ func TestVerify(t *testing.T) {
 	conf.RecoveryKey = key
 	third, err := New(conf, Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"})
 	if err != nil {
+		t.Fatal(err)
+	}
+	if err := third.Check(ctx); err != nil {
 		t.Fatal(err)
 	}
 	if s, err := third.Status(ctx); err != nil || !s.Verified || s.Device == string(a.client().DeviceID) {

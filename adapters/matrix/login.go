@@ -131,8 +131,10 @@ func (a *Adapter) loginAnew(ctx context.Context, client *mautrix.Client, pickle 
 		_, err := client.Login(ctx, req)
 		return judge("log in as "+a.conf.User+" at "+client.HomeserverURL.Host, err)
 	})
-	if errors.Is(err, mautrix.MForbidden) && a.conf.Password == "" {
-		return fmt.Errorf("%w: the token is not that of an application service %s belongs to: set matrix.user, or the as_token of its registration", err, a.conf.User)
+	if a.conf.Password == "" && (errors.Is(err, mautrix.MForbidden) || errors.Is(err, mautrix.MUnknownToken) || errors.Is(err, mautrix.MExclusive)) {
+		var said mautrix.RespError
+		_ = errors.As(err, &said)
+		return fmt.Errorf("log in as %s at %s: MATRIX_APP_TOKEN is not the as_token of an application service that user belongs to: set it to that of the registration the homeserver was given: %w", a.conf.User, client.HomeserverURL.Host, said)
 	} else if errors.Is(err, mautrix.MForbidden) {
 		return fmt.Errorf("%w: the password is not that of %s: set MATRIX_PASSWORD", err, a.conf.User)
 	} else if err != nil {

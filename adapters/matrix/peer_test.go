@@ -18,7 +18,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rs/zerolog"
 	"maunium.net/go/mautrix"
 	"maunium.net/go/mautrix/crypto"
 	"maunium.net/go/mautrix/event"
@@ -48,8 +47,9 @@ func tools(t *testing.T) string {
 	return bin
 }
 
-// newDendrite makes and starts a homeserver whose rate limits are on or off.
-func newDendrite(t *testing.T, limits bool) *dendrite {
+// newDendrite makes and starts a homeserver whose rate limits are on or off,
+// with the registrations of application services.
+func newDendrite(t *testing.T, limits bool, services ...string) *dendrite {
 	if testing.Short() {
 		t.Skip("short")
 	}
@@ -66,6 +66,13 @@ func newDendrite(t *testing.T, limits bool) *dendrite {
 		{`(?m)^  params:(\n.*)*`, ``},
 	} {
 		raw = regexp.MustCompile(edit[0]).ReplaceAllString(raw, edit[1])
+	}
+	for n, service := range services {
+		file := filepath.Join(d.dir, fmt.Sprint("service", n, ".yaml"))
+		if err := os.WriteFile(file, []byte(service), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		raw = strings.Replace(raw, "config_files: []", "config_files: ["+file+"]", 1)
 	}
 	raw = strings.Replace(raw, "in_memory: true", "in_memory: false", 1)
 	// Without a write-ahead log a reader can keep dendrite from committing for
@@ -199,39 +206,15 @@ type person struct {
 // newPerson logs somebody in and syncs until the test ends.
 func newPerson(t *testing.T, d *dendrite, name string) *person {
 	t.Helper()
-	c, err := mautrix.NewClient(d.url, "", "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c.Log = zerolog.Nop()
-	ctx, cancel := context.WithCancel(context.Background())
-	if _, err := c.Login(ctx, &mautrix.ReqLogin{Type: mautrix.AuthTypePassword, Password: password(name), StoreCredentials: true,
-		Identifier: mautrix.UserIdentifier{Type: mautrix.IdentifierTypeUser, User: name}}); err != nil {
-		t.Fatal(err)
-	}
-	p := &person{Client: c, states: mautrix.NewMemoryStateStore()}
-	c.StateStore = p.states
-	p.machine = crypto.NewOlmMachine(c, &c.Log, crypto.NewMemoryStore(nil), p.states.(crypto.StateStore))
-	if err := p.machine.Load(ctx); err != nil {
-		t.Fatal(err)
-	}
-	if err := p.machine.ShareKeys(ctx, -1); err != nil {
-		t.Fatal(err)
-	}
+	c, machine := signIn(t, d, name)
+	p := &person{Client: c, states: c.StateStore, machine: machine}
 	s := mautrix.NewDefaultSyncer()
 	s.OnSync(p.machine.ProcessSyncResponse)
 	s.OnEvent(c.StateStoreSyncHandler)
 	s.OnEventType(event.StateMember, p.machine.HandleMemberEvent)
 	s.OnEvent(p.hear)
 	c.Syncer = s
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		for ctx.Err() == nil {
-			_ = c.SyncWithContext(ctx)
-		}
-	}()
-	t.Cleanup(func() { cancel(); <-done })
+	listen(t, c)
 	return p
 }
 

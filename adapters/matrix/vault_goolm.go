@@ -96,7 +96,7 @@ func (v *vault) share(ctx context.Context) error {
 func (v *vault) signAtStart(ctx context.Context, a *Adapter) {
 	_, verified, err := v.machine.GetOwnVerificationStatus(ctx)
 	if err == nil && !verified && v.recovery != "" {
-		err = v.machine.VerifyWithRecoveryKey(ctx, v.recovery)
+		err = v.signWithKey(ctx)
 		verified = err == nil
 	}
 	if err != nil {
@@ -221,6 +221,16 @@ func (v *vault) decryptWaiting(ctx context.Context, e *event.Event, wait time.Du
 	return v.decrypt(ctx, e)
 }
 
+// signWithKey signs the device by the recovery key, and keeps what the
+// homeserver then says of the bot's identity.
+func (v *vault) signWithKey(ctx context.Context) error {
+	if err := v.machine.VerifyWithRecoveryKey(ctx, v.recovery); err != nil {
+		return err
+	}
+	_, err := v.machine.FetchKeys(ctx, []id.UserID{v.client.UserID}, true)
+	return err
+}
+
 // verify signs the device with the bot's own identity; where there is none, it
 // makes one and returns its recovery key.
 func (v *vault) verify(ctx context.Context) (string, error) {
@@ -229,7 +239,7 @@ func (v *vault) verify(ctx context.Context) (string, error) {
 	case err != nil:
 		return "", fmt.Errorf("ask for the bot's identity: %w", err)
 	case v.recovery != "":
-		return "", wrap("sign the bot's device: is MATRIX_RECOVERY_KEY right?", v.machine.VerifyWithRecoveryKey(ctx, v.recovery))
+		return "", wrap("sign the bot's device: is MATRIX_RECOVERY_KEY right?", v.signWithKey(ctx))
 	case verified:
 		return "", nil
 	case has:

@@ -1,0 +1,98 @@
+//go:build goolm
+
+package matrix
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"maunium.net/go/mautrix"
+	"maunium.net/go/mautrix/id"
+
+	"briefingbot/adapters/chat"
+)
+
+// TestStatus is told of rooms, invitations and the last sync without asking the
+// homeserver, which is gone by then.
+func TestStatus(t *testing.T) {
+	d := newDendrite(t, false)
+	for _, name := range []string{"bot", "alice", "mallory"} {
+		d.account(t, name)
+	}
+	alice, mallory := newPerson(t, d, "alice"), newPerson(t, d, "mallory")
+	e, deps := &echo{}, Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}
+	conf := botConfig(d)
+	a := start(t, conf, deps, e.answer)
+	alice.room(t, false, theBot)
+	alice.room(t, true, theBot)
+	left := alice.room(t, true, theBot)
+	if _, err := alice.KickUser(t.Context(), left, &mautrix.ReqKickUser{UserID: theBot}); err != nil {
+		t.Fatal(err)
+	}
+	uninvited, err := mallory.CreateRoom(t.Context(), &mautrix.ReqCreateRoom{Invite: []id.UserID{theBot}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	withdrawn, err := mallory.CreateRoom(t.Context(), &mautrix.ReqCreateRoom{Invite: []id.UserID{theBot}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := mallory.KickUser(t.Context(), withdrawn.RoomID, &mautrix.ReqKickUser{UserID: theBot}); err != nil {
+		t.Fatal(err)
+	}
+	is := func(s Status) bool {
+		return s.Rooms == 2 && s.Encrypted == 1 && len(s.Invitations) == 1 && s.Invitations[uninvited.RoomID] == "@mallory:localhost"
+	}
+	patient(t, "status of all that", func() bool { s, err := a.Status(t.Context()); return err == nil && is(s) })
+	a.stop()
+	d.stop()
+	other, err := New(conf, deps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := other.Status(t.Context())
+	if err != nil || !is(s) || s.Device != string(a.client().DeviceID) || s.Verified || !s.Encryption || time.Since(s.Synced) > longest || s.Holder != "" {
+		t.Errorf("%+v, %v", s, err)
+	}
+}
+
+// TestApplicationService logs in by the registration the bot prints, and
+// speaks in an encrypted room.
+func TestApplicationService(t *testing.T) {
+	file, err := Registration(string(theBot), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	token := regexp.MustCompile(`as_token: "([^"]+)"`).FindStringSubmatch(file)
+	if token == nil || strings.Count(file, token[1]) != 1 {
+		t.Fatalf("no token of its own in\n%s", file)
+	}
+	d := newDendrite(t, false, file)
+	d.account(t, "alice")
+	alice := newPerson(t, d, "alice")
+	conf := botConfig(d)
+	conf.Password, conf.AppToken = "", token[1]
+	e := &echo{}
+	a := start(t, conf, Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}, e.answer)
+	in := alice.room(t, true, theBot)
+	alice.say(t, in, "hello, service", nil)
+	alice.await(t, "You asked: hello, service")
+	key, err := a.Verify(t.Context())
+	if err != nil || key == "" {
+		t.Errorf("Verify: %v", err)
+	}
+	if _, err := Registration("bot", ""); err == nil || !strings.Contains(err.Error(), "matrix.user") {
+		t.Errorf("a registration of nobody: %v", err)
+	}
+	conf.AppToken = "wrong"
+	wrong, err := New(conf, Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := wrong.Check(t.Context()); err == nil || errors.Is(err, chat.ErrAmbiguous) || !strings.Contains(err.Error(), "as_token") {
+		t.Errorf("with a wrong token: %v", err)
+	}
+}
