@@ -1,7 +1,7 @@
 package search
 
 // context fills the features that look at which words are where.
-func (r *ranking) context(c *candidate, best, bestBM, top float64) {
+func (r *ranking) context(c *candidate, best, bestBM float64) {
 	n := &r.s.docs[c.doc]
 	v := &c.value
 	v[coverage] = r.held(c.seen)
@@ -11,29 +11,25 @@ func (r *ranking) context(c *candidate, best, bestBM, top float64) {
 	if bestBM > 0 {
 		v[lexical] = c.bm25 / bestBM
 	}
-	title := r.read(n.title())
-	lead := sight{}
-	if c.sentence > 0 {
-		lead = r.sight(c.doc, 0)
+	h := r.head(c.doc)
+	title, lead := h.title, h.lead
+	if c.sentence == 0 {
+		lead = sight{}
 	}
 	all := c.seen.with(title)
 	v[inTitle] = r.held(all) - v[coverage]
 	v[inLead] = r.held(all.with(lead)) - r.held(all)
 	all = all.with(lead)
-	wide := all.with(r.around(c.doc, c.sentence))
-	v[window] = r.held(c.seen.with(r.around(c.doc, c.sentence))) - v[coverage]
+	around := r.around(c.doc, c.sentence)
+	wide := all.with(around)
+	v[window] = r.held(c.seen.with(around)) - v[coverage]
 	if topic := title.mask | title.soft; topic != 0 {
 		rest := r.weight(^topic & (1<<len(r.q.terms) - 1))
 		v[focus] = (r.weight(c.seen.mask&^topic) + softShare*r.weight(c.seen.soft&^topic)) / max(rest, 0.1)
 	} else {
 		v[focus] = v[coverage]
 	}
-	if top > 0 {
-		v[article] = r.docScore[c.doc] / top
-	}
-	if k := r.docRank[c.doc]; k > 0 {
-		v[articleRank] = 1 / float64(k)
-	}
+	v[article], v[articleRank] = h.score, h.rank
 	v[position] = 1 / (1 + float64(c.sentence)/4)
 	v[names], v[namesGone] = r.named(c.seen, wide)
 	f := n.flag(c.sentence)
@@ -43,6 +39,29 @@ func (r *ranking) context(c *candidate, best, bestBM, top float64) {
 	if f&ends == 0 {
 		v[fragment] = 1
 	}
+}
+
+// head is what an article's candidates have in common.
+func (r *ranking) head(d int) head {
+	for _, h := range r.heads {
+		if h.doc == d {
+			return h
+		}
+	}
+	h := head{doc: d, title: r.read(r.s.docs[d].title())}
+	if r.s.docs[d].count() > 0 {
+		h.lead = r.sight(d, 0)
+	}
+	for k, x := range r.docs {
+		if int(x.id) == d {
+			h.rank = 1 / float64(k+1)
+			if top := r.docs[0].score; top > 0 {
+				h.score = x.score / top
+			}
+		}
+	}
+	r.heads = append(r.heads, h)
+	return h
 }
 
 // named is the share of the question's names that a sentence holds, and the

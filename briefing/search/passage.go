@@ -62,7 +62,7 @@ func (n *doc) fits(from, to int) bool {
 		return false
 	}
 	p := text.Span{Start: ss[from].Start, End: ss[to].End}
-	return p.Len() <= 4*maxPassage && utf8.RuneCountInString(p.In(n.Text)) <= maxPassage
+	return p.Len() <= maxPassage || p.Len() <= 4*maxPassage && utf8.RuneCountInString(p.In(n.Text)) <= maxPassage
 }
 
 // view is what a passage offers the reader.
@@ -78,7 +78,24 @@ func (v view) with(w view) view {
 	return v
 }
 
+// keptView is a view that was looked at before, by the sentence's number + 1.
+type keptView struct {
+	id uint32
+	view
+}
+
+const viewBits = 7
+
 func (r *ranking) view(d, i int) view {
+	id := r.s.first[d] + uint32(i)
+	k := &r.views[id%(1<<viewBits)]
+	if k.id != id+1 {
+		*k = keptView{id + 1, r.look(d, i)}
+	}
+	return k.view
+}
+
+func (r *ranking) look(d, i int) view {
 	v := view{sight: r.sight(d, i)}
 	f := r.s.docs[d].flag(i)
 	ts := r.unfold(d, i)
@@ -113,13 +130,24 @@ func (r *ranking) need(c *candidate, seen view, i, other int) float64 {
 	if i > other && next.pointsBack {
 		x += 0.2
 	}
-	if rival := r.scores[r.s.first[c.doc]+uint32(i)]; rival > closeRival*c.score {
+	if r.rivals(c, r.s.first[c.doc]+uint32(i)) {
 		x += 0.1
 	}
 	if x < needed {
 		return 0
 	}
 	return x
+}
+
+// rivals reports whether the ranking cannot tell which of a candidate and a
+// sentence answers.
+func (r *ranking) rivals(c *candidate, id uint32) bool {
+	o := r.candidate(id)
+	if o == nil || o.bound <= closeRival*c.score {
+		return false
+	}
+	r.settle(o)
+	return o.score > closeRival*c.score
 }
 
 // closeRival is the share of a sentence's score from which a neighbour is shown

@@ -21,30 +21,39 @@ type candidate struct {
 	id            uint32 // its number in the index
 	bm25          float64
 	value         [features]float64
-	score         float64
+	score         float64 // once the order of its words has been looked at
+	bound         float64 // what the score is at most
+	ordered       bool
 	seen          sight
 }
 
 // ranking is the work on one question.
 type ranking struct {
-	s        *state
-	q        *question
-	allow    func(int) bool
-	docs     []scored // the best articles
-	docScore map[int]float64
-	docRank  map[int]int
-	sights   [1 << sightBits]kept
-	tokens   []token
-	list     []candidate
-	hits     []Hit              // what is given so far
-	tallies  []tally            // the room of the question's
-	scores   map[uint32]float64 // by sentence, of the candidates
+	s       *state
+	q       *question
+	allow   func(int) bool
+	docs    []scored // the best articles
+	heads   []head
+	sights  [1 << sightBits]kept
+	views   [1 << viewBits]keptView
+	tokens  []token
+	list    []candidate
+	queue   []*candidate // the best first, as far as is known
+	hits    []Hit        // what is given so far
+	tallies []tally      // the room of the question's
+}
+
+// head is what title and first sentence of a candidate's article hold.
+type head struct {
+	doc         int
+	title, lead sight
+	score, rank float64 // of the article, if it is one of the best
 }
 
 // open clears r for a query.
 func (r *ranking) open(s *state, q Query) {
-	tallies, list, tokens := r.tallies[:0], r.list[:0], r.tokens[:0]
-	*r = ranking{s: s, allow: q.Only, list: list, tokens: tokens}
+	tallies := r.tallies[:0]
+	*r = ranking{s: s, allow: q.Only, list: r.list[:0], tokens: r.tokens[:0], heads: r.heads[:0], queue: r.queue[:0]}
 	r.q = s.parse(q.Text, tallies)
 	r.tallies = r.q.tallies
 }
@@ -60,24 +69,18 @@ func (r *ranking) gather() {
 	sentences, articles := r.s.sentences(allowSentence), r.s.articles(allow)
 	best := r.q.top(&sentences, scouts)
 	r.docs = r.q.these(&articles, r.articlesOf(best), 2*bestArticles)
-	r.docScore, r.docRank = map[int]float64{}, map[int]int{}
-	for i, d := range r.docs {
-		r.docScore[int(d.id)], r.docRank[int(d.id)] = d.score, i+1
-	}
-	taken := map[uint32]bool{}
 	for _, x := range best[:min(len(best), bestSentences)] {
-		taken[x.id] = true
 		d := r.s.docOf(x.id)
 		r.list = append(r.list, candidate{doc: d, sentence: int(x.id - r.s.first[d]), id: x.id})
 	}
 	if few := r.few(); few != nil {
 		for _, d := range few {
-			r.all(d, taken)
+			r.all(d)
 		}
 		return
 	}
 	for _, d := range r.docs[:min(len(r.docs), bestArticles)] {
-		r.best(int(d.id), taken)
+		r.best(int(d.id))
 	}
 }
 
@@ -110,18 +113,17 @@ func (r *ranking) few() []int {
 	return docs
 }
 
-func (r *ranking) all(d int, taken map[uint32]bool) {
+func (r *ranking) all(d int) {
 	for i := range r.s.docs[d].count() {
 		id := r.s.first[d] + uint32(i)
-		if r.s.docs[d].prose(i) && !taken[id] {
-			taken[id] = true
+		if r.s.docs[d].prose(i) && !r.proposed(id) {
 			r.list = append(r.list, candidate{doc: d, sentence: i, id: id})
 		}
 	}
 }
 
 // best adds the sentences of an article that hold most of the question.
-func (r *ranking) best(d int, taken map[uint32]bool) {
+func (r *ranking) best(d int) {
 	h := heap{k: ofEach}
 	n := &r.s.docs[d]
 	for i := range min(n.count(), 2000) {
@@ -135,15 +137,35 @@ func (r *ranking) best(d int, taken map[uint32]bool) {
 		h.offer(scored{uint32(i), r.weight(v.mask) + 0.3*r.weight(v.soft&^v.mask) + 0.1})
 	}
 	for _, x := range h.sorted() {
-		if id := r.s.first[d] + x.id; !taken[id] {
-			taken[id] = true
+		if id := r.s.first[d] + x.id; !r.proposed(id) {
 			r.list = append(r.list, candidate{doc: d, sentence: int(x.id), id: id})
 		}
 	}
 }
 
-// rank weighs the candidates and sorts them, the best first; of equals the
-// earlier.
+// proposed reports whether a sentence is one of the best of all, which are the
+// first candidates.
+func (r *ranking) proposed(id uint32) bool {
+	for i := range r.list[:min(len(r.list), bestSentences)] {
+		if r.list[i].id == id {
+			return true
+		}
+	}
+	return false
+}
+
+// candidate returns the candidate of that number, or nil.
+func (r *ranking) candidate(id uint32) *candidate {
+	for i := range r.list {
+		if r.list[i].id == id {
+			return &r.list[i]
+		}
+	}
+	return nil
+}
+
+// rank weighs the candidates by all but the order of their words, which is
+// looked at when it is needed.
 func (r *ranking) rank() {
 	best, bestBM := 0.0, 0.0
 	u := r.s.sentences(nil)
@@ -157,29 +179,106 @@ func (r *ranking) rank() {
 		}
 		bestBM = max(bestBM, c.bm25)
 	}
-	top := 0.0
-	if len(r.docs) > 0 {
-		top = r.docs[0].score
-	}
+	most := r.mostOrder()
 	for i := range r.list {
 		c := &r.list[i]
-		r.context(c, best, bestBM, top)
+		r.context(c, best, bestBM)
+		c.bound = c.sum() + most + r.mostPairs(c.seen.mask)
+		r.queue = append(r.queue, c)
+	}
+	for i := len(r.queue)/2 - 1; i >= 0; i-- {
+		r.sift(i)
+	}
+}
+
+// sum is the score that the features make.
+func (c *candidate) sum() float64 {
+	var sum float64
+	for f, v := range c.value {
+		sum += v * weights[f].Weight
+	}
+	return sum
+}
+
+// mostOrder is the most that features of the order of words can add to any
+// candidate, those aside that tell of the question's words alone.
+func (r *ranking) mostOrder() float64 {
+	sum := 1e-9 + max(0, weights[pointsBack].Weight) + max(0, weights[before].Weight)
+	if r.q.quoted != nil {
+		sum += max(0, weights[phrase].Weight)
+	}
+	if r.q.want != wantAny {
+		sum += max(0, weights[answerType].Weight) + max(0, weights[typeNear].Weight) + max(0, weights[counted].Weight)
+	}
+	if r.q.said {
+		sum += max(0, weights[spoken].Weight) + max(0, weights[voice].Weight)
+	}
+	return sum
+}
+
+// mostPairs is the most that the order of these words of the question can add.
+func (r *ranking) mostPairs(mask uint32) float64 {
+	var held, all float64
+	for k := 1; k < len(r.q.terms); k++ {
+		w := min(r.q.terms[k-1].weight, r.q.terms[k].weight)
+		all += w
+		if mask>>(k-1)&3 == 3 {
+			held += w
+		}
+	}
+	sum := max(0, weights[subject].Weight) * r.weight(mask)
+	if all > 0 {
+		sum += (max(0, weights[pairs].Weight) + max(0, weights[near].Weight)) * held / all
+	}
+	return sum
+}
+
+// settle looks at the order of a candidate's words.
+func (r *ranking) settle(c *candidate) {
+	if !c.ordered {
 		r.order(c)
-		for f, v := range c.value {
-			c.score += v * weights[f].Weight
-		}
+		c.score, c.ordered = c.sum(), true
 	}
-	r.scores = map[uint32]float64{}
-	for i := range r.list {
-		r.scores[r.list[i].id] = r.list[i].score
-	}
-	slices.SortFunc(r.list, func(a, b candidate) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
+}
+
+// top returns the best candidate that is left, or nil; of equals the earlier.
+// Only what may be the best is looked at closely.
+func (r *ranking) top() *candidate {
+	for len(r.queue) > 0 {
+		c := r.queue[0]
+		r.settle(c)
+		if c.bound == c.score {
+			return c
 		}
-		return int(a.id) - int(b.id)
-	})
+		c.bound = c.score
+		r.sift(0)
+	}
+	return nil
+}
+
+// pop takes the best candidate away.
+func (r *ranking) pop() {
+	last := len(r.queue) - 1
+	r.queue[0] = r.queue[last]
+	r.queue = r.queue[:last]
+	r.sift(0)
+}
+
+// sift moves candidate i down to where it belongs.
+func (r *ranking) sift(i int) {
+	before := func(a, b *candidate) bool { return a.bound > b.bound || a.bound == b.bound && a.id < b.id }
+	for {
+		k := 2*i + 1
+		if k >= len(r.queue) {
+			return
+		}
+		if k+1 < len(r.queue) && before(r.queue[k+1], r.queue[k]) {
+			k++
+		}
+		if !before(r.queue[k], r.queue[i]) {
+			return
+		}
+		r.queue[i], r.queue[k] = r.queue[k], r.queue[i]
+		i = k
+	}
 }

@@ -23,10 +23,10 @@ const answerable = 0.5
 
 // chance says how likely it is that the best candidate answers, from 0 to 1.
 func (r *ranking) chance() float64 {
-	if len(r.list) == 0 || r.q.total == 0 {
+	c := r.top()
+	if c == nil || r.q.total == 0 {
 		return 0
 	}
-	c := &r.list[0]
 	v := &c.value
 	seen := r.passageView(c)
 	held := r.held(seen.sight)
@@ -83,16 +83,15 @@ func (r *ranking) passageView(c *candidate) view {
 
 // background is what title and first sentence of a candidate's article hold.
 func (r *ranking) background(c *candidate) sight {
-	n := &r.s.docs[c.doc]
-	return r.read(n.title()).with(r.sight(c.doc, 0))
+	h := r.head(c.doc)
+	return h.title.with(h.lead)
 }
 
 // missing names what of the question the first hit and its neighbourhood lack:
 // names and numbers first, then words that the corpus lacks altogether.
 func (r *ranking) missing() []string {
 	var around sight
-	if len(r.list) > 0 {
-		c := &r.list[0]
+	if c := r.top(); c != nil {
 		around = c.seen.with(r.around(c.doc, c.sentence)).with(r.background(c))
 	}
 	var first, words []string

@@ -73,14 +73,11 @@ func (x *Index) Search(q Query) Result {
 	r.rank()
 	res := Result{Score: r.chance(), Missing: r.missing(), Corrected: r.q.fixed}
 	res.Answers = res.Score >= answerable
-	for i := range r.list {
-		c := &r.list[i]
-		if len(r.hits) == q.Limit {
-			break
-		}
+	for c := r.top(); c != nil && len(r.hits) < q.Limit; c = r.top() {
 		if !r.shown(c.doc, c.sentence) {
 			r.hits = append(r.hits, r.hit(c))
 		}
+		r.pop()
 	}
 	res.Hits, r.hits = r.hits, nil
 	return res

@@ -57,6 +57,32 @@ func (s *state) settle() {
 	s.segments, s.flushed = segs, len(s.docs)
 }
 
+// Compact makes one segment of all, which questions are answered from quicker,
+// and newer articles are added to as ever. It costs about a tenth of the adding
+// so far; readers are not kept waiting, writers are.
+func (x *Index) Compact() {
+	x.write.Lock()
+	defer x.write.Unlock()
+	s := *x.now.Load()
+	s.compact()
+	x.now.Store(&s)
+}
+
+func (s *state) compact() {
+	segs := slices.Clip(s.segments)
+	if s.flushed < len(s.docs) {
+		segs = append(segs, s.flush())
+	}
+	if len(segs) > 1 {
+		one := merge(segs)
+		if segs[1].size < segs[0].size {
+			one.size = segs[0].size
+		}
+		segs = []*segment{one}
+	}
+	s.segments, s.flushed = segs, len(s.docs)
+}
+
 // desk is what the writer keeps for itself.
 type desk struct {
 	minds   [familiars]familiar
