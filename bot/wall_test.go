@@ -30,6 +30,7 @@ var arrows = map[string][]string{
 	"briefing/quote":         {"briefing/text"},
 	"briefing/search":        {"briefing/text"},
 	"briefing/condense":      {"briefing/text"},
+	"briefing/copies":        {},
 	"adapters/chat":          {},
 	"adapters/chat/chattest": {"adapters/chat"},
 	"adapters/console":       {"adapters/chat"},
@@ -40,7 +41,7 @@ var arrows = map[string][]string{
 }
 
 // pure packages may not touch the world.
-var pure = []string{"briefing", "briefing/text", "briefing/quote", "briefing/search", "briefing/condense"}
+var pure = []string{"briefing", "briefing/text", "briefing/quote", "briefing/search", "briefing/condense", "briefing/copies"}
 
 // worldly are packages of the standard library that do.
 var worldly = []string{"os", "os/exec", "net", "net/http", "log", "log/slog", "io/fs", "io/ioutil", "database/sql", "math/rand", "math/rand/v2", "crypto/rand"}
