@@ -48,6 +48,8 @@ type cli struct {
 		Restore storeRestoreCmd `cmd:"" help:"Make the store of a backup."`
 		Check   storeCheckCmd   `cmd:"" help:"Read the whole store and verify every text in it."`
 	} `cmd:"" help:"Copy, back up, restore or check the store."`
+	Status  statusCmd  `cmd:"" help:"Tell how the bot is: articles, sources, and every digest: when due, posted, how late, where, or why not."`
+	History historyCmd `cmd:"" help:"Tell who changed which schedule, and how."`
 	Health  healthCmd  `cmd:"" help:"Ask a running 'serve' whether it is well; for container health checks."`
 	Version versionCmd `cmd:"" help:"Print the version and what was built in."`
 }

@@ -89,6 +89,12 @@ func (s *Store) Ping(ctx context.Context) error {
 	return s.explain("ask store", s.read.QueryRowContext(ctx, `SELECT 1`).Scan(&one))
 }
 
+// Count returns how many articles are current.
+func (s *Store) Count(ctx context.Context) (n int, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT count(*) FROM articles`).Scan(&n)
+	return n, s.explain("count articles", err)
+}
+
 // Close closes the store; a temporary one is removed from disk.
 func (s *Store) Close() error {
 	var errs []error
