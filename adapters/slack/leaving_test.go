@@ -28,8 +28,8 @@ func TestLeaving(t *testing.T) {
 		{"group_deleted", "", "the channel was deleted"},
 	} {
 		id := "E" + string(rune('1'+i))
-		for range 2 {
-			b.event(t, id, map[string]any{"type": c.kind, "channel": "C" + id, "user": c.user})
+		for try := range 2 {
+			b.event(t, id, map[string]any{"type": c.kind, "channel": "C" + id, "user": c.user, "try": try})
 		}
 		select {
 		case got := <-told:
