@@ -198,11 +198,11 @@ func (p *para) settle(i int) {
 	if !t.last || m.words == 0 || !next.has(isWord) {
 		return
 	}
-	hi := i + 1
+	hi := i + 2
 	for hi < len(p.it) && !p.it[hi-1].last && hi-i < 40 {
 		hi++
 	}
-	if p.tail(i+1, hi) {
+	if p.tail(i+1, hi) && (m.last != '.' || p.comma(i+1, hi) == hi) {
 		t.last = false
 	}
 }
@@ -226,6 +226,9 @@ func (f *finder) sentence(w *para, lo, hi int) {
 		f.keep(z, i)
 	}
 	who := z.last.noun
+	if z.last.ante.ok() {
+		who = z.last.ante
+	}
 	if !who.ok() {
 		who = main
 	}

@@ -221,3 +221,38 @@ func TestSeeds(t *testing.T) {
 		t.Errorf("quotes of the seeds changed; read them and run with -update\ngot\n%s\nwant\n%s", w.String(), want)
 	}
 }
+
+// TestUnseen holds forms that once went wrong: who spoke, and to what.
+func TestUnseen(t *testing.T) {
+	for _, c := range []struct{ in, speaker, content string }{
+		{"Rubio said that over the last five days he has begun to lead.", "Rubio", "that over the last five days he has begun to lead"},
+		{"Roe vowed to “fight on” in every court.", "Roe", "to “fight on” in every court"},
+		{"Roe is telling a packed crowd in snowy Salem, New Hampshire, that he has few memories of it.", "Roe", "that he has few memories of it"},
+		{"State delegate Mary Roe, clad in a red cape with lights that formed a name, said the convention could be a “failure” for all.", "State delegate Mary Roe", "the convention could be a “failure” for all"},
+		{"Another source speaking to Sky News said, “We look into it today.”", "Another source", "We look into it today."},
+		{"After winning Ohio, Gov. Jane Roe (R-OH), said, “I’m getting ready to go.”", "Gov. Jane Roe", "I’m getting ready to go."},
+		{"Roe said in the spring, when the story broke, “I did not send a thing.”", "Roe", "I did not send a thing."},
+		{"“Why do they get away with it for so long?” Mrs. Roe asked, laughing out loud.", "Mrs. Roe", "Why do they get away with it for so long?"},
+		{"In Toledo, Ohio, the mayor ended her speech bluntly: “Leave us alone, all of you.”", "the mayor", "Leave us alone, all of you."},
+		{"Immediately after the vote, Roe issued a statement, “Last night our nation was attacked by fools.”", "Roe", "Last night our nation was attacked by fools."},
+		{"As Jane Roe reported after the vote:\n\n“They have done almost nothing with all of it.”", "Jane Roe", "They have done almost nothing with all of it."},
+		{"Jane Roe was “a buffoon of the first water,” John Doe said as he turned around.\n\n“But she is our buffoon, and we love her!”", "John Doe", "But she is our buffoon, and we love her!"},
+	} {
+		found := Find(c.in, text.Read(c.in))
+		ok := false
+		for _, q := range found {
+			ok = ok || q.Content.In(c.in) == c.content && q.Speaker.In(c.in) == c.speaker
+		}
+		if !ok {
+			t.Errorf("%s\n  want %q by %q, found:", c.in, c.content, c.speaker)
+			for _, q := range found {
+				t.Logf("    %q by %q", q.Content.In(c.in), q.Speaker.In(c.in))
+			}
+		}
+	}
+	for _, s := range []string{"Weavers leave a loose thread: they call it the “hint” of the day.", "The Persians call it “Half the World” even now."} {
+		if found := Find(s, text.Read(s)); len(found) != 0 {
+			t.Errorf("%s: %q is a name, not said", s, found[0].Content.In(s))
+		}
+	}
+}

@@ -68,12 +68,23 @@ func (z *sentence) onlyNames(g group, c *cue, sub subject, at, end int) bool {
 		if g.linked {
 			return false
 		}
-		if !z.marksWithin(at, end) && z.proper(at, end) {
+		if !z.marksWithin(at, end) && z.proper(at, end) || z.names(g, at, end) {
 			return true
 		}
 		return (z.is(at, "a", "an", "the") && z.has(at+1, isMark) || z.has(at, isMark)) && !z.is(sub.start-1, "what", "which", "whom", "who")
 	}
 	return false
+}
+
+// names reports whether "call" tells the name of a thing, which nobody has to
+// say: "weavers call it the “hint”", "the Persians call it “Half the World”",
+// "have called the method a “standard”".
+func (z *sentence) names(g group, at, end int) bool {
+	k := z.firstMark(at, end)
+	if k >= end || k == at || z.marks[z.it[k].mark].words > 4 || z.it[g.head].cue.form&(base|third) == 0 || z.is(at, "him", "her", "me", "us", "them", "you") {
+		return false
+	}
+	return z.is(at, "it", "this", "these", "those") && k <= at+2
 }
 
 // proper reports whether [a, b) is nothing but a name.

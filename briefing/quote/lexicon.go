@@ -118,6 +118,13 @@ var places = words(`italy rome milan france paris germany berlin spain madrid po
 	congress parliament senate kremlin pentagon vatican westminster reuters bloomberg politico facebook google apple amazon
 	microsoft twitter netflix tesla breitbart fox yahoo instagram youtube tiktok meta boeing airbus airbnb uber`)
 
+// states are what stands after the name of an American town.
+var states = words(`alabama ala alaska arizona ariz arkansas ark california calif colorado colo connecticut conn delaware del florida fla
+	georgia ga hawaii idaho illinois ill indiana ind iowa kansas kan kentucky ky louisiana la maine maryland md massachusetts mass
+	michigan mich minnesota minn mississippi miss missouri mo montana mont nebraska neb nevada nev hampshire jersey mexico york carolina
+	dakota ohio oklahoma okla oregon ore pennsylvania pa tennessee tenn texas tex utah vermont vt virginia va washington wash wisconsin
+	wis wyoming wyo d.c dc n.h n.j n.m n.y n.c n.d r.i s.c s.d w.va`)
+
 type entry struct {
 	flags flag
 	words string

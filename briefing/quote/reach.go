@@ -56,7 +56,7 @@ func (r *reach) takes(k int) bool {
 		r.head = true
 	case t.has(clitic):
 		r.head = false
-	case r.finite(k), t.has(be | have | aux), k > r.i && r.has(k-1, upper) && !r.common && r.strange(k):
+	case r.finite(k), t.has(be | have | aux), k > r.i && r.head && r.has(k-1, human) && r.word(k, "ed"), k > r.i && r.has(k-1, upper) && !r.common && r.strange(k):
 		return false
 	case t.has(conj | prep):
 		if !r.head || !r.joint(k) {

@@ -154,6 +154,9 @@ func (z *sentence) main(limit int) noun {
 			for k < limit && z.punct(k) != ',' {
 				k++
 			}
+			if c := z.comma(k+1, limit); z.state(k+1) && c <= k+3 && c < limit {
+				k = c // "In Toledo, Ohio, Roe said"
+			}
 			if k >= limit-1 {
 				return noun{}
 			}
@@ -174,6 +177,13 @@ func (z *sentence) main(limit int) noun {
 		}
 	}
 	return noun{}
+}
+
+// state reports whether item i is the name that follows a town's: "Ohio",
+// "Calif.", "France".
+func (p *para) state(i int) bool {
+	w := lowerASCII(p.text(i))
+	return p.has(i, upper) && (states[w] || places[w]) || p.is(i, "new", "north", "south", "west") && p.has(i+1, upper) && states[lowerASCII(p.text(i+1))]
 }
 
 // manners reports whether the capitalised word at i is an adverb in -ly:
