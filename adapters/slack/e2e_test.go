@@ -12,7 +12,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -53,7 +52,9 @@ func TestEndToEnd(t *testing.T) {
 // emulated is the emulator with somebody who uses it.
 type emulated struct {
 	*testing.T
-	base string
+	base  string
+	proxy *proxy // before it
+	book  *diary // the schedules set through it
 }
 
 const localConfig = `
@@ -226,7 +227,9 @@ func TestEndToEndInside(t *testing.T) {
 		t.Skip("runs within TestEndToEnd")
 	}
 	l := startLocal(t, transport)
-	conf := Config{BotToken: "xoxb-test-token", Channels: []string{"*"}, APIURL: l.base + "/api/", PerMinute: -1, Pace: 10 * time.Millisecond,
+	p, client := front(t, l.base)
+	l.proxy = p
+	conf := Config{BotToken: "xoxb-test-token", Channels: []string{"*"}, APIURL: l.base + "/api/", HTTP: client, PerMinute: -1, Pace: 10 * time.Millisecond, Topics: []string{"Olympic security"},
 		Patience: chat.Patience{Look: 50 * time.Millisecond, Again: 50 * time.Millisecond}, Admins: []string{"U01ALICE"}}
 	if transport == Socket {
 		conf.AppToken = "xapp-test-token"
@@ -234,13 +237,8 @@ func TestEndToEndInside(t *testing.T) {
 		conf.SigningSecret = "test-signing-secret"
 	}
 	d := &diary{list: []chat.Schedule{{ID: "s1", Channel: chat.Channel{ID: "C01GEN"}, Times: []string{"08:00"}, Days: weekdays(), Zone: "Europe/Rome", Mine: true, May: true, Next: time.Now().Add(time.Hour)}}}
-	var connected atomic.Int32
-	count := func(event string) {
-		if event == "slack_connected" {
-			connected.Add(1)
-		}
-	}
-	a, err := New(conf, Deps{Memory: chat.NewForgetful(), Count: count, Schedules: d, Status: func(context.Context, chat.User) chat.Message { return chat.Message{Title: "5 articles in store"} }})
+	l.book = d
+	a, err := New(conf, Deps{Memory: chat.NewForgetful(), Schedules: d, Status: func(context.Context, chat.User) chat.Message { return chat.Message{Title: "5 articles in store"} }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -258,13 +256,13 @@ func TestEndToEndInside(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		server := &http.Server{Handler: a.Handler()}
+		server := &http.Server{Handler: &insistent{to: a.Handler(), secret: conf.SigningSecret}}
 		go func() { _ = server.Serve(listener) }()
 		t.Cleanup(func() { server.Close() })
 	}
-	eventually(t, "handler", func() bool { return a.handlerNow() != nil })
+	eventually(t, "readiness", func() bool { return a.Ready() == nil })
 	if transport == Socket {
-		eventually(t, "pair of sockets", func() bool { return connected.Load() >= 2 })
+		eventually(t, "pair of sockets", func() bool { return a.sockets.Load() == 2 })
 	}
 	l.journey(a)
 	if path := os.Getenv("SLACK_E2E_PAUSE"); path != "" { // for a look at the page: until the file is there

@@ -17,7 +17,7 @@ import (
 // post.
 func (l *emulated) journey(a *Adapter) {
 	part := func(name string, test func(*emulated)) {
-		l.Run(name, func(t *testing.T) { test(&emulated{T: t, base: l.base}) })
+		l.Run(name, func(t *testing.T) { test(&emulated{T: t, base: l.base, proxy: l.proxy, book: l.book}) })
 	}
 	part("every verb, privately", (*emulated).verbs)
 	part("every button", (*emulated).buttons)
@@ -26,6 +26,9 @@ func (l *emulated) journey(a *Adapter) {
 	part("long and hostile", (*emulated).longAndHostile)
 	part("post, find, edit, whisper", func(l *emulated) { l.posting(a) })
 	part("home", (*emulated).home)
+	part("form", (*emulated).form)
+	part("form of what is gone", (*emulated).goneForm)
+	part("weather", func(l *emulated) { l.weather(a) })
 	if a.conf.SigningSecret != "" {
 		part("message shortcut", func(l *emulated) { l.shortcut(a) })
 	}
@@ -47,7 +50,8 @@ func (l *emulated) say(channel, text, thread string) string {
 }
 
 func (l *emulated) verbs() {
-	for _, text := range []string{"today", "who said it?", "source 3", "more", "schedule weekdays 08:00 Europe/Rome", "«smart» “quotes” – emoji 🎉", "status"} {
+	said := []string{"today", "who said it?", "source 3", "more", "schedule weekdays 08:00 Europe/Rome", "«smart» “quotes” – emoji 🎉", "status"}
+	for _, text := range said {
 		l.command(text)
 		got := l.until("C01GEN", "You asked: "+text)
 		if got.Private != "U01ALICE" || !strings.HasPrefix(got.shown(), "/briefing "+text) {
@@ -58,6 +62,11 @@ func (l *emulated) verbs() {
 	l.until("C01GEN", "Today's briefing")
 	l.command("help")
 	l.until("C01GEN", "What you can ask")
+	for _, text := range said { // however often Slack sends a question
+		if n := l.count("You asked: " + text); n != 1 {
+			l.Errorf("%q is answered %d times", text, n)
+		}
+	}
 }
 
 func (l *emulated) buttons() {

@@ -2,14 +2,19 @@ package slack
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strconv"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/gorilla/websocket"
 )
 
 // fault is what happens to one request on its way to Slack and back.
@@ -28,13 +33,19 @@ type proxy struct {
 	mu   sync.Mutex
 	plan func(path string, n int) fault // n counts the requests to path from 1
 	seen map[string]int
-	size int // of the longest answer, in bytes with its head
+	last map[string][]byte                                      // answer, by path
+	size int                                                    // of the longest answer, in bytes with its head
+	mend func(path string, form url.Values, body []byte) []byte // what Slack would have answered; may be nil
 }
 
 func newProxy(t testing.TB, upstream string, plan func(path string, n int) fault) *proxy {
-	p := &proxy{plan: plan, seen: map[string]int{}}
+	p := &proxy{plan: plan, seen: map[string]int{}, last: map[string][]byte{}}
 	client := &http.Client{Transport: &http.Transport{}}
 	p.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if websocket.IsWebSocketUpgrade(r) {
+			relay(w, r, upstream)
+			return
+		}
 		body, err := io.ReadAll(r.Body)
 		if err != nil {
 			return
@@ -45,9 +56,9 @@ func newProxy(t testing.TB, upstream string, plan func(path string, n int) fault
 		p.mu.Unlock()
 		answer := []byte("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")
 		if !f.lost {
-			answer = forward(client, upstream, r, body)
+			answer = p.forward(client, upstream, r, body)
 			if f.twice {
-				forward(client, upstream, r, body)
+				p.forward(client, upstream, r, body)
 			}
 		}
 		if f.code != 0 {
@@ -59,6 +70,7 @@ func newProxy(t testing.TB, upstream string, plan func(path string, n int) fault
 		}
 		p.mu.Lock()
 		p.size = max(p.size, len(answer))
+		p.last[r.URL.Path] = answer
 		p.mu.Unlock()
 		if f.slow > 0 {
 			select {
@@ -84,7 +96,7 @@ func newProxy(t testing.TB, upstream string, plan func(path string, n int) fault
 }
 
 // forward asks upstream and returns its answer as it goes over the wire.
-func forward(client *http.Client, upstream string, r *http.Request, body []byte) []byte {
+func (p *proxy) forward(client *http.Client, upstream string, r *http.Request, body []byte) []byte {
 	req, err := http.NewRequest(r.Method, upstream+r.URL.RequestURI(), bytes.NewReader(body))
 	if err != nil {
 		return nil
@@ -96,6 +108,13 @@ func forward(client *http.Client, upstream string, r *http.Request, body []byte)
 	}
 	defer resp.Body.Close()
 	text, _ := io.ReadAll(resp.Body)
+	if p.mend != nil {
+		form, _ := url.ParseQuery(string(body))
+		for k, v := range r.URL.Query() {
+			form[k] = v
+		}
+		text = p.mend(r.URL.Path, form, text)
+	}
 	resp.Header.Set("Content-Length", strconv.Itoa(len(text)))
 	resp.Header.Set("Connection", "close")
 	var b bytes.Buffer
@@ -104,6 +123,20 @@ func forward(client *http.Client, upstream string, r *http.Request, body []byte)
 	b.WriteString("\r\n")
 	b.Write(text)
 	return b.Bytes()
+}
+
+// planned changes what happens from now on, counting anew.
+func (p *proxy) planned(plan func(path string, n int) fault) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.plan, p.seen, p.size = plan, map[string]int{}, 0
+}
+
+// dialAlways dials address, whatever it is told to.
+func dialAlways(address string) func(context.Context, string, string) (net.Conn, error) {
+	return func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, network, address)
+	}
 }
 
 // only plans f for the first n requests to path.
