@@ -20,10 +20,12 @@ var arrows = map[string][]string{
 	"bot/store": {"bot/store/storetest", "briefing", "briefing/text", "briefing/quote"},
 	// It keeps slots in the store, posts through the port, and reads cron lines and zones as the settings do; its
 	// tests put articles into the store.
-	"bot/schedule":           {"bot/store", "bot/store/storetest", "adapters/chat", "config", "briefing"},
-	"bot/store/storetest":    {}, // a PostgreSQL for tests
-	"bot/ingest":             {"briefing", "briefing/text"},
-	"bot/ingest/fetch":       {}, // the web, guarded
+	"bot/schedule":        {"bot/store", "bot/store/storetest", "adapters/chat", "config", "briefing"},
+	"bot/store/storetest": {}, // a PostgreSQL for tests
+	"bot/ingest":          {"briefing", "briefing/text"},
+	"bot/ingest/fetch":    {}, // the web, guarded
+	// It keeps what it has seen in the store, with the articles.
+	"bot/ingest/watch":       {"bot/ingest", "bot/ingest/fetch", "bot/store", "briefing", "briefing/copies"},
 	"bot/web":                {"briefing", "briefing/text", "briefing/quote"},
 	"briefing":               {"briefing/text", "briefing/quote", "briefing/search", "briefing/condense"},
 	"briefing/text":          {},

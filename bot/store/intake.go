@@ -134,3 +134,34 @@ func (s *Store) Origin(ctx context.Context, article, sum string) (o Origin, err 
 	}
 	return o, err
 }
+
+// Owner returns the other source that has offered an article; empty when none
+// has.
+func (s *Store) Owner(ctx context.Context, article, source string) (string, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT i.source FROM items i JOIN sources s ON s.url = i.source WHERE i.article = ? AND i.source <> ? ORDER BY i.source LIMIT 1`, article, source)
+	all, err := collect(s, "read owner", rows, err, func(r *sql.Rows) (o string, err error) { return o, r.Scan(&o) })
+	if len(all) == 0 {
+		return "", err
+	}
+	return all[0], err
+}
+
+// NoteItems sets many items of a source at once, and forgets others.
+func (s *Store) NoteItems(ctx context.Context, source string, items []Item, forget []string) error {
+	return s.change(ctx, "note items", func(t *tx) error {
+		now := milli(s.now())
+		for _, i := range items {
+			if _, err := t.ExecContext(ctx, `INSERT INTO items (source, item, guid, article, print, seen) VALUES (?, ?, ?, ?, ?, ?)
+				ON CONFLICT (source, item) DO UPDATE SET article = excluded.article, print = excluded.print, seen = excluded.seen`,
+				source, i.Key, i.GUID, i.Article, i.Print, now); err != nil {
+				return err
+			}
+		}
+		for _, k := range forget {
+			if _, err := t.ExecContext(ctx, `DELETE FROM items WHERE source = ? AND item = ?`, source, k); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -71,3 +71,13 @@ func (s *Store) Withdrawn(ctx context.Context, id string) (w Withdrawal, ok bool
 	}
 	return w, false, err
 }
+
+// Sum returns the SHA-256 of an article's current text; empty when there is none.
+func (s *Store) Sum(ctx context.Context, id string) (string, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT r.sha256 FROM articles a JOIN revisions r ON r.number = a.current WHERE a.id = ?`, id)
+	all, err := collect(s, "read article "+id, rows, err, func(r *sql.Rows) (sum string, err error) { return sum, r.Scan(&sum) })
+	if len(all) == 0 {
+		return "", err
+	}
+	return all[0], err
+}

@@ -1,0 +1,238 @@
+package watch
+
+import (
+	"context"
+	"errors"
+	"path"
+	"time"
+
+	"briefingbot/bot/ingest"
+	"briefingbot/bot/store"
+	"briefingbot/briefing"
+)
+
+// together is how many articles of files are stored at once.
+const together = 512
+
+// LookAtFolders takes in what was changed in the folders and files of the
+// settings since the last look. Progress, if not nil, is told the articles so
+// far.
+func (w *Watch) LookAtFolders(ctx context.Context, progress func(articles int)) error {
+	w.looking.Lock()
+	defer w.looking.Unlock()
+	if progress == nil {
+		progress = func(int) {}
+	}
+	all, err := w.Store.Sources(ctx)
+	if err != nil {
+		return err
+	}
+	was := map[string]store.Source{}
+	for _, s := range all {
+		was[s.URL] = s
+	}
+	total := 0
+	for _, root := range w.Folders {
+		v := &shelf{Watch: w, root: root, source: was[folderKey(root)], progress: func(n int) { progress(total + n) }}
+		v.source.URL = folderKey(root)
+		if err := v.look(ctx); err != nil {
+			return err
+		}
+		total += v.taken
+	}
+	return nil
+}
+
+// shelf is one look at a folder or file.
+type shelf struct {
+	*Watch
+	root     string
+	source   store.Source
+	l        store.Look
+	progress func(int)
+	taken    int
+	items    map[string]store.Item
+	owners   map[string]string // article → the other folder it is of
+	held     map[string]bool   // articles that are this folder's
+	waiting  []briefing.Reading
+}
+
+func (v *shelf) look(ctx context.Context) error {
+	was := v.source.State
+	v.l = store.Look{Kind: "folder", Looked: time.Now().UTC().Truncate(time.Millisecond), Good: was.Good, Changed: was.Changed, Refused: was.Refused, Reason: was.Reason}
+	listed, err := ingest.Scan(v.root)
+	if err == nil && len(listed) == 0 && was.Kind == "folder" && !was.Good.IsZero() {
+		if v.items, err = v.Store.Items(ctx, v.source.URL); err == nil && len(v.items) > 0 {
+			err = errors.New("has no articles any more, so nothing is withdrawn; is it mounted?")
+		}
+	}
+	if err != nil {
+		return v.failed(ctx, err)
+	}
+	v.l.Good = v.l.Looked
+	changed, kept, err := v.compare(ctx, listed)
+	if err != nil || len(changed)+len(kept) == 0 {
+		return errors.Join(err, v.note(ctx, was))
+	}
+	if err := v.read(ctx, changed); err != nil {
+		return err
+	}
+	if err := v.forget(ctx, changed, kept); err != nil {
+		return err
+	}
+	if v.l.New+v.l.Updated > 0 {
+		v.l.Changed = v.l.Looked
+	}
+	return v.note(ctx, was)
+}
+
+// failed notes a look that came to nothing, once as long as it is the same.
+func (v *shelf) failed(ctx context.Context, err error) error {
+	was := v.source.State
+	v.l.Failures, v.l.Why = was.Failures+1, why(err)
+	if was.Why != v.l.Why {
+		v.Log.Warn("a source failed", "source", v.root, "why", v.l.Why)
+	}
+	return v.note(ctx, was)
+}
+
+// note stores the look when it tells something new: the folders are looked at
+// every few seconds.
+func (v *shelf) note(ctx context.Context, was store.Look) error {
+	if was.Kind != "" && was.Why == v.l.Why && v.l.New+v.l.Updated == 0 && was.Refused == v.l.Refused && v.l.Looked.Sub(was.Looked) < time.Minute {
+		return nil
+	}
+	if v.l.New+v.l.Updated == 0 && v.l.Why == "" {
+		v.l.New, v.l.Updated = was.New, was.Updated // of the last one that brought something
+	}
+	return v.Store.SetLook(ctx, v.source.URL, v.l, v.l.Looked)
+}
+
+// compare returns the files that are not as they were, and the items whose
+// files are not there any more.
+func (v *shelf) compare(ctx context.Context, listed []ingest.Listed) (changed []ingest.Listed, lost []store.Item, err error) {
+	if v.items == nil {
+		if v.items, err = v.Store.Items(ctx, v.source.URL); err != nil {
+			return nil, nil, err
+		}
+	}
+	there := map[string]bool{}
+	for _, f := range listed {
+		there[f.Name] = true
+		if v.items[f.Name].Print != f.Stamp {
+			changed = append(changed, f)
+		}
+	}
+	for name, i := range v.items {
+		if !there[name] {
+			lost = append(lost, i)
+		}
+	}
+	return changed, lost, nil
+}
+
+// read takes the articles of some files in.
+func (v *shelf) read(ctx context.Context, files []ingest.Listed) error {
+	var names []string
+	for _, f := range files {
+		names = append(names, f.Name)
+	}
+	if len(names) > 0 {
+		v.l.Refused, v.l.Reason = 0, ""
+	}
+	if err := v.others(ctx); err != nil {
+		return err
+	}
+	for r, err := range v.Read(ctx, ingest.Some(v.root, names)) {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if err == nil && v.owners[r.Article.ID] != "" {
+			err = &ingest.Error{Source: path.Join(v.root, r.Article.ID), Reason: "its id is taken by " + v.owners[r.Article.ID], Remedy: "give each article an id of its own"}
+		}
+		if err != nil {
+			v.l.Refused++
+			v.l.Reason = why(err)
+			v.Log.Warn("an article was left out", "source", v.root, "why", v.l.Reason)
+			continue
+		}
+		v.held[r.Article.ID] = true
+		if v.waiting = append(v.waiting, r); len(v.waiting) == together {
+			if err := v.put(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	return v.put(ctx)
+}
+
+// others finds which articles the other folders hold.
+func (v *shelf) others(ctx context.Context) error {
+	v.owners, v.held = map[string]string{}, map[string]bool{}
+	for _, root := range v.Folders {
+		if root == v.root {
+			continue
+		}
+		items, err := v.Store.Items(ctx, folderKey(root))
+		if err != nil {
+			return err
+		}
+		for _, i := range items {
+			if i.Article != "" {
+				v.owners[i.Article] = root
+			}
+		}
+	}
+	return nil
+}
+
+// put stores what waits, and counts it.
+func (v *shelf) put(ctx context.Context) error {
+	var fresh []briefing.Reading
+	for _, r := range v.waiting {
+		old, err := v.Store.Sum(ctx, r.Article.ID)
+		if err != nil {
+			return err
+		}
+		switch old {
+		case r.Article.SHA256:
+			continue
+		case "":
+			v.l.New++
+		default:
+			v.l.Updated++
+		}
+		fresh = append(fresh, r)
+	}
+	if err := v.Store.PutAll(ctx, fresh); err != nil {
+		return err
+	}
+	for _, r := range fresh {
+		v.Took(r)
+	}
+	v.taken += len(v.waiting)
+	v.waiting = v.waiting[:0]
+	v.progress(v.taken)
+	return nil
+}
+
+// forget notes the files as they are, and withdraws the articles whose files are
+// not there any more.
+func (v *shelf) forget(ctx context.Context, files []ingest.Listed, lost []store.Item) error {
+	var items []store.Item
+	for _, f := range files {
+		i := store.Item{Key: f.Name, Print: f.Stamp}
+		if !f.Lines && v.held[f.Name] {
+			i.Article = f.Name
+		}
+		items = append(items, i)
+	}
+	var names []string
+	for _, i := range lost {
+		if err := v.withdraw(ctx, i.Article, "its file was removed"); err != nil {
+			return err
+		}
+		names = append(names, i.Key)
+	}
+	return v.Store.NoteItems(ctx, v.source.URL, items, names)
+}
