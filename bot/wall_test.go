@@ -16,7 +16,7 @@ const module = "briefingbot"
 // arrows says which of our packages each package may import. A package that is
 // not named here may not exist.
 var arrows = map[string][]string{
-	"bot":       {"bot/schedule", "bot/store", "bot/store/storetest", "bot/ingest", "bot/web", "briefing", "briefing/text", "briefing/quote", "briefing/search", "briefing/condense", "adapters/chat", "adapters/console", "adapters/slack", "adapters/matrix", "config", "seeds"},
+	"bot":       {"bot/schedule", "bot/store", "bot/store/storetest", "bot/ingest", "bot/web", "briefing", "briefing/text", "briefing/quote", "briefing/search", "briefing/condense", "adapters/chat", "adapters/console", "adapters/slack", "adapters/slack/slacktest", "adapters/matrix", "config", "seeds"},
 	"bot/store": {"bot/store/storetest", "briefing", "briefing/text", "briefing/quote"},
 	// It keeps slots in the store, posts through the port, and reads cron lines and zones as the settings do; its
 	// tests put articles into the store.
@@ -25,21 +25,22 @@ var arrows = map[string][]string{
 	"bot/ingest":          {"briefing", "briefing/text"},
 	"bot/ingest/fetch":    {}, // the web, guarded
 	// It keeps what it has seen in the store, with the articles.
-	"bot/ingest/watch":       {"bot/ingest", "bot/ingest/fetch", "bot/store", "briefing", "briefing/copies"},
-	"bot/web":                {"briefing", "briefing/text", "briefing/quote"},
-	"briefing":               {"briefing/text", "briefing/quote", "briefing/search", "briefing/condense"},
-	"briefing/text":          {},
-	"briefing/quote":         {"briefing/text"},
-	"briefing/search":        {"briefing/text"},
-	"briefing/condense":      {"briefing/text"},
-	"briefing/copies":        {},
-	"adapters/chat":          {},
-	"adapters/chat/chattest": {"adapters/chat"},
-	"adapters/console":       {"adapters/chat"},
-	"adapters/slack":         {"adapters/chat"},
-	"adapters/matrix":        {"adapters/chat"},
-	"config":                 {},
-	"seeds":                  {},
+	"bot/ingest/watch":         {"bot/ingest", "bot/ingest/fetch", "bot/store", "briefing", "briefing/copies"},
+	"bot/web":                  {"briefing", "briefing/text", "briefing/quote"},
+	"briefing":                 {"briefing/text", "briefing/quote", "briefing/search", "briefing/condense"},
+	"briefing/text":            {},
+	"briefing/quote":           {"briefing/text"},
+	"briefing/search":          {"briefing/text"},
+	"briefing/condense":        {"briefing/text"},
+	"briefing/copies":          {},
+	"adapters/chat":            {},
+	"adapters/chat/chattest":   {"adapters/chat"},
+	"adapters/console":         {"adapters/chat"},
+	"adapters/slack":           {"adapters/chat", "adapters/slack/slacktest"},
+	"adapters/slack/slacktest": {}, // an emulator of Slack for tests
+	"adapters/matrix":          {"adapters/chat"},
+	"config":                   {},
+	"seeds":                    {},
 }
 
 // pure packages may not touch the world.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"briefingbot/adapters/chat"
+	"briefingbot/adapters/slack/slacktest"
 )
 
 func TestSlashCommand(t *testing.T) {
@@ -22,7 +23,7 @@ func TestSlashCommand(t *testing.T) {
 		t.Errorf("asked by %+v in %+v", c.User, c.Channel)
 	}
 	got := b.heard(t, 1)
-	shown := readPost(got.text, got.blocks)
+	shown := slacktest.Read(got.text, got.blocks)
 	if got.user != "U1" || got.via != "response_url" || !strings.Contains(shown, "with words") {
 		t.Errorf("answered %+v", got)
 	}

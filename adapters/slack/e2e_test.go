@@ -1,195 +1,37 @@
 package slack
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"briefingbot/adapters/chat"
+	"briefingbot/adapters/slack/slacktest"
 )
 
-// TestEndToEnd runs TestEndToEndInside in a network of its own: the emulator
-// listens on every address, and neither it nor the bot may reach the world.
-func TestEndToEnd(t *testing.T) {
-	if os.Getenv("SLACK_E2E_INSIDE") != "" {
-		t.Skip("is inside already")
-	}
-	peer(t, "testdata", "node_modules", "local-slack-linux-x64", "bin", "local-slack")
-	alone := []string{"unshare", "-n"}
-	if os.Geteuid() != 0 {
-		alone = []string{"unshare", "-rn"}
-	}
-	if err := exec.Command(alone[0], append(alone[1:], "true")...).Run(); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("there is no network of our own: %v", err)
-		}
-		t.Skipf("there is no network of our own: %v", err)
-	}
-	for _, transport := range []string{Socket, HTTP} {
-		t.Run(transport, func(t *testing.T) {
-			t.Parallel()
-			inside := exec.Command(alone[0], append(alone[1:], "sh", "-c", `ip link set lo up && exec "$0" -test.run '^TestEndToEndInside$' -test.v`, os.Args[0])...)
-			inside.Env = append(os.Environ(), "SLACK_E2E_INSIDE="+transport)
-			out, err := inside.CombinedOutput()
-			if err != nil || !bytes.Contains(out, []byte("--- PASS: TestEndToEndInside")) {
-				t.Fatalf("%v\n%s", err, out)
-			}
-			t.Logf("%s", out)
-		})
-	}
-}
+// TestEndToEnd runs TestEndToEndInside with local-slack, over both transports.
+func TestEndToEnd(t *testing.T) { slacktest.Each(t, "TestEndToEndInside", "testdata") }
 
-// emulated is the emulator with somebody who uses it.
+// emulated is local-slack with a proxy before it and schedules behind the bot.
 type emulated struct {
-	*testing.T
-	base  string
-	proxy *proxy // before it
-	book  *diary // the schedules set through it
+	*slacktest.Local
+	proxy *proxy
+	book  *diary
 }
 
-const localConfig = `
-workspace: { name: Newsroom, domain: newsroom, teamId: T01TEST }
-app: { appId: A01APP, botUserId: U0BOT, botName: briefing, botToken: xoxb-test-token, appToken: xapp-test-token,
-       signingSecret: test-signing-secret, mode: %s, requestUrl: "http://127.0.0.1:14000/slack" }
-users:
-  - { id: U01ALICE, name: alice, real_name: Alice Anderson, email: alice@example.com }
-  - { id: U02BOB, name: bob, real_name: Bob Brown, email: bob@example.com }
-channels:
-  - { id: C01GEN, name: general, members: [U01ALICE, U02BOB, U0BOT] }
-  - { id: C02OUT, name: elsewhere, members: [U01ALICE] }
-`
-
-func startLocal(t *testing.T, transport string) *emulated {
-	mode := "events"
-	if transport == Socket {
-		mode = "socket"
-	}
-	config := filepath.Join(t.TempDir(), "config.yaml")
-	if err := os.WriteFile(config, fmt.Appendf(nil, localConfig, mode), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	var log bytes.Buffer
-	emulator := exec.Command(peer(t, "testdata", "node_modules", "local-slack-linux-x64", "bin", "local-slack"),
-		"--config", config, "--port", "13000", "--base-host", "127.0.0.1", "--files-dir", t.TempDir())
-	emulator.Stdout, emulator.Stderr = &log, &log
-	if err := emulator.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = emulator.Process.Kill(); _ = emulator.Wait() })
-	l := &emulated{T: t, base: "http://127.0.0.1:13000"}
-	for end := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
-		if _, err := net.Dial("tcp", "127.0.0.1:13000"); err == nil {
-			return l
-		}
-		if time.Now().After(end) {
-			t.Fatalf("the emulator does not start: %s", log.String())
-		}
-	}
-}
-
-// control drives the emulator.
-func (l *emulated) control(what string, body any) map[string]any {
-	l.Helper()
-	raw, err := json.Marshal(body)
-	if err != nil {
-		l.Fatal(err)
-	}
-	resp, err := http.Post(l.base+"/_control/"+what, "application/json", bytes.NewReader(raw))
-	if err != nil {
-		l.Fatal(err)
-	}
-	defer resp.Body.Close()
-	text, _ := io.ReadAll(resp.Body)
-	var out map[string]any
-	if err := json.Unmarshal(text, &out); err != nil || out["ok"] != true {
-		l.Fatalf("%s %s: %s", what, raw, text)
-	}
-	return out
-}
-
-// entry is a message as the emulator keeps it.
-type entry struct {
-	TS      string           `json:"ts"`
-	Thread  string           `json:"thread_ts"`
-	User    string           `json:"user"`
-	Text    string           `json:"text"`
-	Blocks  []map[string]any `json:"blocks"`
-	Private string           `json:"ephemeral_to"`
-}
-
-func (e entry) shown() string {
-	raw, _ := json.Marshal(e.Blocks)
-	return readPost(e.Text, string(raw))
-}
-
-// buttons are what can be pressed in the message, as Slack sends them.
-func (e entry) buttons() []map[string]any {
-	var out []map[string]any
-	for _, b := range e.Blocks {
-		elements, _ := b["elements"].([]any)
-		for _, x := range elements {
-			x, _ := x.(map[string]any)
-			switch x["type"] {
-			case "button":
-				out = append(out, map[string]any{"type": "button", "action_id": x["action_id"], "value": x["value"], "text": x["text"], "block_id": "b"})
-			case "feedback_buttons":
-				for _, side := range []string{"positive_button", "negative_button"} {
-					side, _ := x[side].(map[string]any)
-					out = append(out, map[string]any{"type": "feedback_buttons", "action_id": x["action_id"], "value": side["value"], "text": side["text"], "block_id": "b"})
-				}
-			}
-		}
-	}
-	return out
-}
-
-func (l *emulated) raw(channel string) string {
-	l.Helper()
-	resp, err := http.Get(l.base + "/_control/messages/" + channel)
-	if err != nil {
-		l.Fatal(err)
-	}
-	defer resp.Body.Close()
-	text, _ := io.ReadAll(resp.Body)
-	return string(text)
-}
-
-func (l *emulated) messages(channel string) []entry {
-	l.Helper()
-	var out struct {
-		Messages []entry `json:"messages"`
-	}
-	if err := json.Unmarshal([]byte(l.raw(channel)), &out); err != nil {
-		l.Fatal(err)
-	}
-	return out.Messages
+// in is the same for a part of the test.
+func (l *emulated) in(t *testing.T) *emulated {
+	return &emulated{Local: &slacktest.Local{TB: t}, proxy: l.proxy, book: l.book}
 }
 
 // until waits for the latest message of the bot with want in it.
-func (l *emulated) until(channel, want string) entry {
+func (l *emulated) until(channel, want string) slacktest.Entry {
 	l.Helper()
-	for end := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
-		all := l.messages(channel)
-		for i := len(all) - 1; i >= 0; i-- {
-			if strings.Contains(all[i].shown(), want) && all[i].User != "U01ALICE" {
-				return all[i]
-			}
-		}
-		if time.Now().After(end) {
-			raw := l.raw(channel)
-			l.Fatalf("%q is not in %s:\n…%s", want, channel, raw[max(0, len(raw)-2000):])
-		}
-	}
+	return l.Until(channel, want, func(m slacktest.Entry) bool { return strings.Contains(m.Shown(), want) })
 }
 
 // canned answers for the end-to-end test.
@@ -222,19 +64,19 @@ func canned(_ context.Context, c chat.Command) chat.Message {
 }
 
 func TestEndToEndInside(t *testing.T) {
-	transport := os.Getenv("SLACK_E2E_INSIDE")
+	transport := slacktest.Transport()
 	if transport == "" {
 		t.Skip("runs within TestEndToEnd")
 	}
-	l := startLocal(t, transport)
-	p, client := front(t, l.base)
+	l := &emulated{Local: slacktest.Start(t, "testdata")}
+	p, client := front(t, slacktest.Base)
 	l.proxy = p
-	conf := Config{BotToken: "xoxb-test-token", Channels: []string{"*"}, APIURL: l.base + "/api/", HTTP: client, PerMinute: -1, Pace: 10 * time.Millisecond, Topics: []string{"Olympic security"},
+	conf := Config{BotToken: slacktest.BotToken, Channels: []string{"*"}, APIURL: slacktest.Base + "/api/", HTTP: client, PerMinute: -1, Pace: 10 * time.Millisecond, Topics: []string{"Olympic security"},
 		Patience: chat.Patience{Look: 50 * time.Millisecond, Again: 50 * time.Millisecond}, Admins: []string{"U01ALICE"}}
 	if transport == Socket {
-		conf.AppToken = "xapp-test-token"
+		conf.AppToken = slacktest.AppToken
 	} else {
-		conf.SigningSecret = "test-signing-secret"
+		conf.SigningSecret = slacktest.Secret
 	}
 	d := &diary{list: []chat.Schedule{{ID: "s1", Channel: chat.Channel{ID: "C01GEN"}, Times: []string{"08:00"}, Days: weekdays(), Zone: "Europe/Rome", Mine: true, May: true, Next: time.Now().Add(time.Hour)}}}
 	l.book = d
@@ -252,7 +94,7 @@ func TestEndToEndInside(t *testing.T) {
 		}
 	})
 	if transport == HTTP {
-		listener, err := net.Listen("tcp", "127.0.0.1:14000")
+		listener, err := net.Listen("tcp", slacktest.BotListen)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -264,7 +106,7 @@ func TestEndToEndInside(t *testing.T) {
 	if transport == Socket {
 		eventually(t, "pair of sockets", func() bool { return a.sockets.Load() == 2 })
 	}
-	l.journey(a)
+	l.journey(t, a)
 	if path := os.Getenv("SLACK_E2E_PAUSE"); path != "" { // for a look at the page: until the file is there
 		for _, err := os.Stat(path); err != nil; _, err = os.Stat(path) {
 			time.Sleep(200 * time.Millisecond)

@@ -18,6 +18,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"briefingbot/adapters/chat"
+	"briefingbot/adapters/slack/slacktest"
 )
 
 // fake is a Slack that keeps what it is sent and shows what people would see.
@@ -341,7 +342,7 @@ func (f *fake) called(method string) []call {
 func (f *fake) shown() string {
 	var b strings.Builder
 	for _, s := range f.everything() {
-		b.WriteString(readPost(s.text, s.blocks) + "\n")
+		b.WriteString(slacktest.Read(s.text, s.blocks) + "\n")
 	}
 	return b.String()
 }

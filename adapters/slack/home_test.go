@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"briefingbot/adapters/chat"
+	"briefingbot/adapters/slack/slacktest"
 )
 
 // diary is Schedules that note what they are asked.
@@ -82,7 +83,7 @@ func (b *bench) view(t testing.TB, method string, n int) (map[string]any, string
 	body := b.viewsSent(method)[n-1]
 	inner, _ := body["view"].(map[string]any)
 	blocks, _ := json.Marshal(inner["blocks"])
-	return body, readPost("", string(blocks)) + string(blocks)
+	return body, slacktest.Read("", string(blocks)) + string(blocks)
 }
 
 func TestHome(t *testing.T) {

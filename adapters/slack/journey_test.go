@@ -3,7 +3,6 @@ package slack
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -15,9 +14,9 @@ import (
 
 // journey is a day with the bot: every way to ask, every button, every way to
 // post.
-func (l *emulated) journey(a *Adapter) {
+func (l *emulated) journey(t *testing.T, a *Adapter) {
 	part := func(name string, test func(*emulated)) {
-		l.Run(name, func(t *testing.T) { test(&emulated{T: t, base: l.base, proxy: l.proxy, book: l.book}) })
+		t.Run(name, func(t *testing.T) { test(l.in(t)) })
 	}
 	part("every verb, privately", (*emulated).verbs)
 	part("every button", (*emulated).buttons)
@@ -28,39 +27,24 @@ func (l *emulated) journey(a *Adapter) {
 	part("home", (*emulated).home)
 	part("form", (*emulated).form)
 	part("form of what is gone", (*emulated).goneForm)
-	part("weather", func(l *emulated) { l.weather(a) })
+	t.Run("weather", func(t *testing.T) { l.in(t).weather(t, a) })
 	if a.conf.SigningSecret != "" {
 		part("message shortcut", func(l *emulated) { l.shortcut(a) })
 	}
 }
 
-func (l *emulated) command(text string) {
-	l.Helper()
-	l.control("command", map[string]any{"channel": "C01GEN", "user": "U01ALICE", "command": "/briefing", "text": text})
-}
-
-func (l *emulated) say(channel, text, thread string) string {
-	l.Helper()
-	body := map[string]any{"channel": channel, "user": "U01ALICE", "text": text}
-	if thread != "" {
-		body["thread_ts"] = thread
-	}
-	ts, _ := l.control("message", body)["message"].(map[string]any)["ts"].(string)
-	return ts
-}
-
 func (l *emulated) verbs() {
 	said := []string{"today", "who said it?", "source 3", "more", "schedule weekdays 08:00 Europe/Rome", "«smart» “quotes” – emoji 🎉", "status"}
 	for _, text := range said {
-		l.command(text)
+		l.Command(text)
 		got := l.until("C01GEN", "You asked: "+text)
-		if got.Private != "U01ALICE" || !strings.HasPrefix(got.shown(), "/briefing "+text) {
-			l.Errorf("%q is answered to %q: %s", text, got.Private, got.shown())
+		if got.Private != "U01ALICE" || !strings.HasPrefix(got.Shown(), "/briefing "+text) {
+			l.Errorf("%q is answered to %q: %s", text, got.Private, got.Shown())
 		}
 	}
-	l.command("")
+	l.Command("")
 	l.until("C01GEN", "Today's briefing")
-	l.command("help")
+	l.Command("help")
 	l.until("C01GEN", "What you can ask")
 	for _, text := range said { // however often Slack sends a question
 		if n := l.count("You asked: " + text); n != 1 {
@@ -70,14 +54,14 @@ func (l *emulated) verbs() {
 }
 
 func (l *emulated) buttons() {
-	l.command("with buttons")
+	l.Command("with buttons")
 	source := l.until("C01GEN", "You asked: with buttons")
 	pressed := 0
-	for _, b := range source.buttons() {
+	for _, b := range source.Buttons() {
 		if b["action_id"] == shareAction {
 			continue
 		}
-		l.control("interact", map[string]any{"channel": "C01GEN", "user": "U01ALICE", "messageTs": source.TS, "action": b})
+		l.Control("interact", map[string]any{"channel": "C01GEN", "user": "U01ALICE", "messageTs": source.TS, "action": b})
 		got := l.until("C01GEN", fmt.Sprint("You pressed ", b["value"]))
 		if got.Private != "U01ALICE" {
 			l.Errorf("%v is answered to everybody", b["value"])
@@ -90,36 +74,36 @@ func (l *emulated) buttons() {
 }
 
 func (l *emulated) inChannel() {
-	ts := l.say("C01GEN", "<@U0BOT> public", "")
+	ts := l.Say("C01GEN", "<@U0BOT> public", "")
 	if got := l.until("C01GEN", "A public answer"); got.Private != "" || got.Thread != ts {
 		l.Errorf("a mention is answered in thread %q to %q", got.Thread, got.Private)
 	}
-	l.say("C01GEN", "what about lunch?", ts)
-	l.say("C01GEN", "source 1", ts)
+	l.Say("C01GEN", "what about lunch?", ts)
+	l.Say("C01GEN", "source 1", ts)
 	if got := l.until("C01GEN", "You asked: source 1"); got.Thread != ts || got.Private != "U01ALICE" {
 		l.Errorf("a reply is answered in thread %q to %q", got.Thread, got.Private)
 	}
-	for _, m := range l.messages("C01GEN") {
-		if strings.Contains(m.shown(), "You asked: what about lunch") {
+	for _, m := range l.Messages("C01GEN") {
+		if strings.Contains(m.Shown(), "You asked: what about lunch") {
 			l.Error("the bot answered what was not for it")
 		}
 	}
-	l.command("to be shared")
+	l.Command("to be shared")
 	private := l.until("C01GEN", "You asked: to be shared")
-	for _, b := range private.buttons() {
+	for _, b := range private.Buttons() {
 		if b["action_id"] == shareAction {
 			for range 3 {
-				l.control("interact", map[string]any{"channel": "C01GEN", "user": "U01ALICE", "messageTs": private.TS, "action": b})
+				l.Control("interact", map[string]any{"channel": "C01GEN", "user": "U01ALICE", "messageTs": private.TS, "action": b})
 			}
 		}
 	}
-	if got := l.until("C01GEN", "Shared by"); got.Private != "" || !strings.Contains(got.shown(), "You asked: to be shared") {
-		l.Errorf("shared is %s", got.shown())
+	if got := l.until("C01GEN", "Shared by"); got.Private != "" || !strings.Contains(got.Shown(), "You asked: to be shared") {
+		l.Errorf("shared is %s", got.Shown())
 	}
 	time.Sleep(300 * time.Millisecond)
 	shared := 0
-	for _, m := range l.messages("C01GEN") {
-		if strings.Contains(m.shown(), "Shared by") {
+	for _, m := range l.Messages("C01GEN") {
+		if strings.Contains(m.Shown(), "Shared by") {
 			shared++
 		}
 	}
@@ -130,11 +114,11 @@ func (l *emulated) inChannel() {
 
 // direct opens the bot's home, by which the emulator makes the conversation.
 func (l *emulated) direct() {
-	l.control("open-home", map[string]any{"user": "U01ALICE"})
+	l.Control("open-home", map[string]any{"user": "U01ALICE"})
 	var state struct {
 		Channels []struct{ ID, Name string } `json:"channels"`
 	}
-	l.read("state", &state)
+	l.Look("state", &state)
 	dm := ""
 	for _, c := range state.Channels {
 		if strings.HasPrefix(c.ID, "D") {
@@ -144,27 +128,27 @@ func (l *emulated) direct() {
 	if dm == "" {
 		l.Fatal("there is no direct conversation")
 	}
-	ts := l.say(dm, "hello there", "")
+	ts := l.Say(dm, "hello there", "")
 	if got := l.until(dm, "You asked: hello there"); got.Thread != ts || got.Private != "" {
 		l.Errorf("a direct message is answered in thread %q to %q", got.Thread, got.Private)
 	}
-	l.say(dm, "and then?", ts)
+	l.Say(dm, "and then?", ts)
 	l.until(dm, "You asked: and then?")
 }
 
 func (l *emulated) longAndHostile() {
-	ts := l.say("C01GEN", "<@U0BOT> long", "")
+	ts := l.Say("C01GEN", "<@U0BOT> long", "")
 	l.until("C01GEN", "the very end")
 	words := 0
-	for _, m := range l.messages("C01GEN") {
+	for _, m := range l.Messages("C01GEN") {
 		if m.Thread == ts && m.User == "U0BOT" {
-			words += strings.Count(m.shown(), "words and words ")
+			words += strings.Count(m.Shown(), "words and words ")
 		}
 	}
 	if words != 800 {
 		l.Errorf("%d of 800 words arrived", words)
 	}
-	l.command("hostile")
+	l.Command("hostile")
 	got := l.until("C01GEN", "*hi*")
 	raw, _ := json.Marshal(got.Blocks)
 	form := url.Values{}
@@ -212,21 +196,8 @@ func (l *emulated) posting(a *Adapter) {
 	}
 }
 
-func (l *emulated) read(what string, into any) {
-	l.Helper()
-	resp, err := http.Get(l.base + "/_control/" + what)
-	if err != nil {
-		l.Fatal(err)
-	}
-	defer resp.Body.Close()
-	text, _ := io.ReadAll(resp.Body)
-	if err := json.Unmarshal(text, into); err != nil {
-		l.Fatalf("%s: %v\n%s", what, err, text)
-	}
-}
-
 func (l *emulated) home() {
-	l.control("open-home", map[string]any{"user": "U01ALICE"})
+	l.Control("open-home", map[string]any{"user": "U01ALICE"})
 	eventually(l, "home", func() bool {
 		var log struct {
 			Log []struct {
@@ -234,7 +205,7 @@ func (l *emulated) home() {
 				Detail  json.RawMessage `json:"detail"`
 			} `json:"log"`
 		}
-		l.read("log", &log)
+		l.Look("log", &log)
 		for _, e := range log.Log {
 			if e.Summary == "views.publish" && strings.Contains(string(e.Detail), "Weekdays at 08:00") && strings.Contains(string(e.Detail), "5 articles in store") && strings.Contains(string(e.Detail), "What you can ask") {
 				return true

@@ -10,55 +10,6 @@ import (
 	"unicode/utf8"
 )
 
-// readPost is a post as a person reads it.
-func readPost(text, blocks string) string {
-	var list []any
-	if blocks != "" && json.Unmarshal([]byte(blocks), &list) == nil && len(list) > 0 {
-		var b strings.Builder
-		for _, e := range list {
-			read(&b, e)
-			b.WriteByte('\n')
-		}
-		return b.String()
-	}
-	return unmark(text)
-}
-
-func read(b *strings.Builder, v any) {
-	switch v := v.(type) {
-	case []any:
-		for _, e := range v {
-			read(b, e)
-		}
-	case map[string]any:
-		switch v["type"] {
-		case "text", "plain_text", "link", "mrkdwn":
-			b.WriteString(fmt.Sprint(v["text"]))
-		case "citation": // the plain link says it
-		case "button":
-			read(b, v["text"])
-			b.WriteByte(' ')
-		case "feedback_buttons":
-			read(b, v["positive_button"])
-			read(b, v["negative_button"])
-		case "table":
-			for _, row := range v["rows"].([]any) {
-				for _, cell := range row.([]any) {
-					read(b, cell)
-					b.WriteString(" | ")
-				}
-				b.WriteByte('\n')
-			}
-		default:
-			read(b, v["text"])
-			read(b, v["elements"])
-			if kind := fmt.Sprint(v["type"]); strings.HasPrefix(kind, "rich_text_") {
-				b.WriteByte('\n')
-			}
-		}
-	}
-}
-
 // kinds are the types a post may be made of: each is known to obey nothing.
 var kinds = map[string]bool{
 	"rich_text": true, "rich_text_section": true, "rich_text_list": true, "rich_text_quote": true, "text": true, "link": true, "citation": true,

@@ -14,6 +14,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"briefingbot/adapters/chat"
+	"briefingbot/adapters/slack/slacktest"
 	"briefingbot/adapters/chat/chattest"
 )
 
@@ -221,14 +222,12 @@ func FuzzRender(f *testing.F) {
 		}
 		var shown strings.Builder
 		for _, p := range only {
-			var blocks []any
+			var blocks []json.RawMessage
 			if err := json.Unmarshal(p.Blocks, &blocks); err != nil {
 				t.Fatal(err)
 			}
 			for _, e := range blocks {
-				var b strings.Builder
-				read(&b, e)
-				shown.WriteString(strings.TrimSuffix(b.String(), "\n"))
+				shown.WriteString(strings.TrimSuffix(slacktest.Read("", "["+string(e)+"]"), "\n\n"))
 			}
 		}
 		if shown.String() != chat.Visible(text) {

@@ -3,7 +3,7 @@ package slack
 import (
 	"bytes"
 	"encoding/json"
-	"os"
+
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -12,32 +12,16 @@ import (
 	api "github.com/slack-go/slack"
 
 	"briefingbot/adapters/chat"
+	"briefingbot/adapters/slack/slacktest"
 )
-
-// peer is the path of something testdata/setup.sh installs. Without it the
-// test is skipped, but fails where CI is set.
-func peer(t testing.TB, path ...string) string {
-	t.Helper()
-	name, err := filepath.Abs(filepath.Join(path...))
-	if err == nil {
-		_, err = os.Stat(name)
-	}
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("run adapters/slack/testdata/setup.sh first: %v", err)
-		}
-		t.Skipf("run adapters/slack/testdata/setup.sh first: %v", err)
-	}
-	return name
-}
 
 // TestAgainstSlacksTypes holds everything the adapter sends against the types
 // Slack publishes (@slack/types). Those of version 3.2.0 do not have the
 // citation element, which is held against its documentation instead:
 // https://docs.slack.dev/reference/block-kit/block-elements/citation-element
 func TestAgainstSlacksTypes(t *testing.T) {
-	schema := peer(t, "..", "..", "build", "slack", "block.schema.json")
-	peer(t, "testdata", "node_modules", "ajv")
+	schema := slacktest.Need(t, filepath.Join("..", "..", "build", "slack", "block.schema.json"))
+	slacktest.Need(t, filepath.Join("testdata", "node_modules", "ajv"))
 	var sent bytes.Buffer
 	encoder := json.NewEncoder(&sent)
 	add := func(v any) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"briefingbot/adapters/chat"
+	"briefingbot/adapters/slack/slacktest"
 )
 
 func TestShare(t *testing.T) {
@@ -41,7 +42,7 @@ func TestShare(t *testing.T) {
 	for _, s := range b.everything() {
 		if s.via == "chat.postMessage" && s.user == "" {
 			public++
-			if shown := readPost(s.text, s.blocks); !strings.HasPrefix(shown, "Shared by Alice: /briefing what did sala say") || !strings.Contains(shown, "No <!channel>") {
+			if shown := slacktest.Read(s.text, s.blocks); !strings.HasPrefix(shown, "Shared by Alice: /briefing what did sala say") || !strings.Contains(shown, "No <!channel>") {
 				t.Errorf("shared is %q", shown)
 			}
 		}

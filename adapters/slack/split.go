@@ -14,11 +14,12 @@ func pack(units []unit) [][]unit {
 	var pages [][]unit
 	var page []unit
 	blocks, text, table := 0, 0, false
-	flush := func() {
+	flush := func(next unit) {
 		var carry []unit
-		for len(page) > 1 && page[len(page)-1].keep {
-			carry = append([]unit{page[len(page)-1]}, carry...)
-			page = page[:len(page)-1]
+		room := maxText - weight(next)
+		for len(page) > 1 && page[len(page)-1].keep && weight(page[len(page)-1]) <= room {
+			last := page[len(page)-1]
+			carry, page, room = append([]unit{last}, carry...), page[:len(page)-1], room-weight(last)
 		}
 		pages = append(pages, page)
 		page, blocks, text, table = nil, 0, 0, false
@@ -28,7 +29,7 @@ func pack(units []unit) [][]unit {
 	}
 	for _, u := range units {
 		if len(page) > 0 && (blocks+len(u.blocks) > maxBlocks || text+weight(u) > maxText || table && u.table) {
-			flush()
+			flush(u)
 		}
 		text += weight(u)
 		if last := len(page) - 1; u.bullet && last >= 0 && page[last].bullet {

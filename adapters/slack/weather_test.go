@@ -12,11 +12,12 @@ import (
 	"github.com/gorilla/websocket"
 
 	"briefingbot/adapters/chat"
+	"briefingbot/adapters/slack/slacktest"
 )
 
 // weather posts and presses through local-slack while everything happens to
 // the calls that can: a post is there once, and who pressed hears something.
-func (l *emulated) weather(a *Adapter) {
+func (l *emulated) weather(t *testing.T, a *Adapter) {
 	whole := l.answerTo(a)
 	for name, f := range map[string]fault{
 		"429, before":        {lost: true, code: http.StatusTooManyRequests, after: "0"},
@@ -28,10 +29,10 @@ func (l *emulated) weather(a *Adapter) {
 		"cut after":          {cut: -1},
 		"too slow to answer": {slow: time.Minute},
 	} {
-		l.Run("post: "+name, func(t *testing.T) { l.postUnder(t, a, "weather: "+name, f) })
+		t.Run("post: "+name, func(t *testing.T) { l.postUnder(t, a, "weather: "+name, f) })
 	}
 	for _, at := range boundaries(whole) {
-		l.Run(fmt.Sprintf("post: cut after %d of %d bytes", at, len(whole)), func(t *testing.T) {
+		t.Run(fmt.Sprintf("post: cut after %d of %d bytes", at, len(whole)), func(t *testing.T) {
 			l.postUnder(t, a, fmt.Sprintf("weather: cut at %d.", at), fault{cut: at})
 		})
 	}
@@ -43,7 +44,7 @@ func (l *emulated) weather(a *Adapter) {
 		"expired":     {lost: true, code: http.StatusNotFound},
 		"gone":        {lost: true, code: http.StatusGone},
 	} {
-		l.Run("press: "+name, func(t *testing.T) { l.pressUnder(t, "press in "+strings.ReplaceAll(name, ",", ""), f) })
+		t.Run("press: "+name, func(t *testing.T) { l.pressUnder(t, "press in "+strings.ReplaceAll(name, ",", ""), f) })
 	}
 	l.proxy.planned(func(string, int) fault { return fault{} })
 }
@@ -100,8 +101,8 @@ func (l *emulated) postUnder(t *testing.T, a *Adapter, title string, f fault) {
 // count is how many messages of the bot show want.
 func (l *emulated) count(want string) int {
 	n := 0
-	for _, m := range l.messages("C01GEN") {
-		if m.User == "U0BOT" && strings.Contains(m.shown(), want) {
+	for _, m := range l.Messages("C01GEN") {
+		if m.User == "U0BOT" && strings.Contains(m.Shown(), want) {
 			n++
 		}
 	}
@@ -109,9 +110,9 @@ func (l *emulated) count(want string) int {
 }
 
 func (l *emulated) pressUnder(t *testing.T, name string, f fault) {
-	in := &emulated{T: t, base: l.base, proxy: l.proxy}
+	in := l.in(t)
 	in.proxy.planned(func(string, int) fault { return fault{} })
-	in.command(name)
+	in.Command(name)
 	asked := in.until("C01GEN", "You asked: "+name)
 	in.proxy.planned(func(path string, n int) fault {
 		if strings.HasPrefix(path, "/_hooks/") && n == 1 {
@@ -119,32 +120,32 @@ func (l *emulated) pressUnder(t *testing.T, name string, f fault) {
 		}
 		return fault{}
 	})
-	in.control("interact", map[string]any{"channel": "C01GEN", "user": "U01ALICE", "messageTs": asked.TS,
+	in.Control("interact", map[string]any{"channel": "C01GEN", "user": "U01ALICE", "messageTs": asked.TS,
 		"action": map[string]any{"type": "button", "action_id": "press.9.9", "value": name, "block_id": "b"}})
 	want := "You pressed " + name
 	if f.lost && (f.cut < 0 || f.code == http.StatusInternalServerError) { // nobody knows: it is not said twice
 		want = "did not confirm my answer"
 	}
 	eventually(t, want, func() bool {
-		return slices.ContainsFunc(in.messages("C01GEN"), func(m entry) bool {
-			return m.TS > asked.TS && m.Private == "U01ALICE" && strings.Contains(m.shown(), want)
+		return slices.ContainsFunc(in.Messages("C01GEN"), func(m slacktest.Entry) bool {
+			return m.TS > asked.TS && m.Private == "U01ALICE" && strings.Contains(m.Shown(), want)
 		})
 	})
 }
 
 // browser is local-slack's page, as a browser is connected to it.
 type browser struct {
-	*testing.T
+	testing.TB
 	conn *websocket.Conn
 }
 
 func (l *emulated) browser() *browser {
-	conn, _, err := websocket.DefaultDialer.Dial("ws"+strings.TrimPrefix(l.base, "http")+"/ui", nil)
+	conn, _, err := websocket.DefaultDialer.Dial("ws"+strings.TrimPrefix(slacktest.Base, "http")+"/ui", nil)
 	if err != nil {
 		l.Fatal(err)
 	}
 	l.Cleanup(func() { conn.Close() })
-	return &browser{T: l.T, conn: conn}
+	return &browser{TB: l.TB, conn: conn}
 }
 
 // event waits for the page to be told of what is wanted.
