@@ -185,12 +185,16 @@ func (d *desk) composeAnswer(a briefing.Answer) sheet {
 			s.lead = append(s.lead, note(nearest))
 		}
 	}
+	sides := slices.ContainsFunc(a.Speech, func(st briefing.Statement) bool { return st.Objects })
+	if sides {
+		s.perPage = 4 // two of either side
+	}
 	for _, st := range folded(a.Speech) {
 		st = cited.Statement(st)
 		if p := st.Quotes[0].Person; p != nil && !slices.Contains(s.people, p.Name) {
 			s.people = append(s.people, p.Name)
 		}
-		s.entries = append(s.entries, entry{blocks: d.statement(st)})
+		s.entries = append(s.entries, entry{heading: side(sides, st), blocks: d.statement(st)})
 	}
 	for _, f := range a.Facts {
 		s.entries = append(s.entries, entry{blocks: d.fact(cited.Fact(f))})

@@ -36,13 +36,24 @@ func (d *desk) statement(st briefing.Statement) []chat.Block {
 		slices.SortFunc(marks, func(a, b briefing.Span) int { return a.Start - b.Start })
 		runs := append(strong(speakerOf(q)), chat.Run{Text: together(manners)})
 		if i > 0 {
-			runs = []chat.Run{{Text: "worded differently:"}}
+			runs = []chat.Run{{Text: "worded differently" + together(manners) + ":"}}
 		}
 		out = append(out,
 			chat.Block{Kind: chat.Paragraph, Runs: runs},
 			chat.Block{Kind: chat.Quotation, Runs: quotation(q.Context, marks...), Source: d.sourcesOf(cites)})
 	}
 	return out
+}
+
+// side is the heading of a statement where sides are set against each other.
+func side(sides bool, st briefing.Statement) string {
+	switch {
+	case !sides:
+		return ""
+	case st.Objects:
+		return "Against"
+	}
+	return "The other side"
 }
 
 func speakerOf(q briefing.Quote) string {

@@ -81,11 +81,11 @@ var utterances = []utterance{
 	{typed: "[3]", after: []string{"numbers"}, want: []string{"[3]", "SHA-256"}},
 	{typed: "fonte 2", after: []string{"numbers"}, want: []string{"[2]", "SHA-256"}},
 	{typed: "mostra la fonte", after: []string{"numbers"}, want: []string{"Which one?"}},
-	{typed: "more", after: []string{"who disagrees with piantedosi"}, want: []string{"4–6 of"}},
-	{typed: "altro", after: []string{"who disagrees with piantedosi"}, want: []string{"4–6 of"}},
+	{typed: "more", after: []string{"who disagrees with piantedosi"}, want: []string{"5–6 of"}},
+	{typed: "altro", after: []string{"who disagrees with piantedosi"}, want: []string{"5–6 of"}},
 	{typed: "next", after: []string{"usb rally"}, want: []string{"No more (1 of 1)"}},
-	{typed: "page 2", after: []string{"who disagrees with piantedosi"}, want: []string{"4–6 of"}},
-	{typed: "prev", after: []string{"who disagrees with piantedosi", "more"}, want: []string{"1–3 of"}},
+	{typed: "page 2", after: []string{"who disagrees with piantedosi"}, want: []string{"5–6 of"}},
+	{typed: "prev", after: []string{"who disagrees with piantedosi", "more"}, want: []string{"1–4 of"}},
 	{typed: "page 9", after: []string{"who disagrees with piantedosi"}, want: []string{"The pages here are 1 to 2"}},
 
 	// What is new, and filters.

@@ -1,6 +1,8 @@
 package briefing
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -45,9 +47,9 @@ func objecting(u Quote) bool {
 	return false
 }
 
-// opposed answers a with the statements that speak against a subject, or
-// against what a speaker said; without a subject, with all that speak against
-// something.
+// opposed answers a with the statements that speak against a subject; without a
+// subject, with all that speak against something. Against what a speaker said
+// stands what the speaker said, both sides at equal length.
 func (s *snapshot) opposed(a Answer, about string, limit int) Answer {
 	a, us, query := s.concerning(a, about, objecting)
 	if len(us) == 0 {
@@ -56,7 +58,55 @@ func (s *snapshot) opposed(a Answer, about string, limit int) Answer {
 		}
 		return s.nearest(a, query, limit)
 	}
-	return a.speech(byPerson(us))
+	contra := byPerson(us)
+	own := s.own(about, contra)
+	if len(own) == 0 {
+		return a.speech(contra)
+	}
+	for i := range contra {
+		contra[i].Objects = true
+	}
+	return a.speech(turns(own, contra))
+}
+
+// own returns what the speakers that a question names say themselves, first what
+// is nearest to what others hold against them.
+func (s *snapshot) own(who string, contra []Statement) []Statement {
+	people, _ := s.society().find(who, s.words)
+	on := map[string]bool{}
+	for _, st := range contra {
+		for _, q := range st.Quotes {
+			maps.Copy(on, bag(q.Words.Text(), q.Words.Article.Lang))
+		}
+	}
+	var out []Statement
+	near := map[Passage]float64{}
+	for _, p := range people {
+		if p.group {
+			continue // a question that names a body asks about it
+		}
+		for _, st := range s.statements(p) {
+			q := st.Quotes[0]
+			near[q.Words] = s.society().weights.covered(bag(q.Words.Text(), q.Words.Article.Lang), on)
+			out = append(out, st)
+		}
+	}
+	slices.SortStableFunc(out, func(x, y Statement) int {
+		return cmp.Or(cmp.Compare(near[y.Quotes[0].Words], near[x.Quotes[0].Words]), better(x, y))
+	})
+	for len(out) > 1 && near[out[len(out)-1].Quotes[0].Words] == 0 {
+		out = out[:len(out)-1] // on something else
+	}
+	return out
+}
+
+// turns sets two sides at equal length, one statement of either in turn.
+func turns(one, other []Statement) []Statement {
+	var out []Statement
+	for i := range min(each, len(one), len(other)) {
+		out = append(out, one[i], other[i])
+	}
+	return out
 }
 
 // bothSides answers a with what is said against a subject and what else is said
@@ -86,11 +136,7 @@ func (s *snapshot) bothSides(a Answer, about string, limit int) Answer {
 		all := append(contra, other...)
 		return a.speech(all[:min(len(all), each)])
 	}
-	var turns []Statement
-	for i := range min(each, len(contra), len(other)) {
-		turns = append(turns, contra[i], other[i])
-	}
-	return a.speech(turns)
+	return a.speech(turns(contra, other))
 }
 
 // speech returns a, answered with statements in their order.

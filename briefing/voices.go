@@ -8,10 +8,6 @@ import (
 	"briefingbot/briefing/text"
 )
 
-// voiceTrust is the least confidence of a quote that a briefing shows
-// unasked.
-const voiceTrust = 0.7
-
 // tellingWords is how many words say something without a question before them:
 // “I’m very worried” does not.
 const tellingWords = 4
@@ -156,7 +152,7 @@ func (d *desk) shown() map[*Article][]Passage {
 func (s *snapshot) aloud(d *desk) []utterance {
 	var out []utterance
 	for _, u := range s.society().speech {
-		if _, here := d.doc[u.e]; here && u.Person != nil && u.Confidence >= voiceTrust {
+		if _, here := d.doc[u.e]; here && u.Person != nil && u.Confidence >= trust {
 			out = append(out, u)
 		}
 	}
