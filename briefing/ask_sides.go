@@ -49,7 +49,7 @@ func (s *snapshot) assertionOf(question string) assertion {
 }
 
 // spokenTo reports whether a passage asserts or denies c: all its names stand
-// there and half of its other words, no word of another name among them, and
+// there and half of its other words (nearly all where it has no names), no word of another name among them, and
 // none is missing that tells one thing from another.
 func (c assertion) spokenTo(passage string) bool {
 	if len(c.words) == 0 {
@@ -75,6 +75,9 @@ func (c assertion) spokenTo(passage string) bool {
 			return false
 		}
 	}
+	if len(c.names) == 0 {
+		return held == len(c.words) || held > 2 && 2*held > len(c.words)
+	}
 	return 2*held >= len(c.words)
 }
 
@@ -83,7 +86,7 @@ func (s *snapshot) disputed(hits []hit, question string) []hit {
 	c := s.assertionOf(question)
 	var out []hit
 	for _, h := range hits {
-		if c.spokenTo(h.passage().Text()) {
+		if t := h.passage().Text(); c.spokenTo(t) && digits(t, question) {
 			out = append(out, h)
 		}
 	}

@@ -41,7 +41,15 @@ var bridge = glossary(`
 	stampa press; strada street road; straniero foreign; studente student; tassa tax; temporale storm; terremoto earthquake;
 	testimone witness; tifoso fan; treno train; tribunale court; truppa troops; turista tourist; ufficiale official;
 	unione union; vaccino vaccine; vento wind; viaggio journey trip; vigile officer firefighter; visitatore visitor;
-	vittima victim; vittoria victory; voto vote; zona zone area; agente officer agent`)
+	vittima victim; vittoria victory; voto vote; zona zone area; agente officer agent;
+	veicolo vehicle; macchina car; automobile car; caso case; negozio shop store; cliente customer; riparazione repair repairs;
+	iniziano begin start open; comincia begins starts; cominciano begin start; finisce ends; chiude closes closed; chiuso closed;
+	chiusa closed; crepa crack; cavo cable; traghetto ferry; autobus bus; autista driver; fabbrica factory plant; stabilimento plant factory;
+	azienda company; cibo food; malato sick ill; contagio infection; ospedaliero hospital; barattolo jar; vasetto jar; seme seed;
+	inondazione flood; pioggia rain; neve snow; montagna mountain; fiume river; lago lake; isola island; spiaggia beach; strage massacre;
+	rapina robbery; furto theft; ladro thief; assassino killer; omicidio murder; giuria jury; avvocata lawyer; sindaca mayor;
+	biglietto ticket; stipendio salary wage; affitto rent; mutuo mortgage; prestito loan; azione share; quota share; vendita sale;
+	acquisto purchase; fornitore supplier; marchio brand; giorno day; settimana week; mese month; ora hour`)
 
 // glossary reads entries that are separated by semicolons: a word, then what it
 // means. It is found by itself, and by its stem with a hyphen before it; words of

@@ -13,20 +13,42 @@ func (s *snapshot) fitting(hits []hit, want Intent, counted, question string) []
 	var fits func(string) bool
 	switch want {
 	case IntentNumber:
-		fits = func(t string) bool { return counts(t, counted) }
+		much := contains(plain(question), "much")
+		fits = func(t string) bool { return counts(t, counted) || much && measured(t, counted) }
 	case IntentTime:
 		fits = func(t string) bool { return datesBesides(t, question) }
-	default:
-		return hits
 	}
+	sought := soughtIn(question)
 	var out []hit
 	for _, h := range hits {
-		if t := h.passage().Text(); fits(t) && digits(t, question) {
+		t := h.passage().Text()
+		switch {
+		case fits != nil && !(fits(t) && digits(t, question)):
+		case sought != "" && !bag(t, h.e.Article.Lang)[text.Stem(sought, "")]:
+		case want == IntentYesNo && !digits(t, question):
+		case strings.Contains(plain(question), " founded ") && !slices.ContainsFunc(folds(t), func(w string) bool { return founding[w] }):
+		default:
 			out = append(out, h)
 		}
 	}
+	switch want {
+	case IntentPerson:
+		out = holding(out, question)
+	case IntentReason:
+		if len(out) == 0 || causal(out[0]) {
+			return out
+		}
+		slices.SortStableFunc(out, func(a, b hit) int {
+			return before(causal(a) && nearlyAs(a, hits, question), causal(b) && nearlyAs(b, hits, question))
+		})
+	case IntentTime:
+		slices.SortStableFunc(out, func(a, b hit) int { return before(calendared(a), calendared(b)) })
+	}
 	return out
 }
+
+// founding are the words of what is founded: the stem of "founded" is "found".
+var founding = table(`founded founder founders founding founds established establish set started foundation`)
 
 // datesBesides reports whether t gives a date that the question does not give itself.
 func datesBesides(t, question string) bool {
@@ -67,6 +89,9 @@ func counts(sentence, counted string) bool {
 			continue
 		}
 		if anything {
+			return true
+		}
+		if told(sentence, n, want) {
 			return true
 		}
 		have := bag(n.Noun.In(sentence)+" "+n.Unit.In(sentence), "")

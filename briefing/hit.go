@@ -12,7 +12,8 @@ import (
 // hit is a passage the search found, with its article.
 type hit struct {
 	search.Hit
-	e *entry
+	e    *entry
+	rank int // what sorts hits that fit a question in some other way than by score; the highest first
 }
 
 // widest is the most bytes a sentence is widened to for the reader's sake.
@@ -77,7 +78,7 @@ func (s *snapshot) search(query string, limit int) ([]hit, search.Result) {
 		if h.Sentence >= len(e.Layout.Sentences) || e.Layout.Sentences[h.Sentence].Kind != text.Prose {
 			continue
 		}
-		out = append(out, hit{h, e})
+		out = append(out, hit{Hit: h, e: e})
 	}
 	slices.SortStableFunc(out, func(x, y hit) int {
 		return cmp.Or(cmp.Compare(y.Score, x.Score), y.e.Article.Published.Compare(x.e.Article.Published),

@@ -1,5 +1,7 @@
 package briefing
 
+import "slices"
+
 // introduced answers "who is NAME" and "who is the ROLE" with the sentences that
 // print a role beside a name.
 func (s *snapshot) introduced(a Answer, who string, limit int) (Answer, bool) {
@@ -24,7 +26,9 @@ func (s *snapshot) introduced(a Answer, who string, limit int) (Answer, bool) {
 		if p.tier(ws) > 1 && len(fixed) == 0 {
 			continue
 		}
-		for _, role := range p.Roles {
+		roles := slices.Clone(p.Roles)
+		slices.SortStableFunc(roles, func(a, b Passage) int { return before(titled(a), titled(b)) })
+		for _, role := range roles {
 			if e, ok := s.entry(role.Article.ID); ok && len(hits) < 8*limit {
 				hits = append(hits, hitAt(e, role.Span.Start))
 			}
@@ -37,6 +41,11 @@ func (s *snapshot) introduced(a Answer, who string, limit int) (Answer, bool) {
 	a.Found, a.Score = true, 0.9
 	a.Corrected = append(a.Corrected, fixed...)
 	return s.close(a, facts, nil), true
+}
+
+// titled reports whether a role says what somebody is, and not only of what.
+func titled(role Passage) bool {
+	return slices.ContainsFunc(folds(role.Text()), func(w string) bool { return titles[singular(w)] })
 }
 
 // hitAt makes a hit of the sentence of e that holds a byte offset.

@@ -18,8 +18,15 @@ func (s *snapshot) hinted(who, about string) []hit {
 	var out []hit
 	for _, e := range s.ordered() {
 		for _, q := range e.quotes() {
+			if len(ws) == 0 || q.Speaker.Len() == 0 || !prose(e.Reading, q.Speaker) {
+				continue
+			}
 			speaker := plain(q.Speaker.In(e.Article.Text))
-			if len(ws) == 0 || q.Confidence >= trust || q.Speaker.Len() == 0 || !prose(e.Reading, q.Speaker) {
+			switch {
+			case q.Confidence < trust:
+			case unresolved(q.Person): // "said its organiser, Willem de Graaf"
+				speaker = plain(at(e.Reading, q.Speaker).Text())
+			default:
 				continue
 			}
 			if slices.ContainsFunc(ws, func(w string) bool { return !strings.Contains(speaker, " "+w+" ") }) {
@@ -31,6 +38,11 @@ func (s *snapshot) hinted(who, about string) []hit {
 		}
 	}
 	return out
+}
+
+// unresolved reports whether what a speaker is called is no name.
+func unresolved(person string) bool {
+	return slices.ContainsFunc(text.Words(person), func(w text.Word) bool { return !capital(w.In(person)) && !particles[w.Fold] }) || person == ""
 }
 
 // unquoted returns the name, as the corpus prints it, of whom it names but

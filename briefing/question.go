@@ -106,7 +106,7 @@ func (p phrase) counted() string {
 			continue
 		}
 		end := from
-		for end < len(p.ws) && !auxiliaries[p.ws[end].Fold] && (end == from || !text.Stop(p.ws[end].Fold, lang)) && end-from < 4 {
+		for end < len(p.ws) && !auxiliaries[p.ws[end].Fold] && !light[p.ws[end].Fold] && (end == from || !text.Stop(p.ws[end].Fold, lang)) && end-from < 4 {
 			end++
 		}
 		return p.part(from, end)

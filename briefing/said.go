@@ -36,6 +36,7 @@ func (s *snapshot) said(a Answer, who, about string, limit int) Answer {
 		}
 		return s.nearest(a, who+" "+about, limit)
 	}
+	people = s.society().holders(people, asked(who))
 	about, fixed := s.corrected(about)
 	a.Corrected = append(a.Corrected, fixed...)
 	type scored struct {
@@ -74,6 +75,10 @@ func (s *snapshot) said(a Answer, who, about string, limit int) Answer {
 		return cmp.Or(cmp.Compare(y.score, x.score), better(x.Statement, y.Statement))
 	})
 	if len(found) == 0 {
+		if hits := s.hinted(who, about); len(hits) > 0 {
+			a.Found, a.Score = true, hintScore
+			return s.close(a, s.fold(hits, limit), nil)
+		}
 		if unknown := s.unprinted(about); len(unknown) > 0 {
 			a.Missing = append(a.Missing, unknown...)
 		} else {
@@ -88,6 +93,20 @@ func (s *snapshot) said(a Answer, who, about string, limit int) Answer {
 	}
 	a.Found, a.Citations = true, g.all
 	return a
+}
+
+// holders adds to groups that are only called by a role, "the mayor", the people
+// who hold it.
+func (so *society) holders(people []*profile, ws []string) []*profile {
+	if slices.ContainsFunc(people, func(p *profile) bool { return !p.group }) {
+		return people
+	}
+	for _, p := range so.profiles {
+		if !p.group && p.tier(ws) == 1 {
+			people = append(slices.Clip(people), p)
+		}
+	}
+	return people
 }
 
 // relevance is how much of want u is about: its words and its sentence in full,

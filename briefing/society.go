@@ -161,6 +161,9 @@ func utter(e *entry, q quote.Quote) utterance {
 		u.Context.Span = q.Content
 	}
 	u.around = bag(u.Context.Text(), a.Lang)
+	if told := folds(u.Context.Text()); slices.Contains(told, "reporters") && !slices.Contains(told, "report") {
+		delete(u.around, text.Stem("reporters", a.Lang)) // whom something is told says nothing of what it is
+	}
 	if !prose(e.Reading, q.Speaker) {
 		u.Speaker.Span = text.Span{Start: q.Content.Start, End: q.Content.Start}
 	}

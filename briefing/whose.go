@@ -73,6 +73,8 @@ func whoSpoke(p phrase) (request, bool) {
 	switch {
 	case p.in(i, opposing):
 		return request{intent: IntentSpeech, against: true, about: p.after(i + 1)}, true
+	case p.in(i, penning) && p.in(i+1, nominal):
+		return request{}, false // "who wrote the report"
 	case p.in(i, speaking):
 		i++
 		if p.is(i, "what") || p.is(i, "something") || p.is(i, "anything") || p.is(i, "cosa") {
@@ -98,7 +100,7 @@ func whatSaid(p phrase) (request, bool) {
 	for p.in(i, auxiliaries) {
 		i++
 	}
-	v := p.next(i, speaking)
+	v := p.verb(i)
 	if v < 0 || !italian && v == i {
 		return request{}, false
 	}
@@ -167,11 +169,27 @@ func hasSaid(p phrase) (request, bool) {
 	if !p.is(0, "did") && !p.is(0, "does") && !p.is(0, "has") && !p.is(0, "do") && !p.is(0, "ha") {
 		return request{}, false
 	}
-	v := p.next(1, speaking)
+	v := p.verb(1)
 	if v < 2 || v > 7 {
 		return request{}, false
 	}
 	return speechOf(p.part(1, v), p.after(v+1))
+}
+
+// penning are verbs that make things as well as speak.
+var penning = table(`write writes wrote written post posted scrive scritto`)
+
+// nominal are words after which "report" or "claim" is a thing and no verb.
+var nominal = table(`the a an this that these those of about on in by his her its their our my your any some no each every`)
+
+// verb returns the first index from i whose word is a verb of speech, or -1.
+func (p phrase) verb(i int) int {
+	for v := p.next(i, speaking); v >= 0; v = p.next(v+1, speaking) {
+		if v == 0 || !p.in(v-1, nominal) {
+			return v
+		}
+	}
+	return -1
 }
 
 // speechOf makes a request for somebody's words; a subject that names nobody

@@ -1,0 +1,191 @@
+package briefing
+
+import (
+	"slices"
+	"strings"
+
+	"briefingbot/briefing/text"
+)
+
+// before puts what has something before what has not.
+func before(a, b bool) int {
+	switch {
+	case a && !b:
+		return -1
+	case b && !a:
+		return 1
+	}
+	return 0
+}
+
+// soughtIn returns the noun that a question asks for by name: "salary" of "what
+// is the salary of the engineer". A passage without it gives something else.
+func soughtIn(question string) string {
+	p := phrase{question, text.Words(question)}
+	if !p.is(0, "what") || !p.in(1, being) || !p.is(2, "the") && !p.is(2, "its") && !p.is(2, "their") {
+		return ""
+	}
+	for i := 3; i < min(len(p.ws), 6); i++ {
+		if (p.is(i+1, "of") || p.is(i+1, "for")) && !generic[p.ws[i].Fold] {
+			return p.ws[i].Fold
+		}
+	}
+	return ""
+}
+
+// generic are nouns that are asked for and seldom printed: the name of a thing
+// stands there without the word "name".
+var generic = table(`name names number kind type sort reason reasons cause causes purpose aim goal title role date day time year place
+	location cost price amount size result outcome status point idea meaning definition`)
+
+// holding returns, where a question asks who holds an office, the hits that print
+// it beside a name, full names first; where it asks who a name is, first those
+// that print an office beside it. Other questions leave hits as they are.
+func holding(hits []hit, question string) []hit {
+	p := phrase{question, text.Words(question)}
+	if !p.is(0, "who") && !p.is(0, "who's") && !p.is(0, "chi") || !p.in(1, being) && !p.is(0, "who's") {
+		return hits
+	}
+	offices, names := map[string]bool{}, map[string]bool{}
+	for i, w := range p.ws[1:] {
+		switch one := singular(w.Fold); {
+		case titles[one] && !attributes[one]:
+			offices[one] = true
+		case i > 0 && !text.Stop(w.Fold, "") && !text.Stop(w.Fold, "it"):
+			names[w.Fold] = true
+		}
+	}
+	var out []hit
+	for _, h := range hits {
+		n := 0
+		if len(offices) > 0 {
+			n = beside(h.passage().Text(), func(f string) bool { return offices[f] }, names, true)
+		} else {
+			n = beside(h.passage().Text(), func(f string) bool { return titles[f] }, names, false)
+		}
+		if n > 0 || len(offices) == 0 {
+			h.rank = n
+			out = append(out, h)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b hit) int { return b.rank - a.rank })
+	return out
+}
+
+// apart is how many words may stand between an office and a name.
+const apart = 4
+
+// beside counts the words of a name that stand beside an office in t, at most 2:
+// words of names, or with others, other capitals.
+func beside(t string, office func(string) bool, names map[string]bool, others bool) int {
+	ws := text.Words(t)
+	most := 0
+	for i, w := range ws {
+		if !office(singular(w.Fold)) {
+			continue
+		}
+		n := 0
+		for k := max(0, i-apart); k <= min(len(ws)-1, i+apart); k++ {
+			f := ws[k].Fold
+			switch {
+			case k == i || titles[singular(f)] || calendarWords[f] || openers[f] || k > i && speaking[f]:
+			case others && !names[f] && capital(ws[k].In(t)), !others && names[f]:
+				n++
+			}
+		}
+		most = max(most, min(n, 2))
+	}
+	return most
+}
+
+// calendarWords have a capital and are nobody's name.
+var calendarWords = table(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+	september october november december`)
+
+// causal reports whether the sentence of h gives a reason.
+func causal(h hit) bool {
+	return slices.ContainsFunc(folds(h.e.Layout.Sentences[h.Sentence].In(h.e.Article.Text)), func(w string) bool { return causes[w] })
+}
+
+// causes are words that join a reason to what it explains.
+var causes = table(`because after since due over cause caused causes causing following amid fear fears fearing worry worried concern concerns
+	citing reason reasons thanks owing result resulted prompted sparked blamed effort prevent perché causa dopo motivo`)
+
+// told reports whether a sentence gives the number n of what is counted behind
+// it: "the confirmed cases are twelve", "the number of cases has risen to 231".
+func told(sentence string, n text.Number, want map[string]bool) bool {
+	from := max(0, n.Start-80)
+	ws := text.Words(strings.ToValidUTF8(sentence[from:n.Start], " "))
+	ws = ws[max(0, len(ws)-7):]
+	verb, held := false, map[string]bool{}
+	for _, w := range ws {
+		verb = verb || being[w.Fold] || reaching[w.Fold]
+		if s := text.Stem(w.Fold, ""); want[s] && !verb {
+			held[s] = true
+		}
+	}
+	return verb && len(held) == len(want)
+}
+
+// reaching are verbs between what is counted and its number.
+var reaching = table(`reached reaches rose risen fell fallen totals totalled totaled stands stood hit grew grown dropped numbered exceeded salito saliti sceso`)
+
+// measured reports whether a sentence that has the words of what is asked "how
+// much" gives a sum or a measure.
+func measured(sentence, counted string) bool {
+	want := bag(counted, "")
+	return len(want) > 0 && shared(bag(sentence, ""), want) == len(want) &&
+		slices.ContainsFunc(text.Numbers(sentence), func(n text.Number) bool { return quantity(sentence, n) })
+}
+
+// contains reports whether a plain string has the word.
+func contains(plain, fold string) bool {
+	return slices.Contains(folds(plain), fold)
+}
+
+// calendared reports whether the sentence of h gives a day or month of the calendar,
+// and not only "Wednesday".
+func calendared(h hit) bool {
+	t := h.passage().Text()
+	return slices.ContainsFunc(text.Dates(t), func(d text.Date) bool { return !d.Relative && telling(t, d) })
+}
+
+// unborrowed drops the hits that have none of the question's plain words but as
+// a part of a name: "ferries" is not "Ferris".
+func unborrowed(hits []hit, question string) []hit {
+	want := map[string]bool{}
+	typed := map[string]bool{}
+	for _, w := range text.Words(question) {
+		typed[w.Fold] = true
+		if !text.Stop(w.Fold, "") && !light[w.Fold] && !capital(w.In(question)) {
+			want[text.Stem(w.Fold, "")] = true
+		}
+	}
+	var out []hit
+	for _, h := range hits {
+		borrowed := false
+		t := h.passage().Text()
+		for i, w := range text.Words(t) {
+			if want[text.Stem(w.Fold, "")] {
+				if borrowed = i > 0 && capital(w.In(t)) && !typed[w.Fold]; !borrowed {
+					break
+				}
+			}
+		}
+		if !borrowed {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// nearlyAs reports whether a hit shares with the question nearly as many words
+// as any of hits does: what fits, but is about something else, is no answer.
+func nearlyAs(h hit, hits []hit, question string) bool {
+	want := bag(question, "")
+	best := 0
+	for _, o := range hits {
+		best = max(best, shared(want, bag(o.passage().Text(), o.e.Article.Lang)))
+	}
+	return float64(shared(want, bag(h.passage().Text(), h.e.Article.Lang))) >= besideShare*float64(best)
+}
