@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"hash/maphash"
 	"sync/atomic"
 
@@ -118,14 +119,24 @@ func (v *vocab) add(fold, lang string) uint32 {
 		v.define(id, fold, lang)
 	}
 	if !v.met[id] {
-		v.met[id] = true
-		if n := len(fold); n <= longest {
-			head := &v.chains[n][fold[0]%32]
-			v.prev[id] = head.Load()
-			head.Store(id + 1)
-		}
+		v.meet(id)
 	}
 	return id
+}
+
+// meet puts a word of a text into its chain.
+func (v *vocab) meet(id uint32) {
+	v.met[id] = true
+	w := &v.words[id]
+	n := int(w.n)
+	if i := bytes.IndexByte(v.bytes[w.at:int(w.at)+n], 0); i >= 0 {
+		n = i // a language follows
+	}
+	if n > 0 && n <= longest {
+		head := &v.chains[n][v.bytes[w.at]%32]
+		v.prev[id] = head.Load()
+		head.Store(id + 1)
+	}
 }
 
 // entry returns the place of a folded word or stem, and whether it is new.
