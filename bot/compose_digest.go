@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -21,6 +22,7 @@ type story struct {
 	topic string
 	fact  *briefing.Item
 	voice *briefing.Statement
+	usual bool // the briefing of all articles has it
 	top   bool
 }
 
@@ -36,43 +38,61 @@ func (s story) words() int {
 }
 
 // stories lays a digest out: the topics take turns in naming what stands on
-// top, facts before voices.
-func stories(sections []briefing.Section, most budget) []story {
+// top. What the briefing of all articles would say comes first, then what most
+// sources carry; a fifth of the words is the voices'.
+func stories(sections []briefing.Section, best novelty, most budget) []story {
 	var all []story
-	var turns [][]int // by topic: places in all
+	var facts, voices [][]int // by topic: places in all, the best first
 	for _, s := range sections {
-		var mine []int
+		mine, spoken := []int{}, []int{}
 		for i := range s.Items {
 			mine, all = append(mine, len(all)), append(all, story{topic: s.Topic.Name, fact: &s.Items[i]})
 		}
-		voices := folded(s.Voices)
-		for i := range voices {
-			mine, all = append(mine, len(all)), append(all, story{topic: s.Topic.Name, voice: &voices[i]})
+		for _, v := range folded(s.Voices) {
+			spoken, all = append(spoken, len(all)), append(all, story{topic: s.Topic.Name, voice: &v})
 		}
-		turns = append(turns, mine)
+		for _, k := range mine {
+			all[k].usual = best.passages[stored(all[k].fact.Passage)]
+		}
+		slices.SortStableFunc(mine, func(a, b int) int { return cmp.Or(order(all[b].usual)-order(all[a].usual), all[b].fact.Sources-all[a].fact.Sources) })
+		facts, voices = append(facts, mine), append(voices, spoken)
 	}
-	left, taken := most.words, make([]int, len(turns))
-	for _, voices := range []bool{false, true} {
-		for rank := 0; rank < len(all); rank++ {
-			for t, mine := range turns {
-				if rank >= len(mine) || (all[mine[rank]].voice != nil) != voices || !voices && taken[t] >= most.items {
-					continue
-				}
-				if s := &all[mine[rank]]; s.words() <= left || left == most.words {
-					s.top = true
-					left -= s.words()
-					taken[t]++
-				}
+	left := pick(all, facts, most.words*4/5, most.items)
+	left = pick(all, voices, left+most.words/5, len(all))
+	pick(all, facts, left, most.items)
+	return all
+}
+
+func order(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// pick puts stories on top while there are words for them, at most items of each
+// topic, and returns the words that are left. The first of all always fits.
+func pick(all []story, turns [][]int, words, items int) (left int) {
+	left = words
+	for rank := 0; rank < len(all); rank++ {
+		for _, mine := range turns {
+			if rank >= min(len(mine), items) || all[mine[rank]].top {
+				continue
+			}
+			s := &all[mine[rank]]
+			if s.words() <= left || s.fact != nil && !slices.ContainsFunc(all, func(o story) bool { return o.top }) {
+				s.top = true
+				left -= s.words()
 			}
 		}
 	}
-	return all
+	return left
 }
 
 // composeDigest sets what is new: the news first, then what the digest covers
 // and the topics. What does not fit the budget is on the further pages.
-func (d *desk) composeDigest(fresh digest, most budget, o schedule.Occasion) sheet {
-	all := stories(fresh.briefing.Sections, most)
+func (d *desk) composeDigest(fresh digest, best novelty, most budget, o schedule.Occasion) sheet {
+	all := stories(fresh.briefing.Sections, best, most)
 	s := sheet{perPage: max(len(all), 1)}
 	var cited briefing.Numbering
 	for _, top := range []bool{true, false} {

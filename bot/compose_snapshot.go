@@ -86,11 +86,16 @@ func buttons(s sheet, id string, n int) chat.Block {
 	if n < s.pages()-1 {
 		add("More", actNext, chat.Ordinary)
 	}
-	for i, name := range s.people[:min(len(s.people), 2)] {
-		add("More from "+cut(name, 40), actPerson+strconv.Itoa(i), chat.Ordinary)
+	if len(s.people) > 1 { // an answer by one person has shown what they said
+		for i, name := range s.people[:2] {
+			add("More from "+cut(name, 40), actPerson+strconv.Itoa(i), chat.Ordinary)
+		}
 	}
-	if len(s.people) > 0 {
+	switch {
+	case len(s.people) == 1:
 		add("Who disagrees", actAgainst+"0", chat.Ordinary)
+	case len(s.people) > 1:
+		add("Who disagrees with "+cut(s.people[0], 30), actAgainst+"0", chat.Ordinary)
 	}
 	add("Useful", actUseful, chat.Useful)
 	add("Not useful", actUseless, chat.NotUseful)

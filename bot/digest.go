@@ -128,7 +128,12 @@ func (d *desk) makeDigest(ctx context.Context, o schedule.Occasion) (schedule.Dr
 	if spec.Items > 0 {
 		b.Items = spec.Items
 	}
-	top := budget{words: b.Words, items: b.Items}
+	top, best := budget{words: b.Words, items: b.Items}, newNovelty(nil)
+	for _, s := range d.corpus.Brief(b).Sections {
+		for _, item := range s.Items {
+			best.passages[stored(item.Passage)] = true
+		}
+	}
 	b.Words, b.Items = 3*b.Words, 3*b.Items // what is not new falls out of it
 	all := d.corpus.Brief(b)
 	if len(spec.Topics) > 0 {
@@ -141,7 +146,7 @@ func (d *desk) makeDigest(ctx context.Context, o schedule.Occasion) (schedule.Dr
 		}
 		return schedule.Draft{Message: d.composeNothing(o), Why: "nothing new"}, nil
 	}
-	s := d.composeDigest(fresh, top, o)
+	s := d.composeDigest(fresh, best, top, o)
 	keep := posted{Message: d.digestMessage(s, o)}
 	draft := schedule.Draft{}
 	for _, c := range s.citations {

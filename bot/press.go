@@ -119,7 +119,12 @@ func (d *desk) press(ctx context.Context, c chat.Command) chat.Message {
 		if do == actAgainst {
 			about = "who disagrees with "
 		}
-		return d.answer(ctx, chat.Command{ID: c.ID, Text: about + s.people[k], User: c.User, Channel: c.Channel, Root: c.Root, Direct: c.Direct})
+		m := d.answer(ctx, chat.Command{ID: c.ID, Text: about + s.people[k], User: c.User, Channel: c.Channel, Root: c.Root, Direct: c.Direct})
+		if c.Channel.Platform == "slack" { // it restates what was typed, and this was not
+			question := about + s.people[k]
+			m.Blocks = append([]chat.Block{{Kind: chat.Paragraph, Runs: strong(strings.ToUpper(question[:1]) + question[1:])}}, m.Blocks...)
+		}
+		return m
 	case actUseful, actUseless:
 		if err := d.memory.Save(ctx, strings.Join([]string{"verdict", c.Channel.Platform, c.Channel.Team, id, c.User.ID}, "/"), []byte(do), kept); err != nil {
 			return plainSheet("That could not be noted. Try again later.").message(0)

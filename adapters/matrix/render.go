@@ -51,14 +51,8 @@ type unit struct {
 // others go into its thread. Nothing of the text is lost on the way.
 func render(m chat.Message, loud bool) ([]post, error) {
 	units := headingUnits("h4", []chat.Run{{Text: m.Title}})
-	for _, b := range m.Blocks {
-		units = append(units, renderBlock(b)...)
-	}
-	var rest []unit
-	for _, b := range m.Rest {
-		rest = append(rest, renderBlock(b)...)
-	}
-	pages := append(pack(units), pack(rest)...)
+	units = append(units, renderBlocks(m.Blocks)...)
+	pages := append(pack(units), pack(renderBlocks(m.Rest))...)
 	if rest := len(pages) - maxParts; rest > 0 {
 		pages = append(pages[:maxParts], []unit{newUnit("<p>", "</p>", "", []chat.Run{{
 			Text: fmt.Sprintf("[…] There is more: %d messages of this length. It is not posted, so as not to bury the room.", rest)}})})
@@ -74,6 +68,19 @@ func render(m chat.Message, loud bool) ([]post, error) {
 		}
 	}
 	return posts, nil
+}
+
+// renderBlocks sets blocks; who is quoted stays with the words.
+func renderBlocks(blocks []chat.Block) []unit {
+	var out []unit
+	for i, b := range blocks {
+		us := renderBlock(b)
+		if b.Kind == chat.Paragraph && i+1 < len(blocks) && blocks[i+1].Kind == chat.Quotation && len(us) == 1 && us[0].size <= maxLabel {
+			us[0].keep = true
+		}
+		out = append(out, us...)
+	}
+	return out
 }
 
 func seal(page []unit, loud bool) post {

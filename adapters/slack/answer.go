@@ -29,7 +29,9 @@ func (a *Adapter) serveCommand(ctx context.Context, q asked) {
 		return
 	}
 	q.User = a.user(ctx, q.ws, q.User.ID)
-	q.Root = q.root
+	if !q.pressed { // a private answer to a button stands where the button does
+		q.Root = q.root
+	}
 	m, ok := a.ask(ctx, q.Command)
 	if !ok {
 		return
@@ -101,7 +103,7 @@ func (a *Adapter) answer(ctx context.Context, q asked, m chat.Message) {
 
 func (a *Adapter) answerPrivately(ctx context.Context, q asked, replace bool, posts []post) error {
 	for i, p := range posts {
-		err := a.respond(ctx, q, p, respondHow{replace: replace && i == 0 && q.pressed})
+		err := a.respond(ctx, q, p, respondHow{replace: replace && i == 0 && q.own})
 		if errors.Is(err, errNoResponse) {
 			to := q.Channel
 			if q.Direct {

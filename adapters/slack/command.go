@@ -27,7 +27,8 @@ type asked struct {
 	response *responseURL // nil where Slack gave none
 	root     string       // id of the message a public answer hangs from; empty for the channel
 	restate  string       // the question, where the channel does not show it
-	pressed  bool         // by a button, whose message Replace may replace
+	pressed  bool         // by a button
+	own      bool         // whose message nobody else sees: Replace may replace it
 }
 
 // takeSlash takes what was typed after the slash command. It reports false

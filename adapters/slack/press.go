@@ -62,6 +62,7 @@ func (a *Adapter) takePress(team string, c api.InteractionCallback, action api.B
 		return a.take(c.TriggerID+action.ActionID+action.ActionTs, team, c.ResponseURL, func(ctx context.Context, ws *workspace) {
 			q := a.pressedBy(ws, team, c)
 			q.pressed = true
+			q.own = c.Container.IsEphemeral || q.Direct
 			if action.ActionID == shareAction {
 				q.User = a.user(ctx, ws, q.User.ID)
 				a.share(ctx, q, action.Value)

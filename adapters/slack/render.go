@@ -34,8 +34,12 @@ type unit struct {
 // characters, it ends with a sentence that says so.
 func render(m chat.Message) ([]post, error) {
 	units, rest := titleUnits(m), []unit(nil)
-	for i, b := range slices.Concat(m.Blocks, m.Rest) {
+	all := slices.Concat(m.Blocks, m.Rest)
+	for i, b := range all {
 		us, err := renderBlock(b, i)
+		if introduces(all, i) && len(us) == 1 && weight(us[0]) <= maxHeader {
+			us[len(us)-1].keep = true
+		}
 		switch {
 		case err != nil:
 			return nil, err
@@ -61,6 +65,11 @@ func render(m chat.Message) ([]post, error) {
 		return nil, fmt.Errorf("render a message: it is empty")
 	}
 	return posts, nil
+}
+
+// introduces reports whether block i says whose words the next one quotes.
+func introduces(all []chat.Block, i int) bool {
+	return all[i].Kind == chat.Paragraph && i+1 < len(all) && all[i+1].Kind == chat.Quotation
 }
 
 func seal(page []unit, m chat.Message) (post, error) {
