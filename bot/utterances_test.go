@@ -128,7 +128,7 @@ var utterances = []utterance{
 	{typed: "schedule 8am", want: []string{"08:00", "Europe/Rome"}},
 	{typed: "schedule every day at 7:30 and 18:00", want: []string{"07:30", "18:00"}},
 	{typed: `schedule "0 8 * * 1-5" tz=America/New_York`, want: []string{"America/New_York"}},
-	{typed: "schedule ogni giorno feriale alle 8", want: []string{"weekdays at 08:00"}},
+	{typed: "schedule ogni giorno feriale alle 8", want: []string{"08:00 (Europe/Rome)"}},
 	{typed: "schedule 25:00", want: []string{"25:00", "Nothing was saved"}},
 	{typed: "schedule 8:00 mars/phobos", want: []string{"mars/phobos", "Nothing was saved"}},
 	{typed: "schedule list", want: []string{"schedule"}},

@@ -225,7 +225,8 @@ func (s *snapshot) answerIn(a Answer, want Intent, counted, question string, lim
 const surely = 0.8
 
 // howSoon takes out of a question what only says how it asks.
-var howSoon = strings.NewReplacer("how soon ", "", "How soon ", "", "how quickly ", "", "How quickly ", "", "how often ", "", "How often ", "")
+var howSoon = strings.NewReplacer("how soon ", "", "How soon ", "", "how quickly ", "", "How quickly ", "", "how often ", "", "How often ", "",
+	"what happened in ", "", "What happened in ", "", "what happened to ", "", "What happened to ", "", "what happened at ", "", "What happened at ", "", "what happened with ", "", "What happened with ", "")
 
 // light are verbs that say next to nothing in a question that counts: "how many
 // athletes are coming".

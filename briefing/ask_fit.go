@@ -58,6 +58,17 @@ func holding(hits []hit, question string) []hit {
 	var out []hit
 	for _, h := range hits {
 		n := 0
+		in := strings.ToLower(h.e.Article.Title + "\n" + h.e.Article.Text)
+		if elsewhere := func() bool {
+			for f := range names {
+				if !strings.Contains(in, f) && !strings.Contains(in, country(f)) {
+					return true
+				}
+			}
+			return false
+		}; len(offices) > 0 && elsewhere() {
+			continue // the office of another place
+		}
 		if len(offices) > 0 {
 			n = beside(h.passage().Text(), func(f string) bool { return offices[f] }, names, true)
 		} else {

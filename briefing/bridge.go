@@ -23,7 +23,7 @@ var bridge = glossary(`
 	drone drone; economia economy; elezione election; emergenza emergency; energia energy; esercito army; esplosione explosion;
 	estero foreign; europeo European; famiglia family; ferito injured wounded; forza force; frontiera border; fuoco fire;
 	gara race; gente people; giocatore player; gioco game; giornalista journalist; giudice judge; governo government;
-	guerra war; guida lead leads; impresa company; incendio fire; inchiesta investigation inquiry; incidente accident crash;
+	guerra war; guida lead leads led; impresa company; incendio fire; inchiesta investigation inquiry; incidente accident crash;
 	indagine investigation; infermiere nurse; inflazione inflation; inizio start; inizia begins starts; insegnante teacher;
 	interno interior; italiano Italian; lavoratore worker; lavoro work job; legge law; libertà freedom; linea line;
 	malattia disease; manifestante protester; manifestazione protest demonstration; maggioranza majority; mare sea;

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefingbot/briefing/search"
 	"briefingbot/briefing/text"
 )
 
@@ -14,8 +15,14 @@ func (s *snapshot) fitting(hits []hit, want Intent, counted, question string) []
 	switch want {
 	case IntentNumber:
 		much := contains(plain(question), "much")
-		fits = func(t string) bool { return counts(t, counted) || much && measured(t, counted) }
+		rest := standing(strings.NewReplacer("how many", "", "How many", "", "quanti", "", "quante", "").Replace(countable(question)))
+		fits = func(t string) bool {
+			return (counts(t, counted) || much && measured(t, counted)) && (len(rest) == 0 || held(bag(t, ""), rest) > 0)
+		}
 	case IntentTime:
+		if contains(plain(question), "should") { // a date need not answer it
+			break
+		}
 		fits = func(t string) bool { return datesBesides(t, question) }
 	}
 	sought := soughtIn(question)
@@ -79,25 +86,52 @@ var anyPeople = table(`people person persons persone gente`)
 // words of "ICE agents" must be what the number counts, or it counts something
 // else.
 func counts(sentence, counted string) bool {
-	want := bag(counted, "")
+	want := standing(counted)
 	anything := len(want) == 0 || slices.ContainsFunc(folds(counted), func(w string) bool { return anyPeople[w] })
-	if !anything && shared(bag(sentence, ""), want) < len(want) {
+	if !anything && held(bag(sentence, ""), want) < len(want) {
 		return false
 	}
 	for _, n := range text.Numbers(sentence) {
 		if !quantity(sentence, n) {
 			continue
 		}
-		if anything {
-			return true
-		}
-		if told(sentence, n, want) {
+		if anything || told(sentence, n, bag(counted, "")) {
 			return true
 		}
 		have := bag(n.Noun.In(sentence)+" "+n.Unit.In(sentence), "")
-		if k := shared(have, want); k > 0 && (k == len(want) || k == len(have)) {
+		if k := held(have, want); k > 0 && (k == len(want) || k >= len(have)) {
 			return true
 		}
 	}
 	return false
+}
+
+// standing returns the content words of s, each with the stems of what may stand
+// for it.
+func standing(s string) []map[string]bool {
+	var out []map[string]bool
+	for _, w := range text.Words(s) {
+		if text.Stop(w.Fold, "") {
+			continue
+		}
+		stems := map[string]bool{text.Stem(w.Fold, ""): true}
+		if !capital(w.In(s)) {
+			for _, k := range search.Kin(w.Fold) {
+				stems[text.Stem(k, "")] = true
+			}
+		}
+		out = append(out, stems)
+	}
+	return out
+}
+
+// held counts the words that have has.
+func held(have map[string]bool, words []map[string]bool) int {
+	n := 0
+	for _, stems := range words {
+		if shared(stems, have) > 0 {
+			n++
+		}
+	}
+	return n
 }
