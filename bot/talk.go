@@ -120,6 +120,7 @@ type talkNote struct {
 // shown makes now what the place of a command goes on from; in the thread that
 // the answer begins, everybody's words do.
 func (d *desk) shown(ctx context.Context, c chat.Command, now talk) {
+	now.sheet.public = false // a page of what was shared is turned for who turns it
 	k := talkOf(c)
 	places := []talkKey{k}
 	if root := c.Root; root != "" && root != k.thread {
