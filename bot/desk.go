@@ -28,8 +28,9 @@ type desk struct {
 	// follows returns the channel whose place another has taken; nil where none can
 	follows func(context.Context, store.Channel) (store.Channel, bool, error)
 	log     *slog.Logger
-	memory  chat.Memory // keeps answers for their buttons; nil means no buttons
-	own     chat.Memory // keeps what is known of readers where memory is nil
+	memory  chat.Memory                          // keeps answers for their buttons; nil means no buttons
+	health  func(context.Context) []store.Source // the sources as they are; nil means none
+	own     chat.Memory                          // keeps what is known of readers where memory is nil
 	now     func() time.Time
 }
 
@@ -40,6 +41,9 @@ func newDesk(d desk) *desk {
 	}
 	if d.log == nil {
 		d.log = slog.New(slog.DiscardHandler)
+	}
+	if d.health == nil {
+		d.health = func(context.Context) []store.Source { return nil }
 	}
 	if d.now == nil {
 		d.now = time.Now
@@ -143,7 +147,11 @@ func (d *desk) verify(q request) sheet {
 
 func (d *desk) speakers(request) sheet { return composePeople(d.corpus.People()) }
 
-func (d *desk) sources(request) sheet { return d.composeSources(d.corpus.Articles()) }
+func (d *desk) sources(request) sheet {
+	s := d.composeSources(d.corpus.Articles())
+	s.lead = append(s.lead, composeHealth(d.health(context.Background()), d.now())...)
+	return s
+}
 
 func (d *desk) source(q request) sheet {
 	if len(q.talk.sheet.citations) == 0 {

@@ -10,9 +10,11 @@ import (
 	"log/slog"
 	"os"
 	"strings"
+	"sync/atomic"
 
 	"briefingbot/adapters/console"
 	"briefingbot/bot/ingest"
+	"briefingbot/bot/ingest/watch"
 	"briefingbot/bot/store"
 	"briefingbot/bot/web"
 	"briefingbot/briefing"
@@ -28,6 +30,10 @@ type newsroom struct {
 	store  *store.Store // nil for one command
 	log    *slog.Logger // nil for one command
 	bad    int          // articles that could not be read
+
+	watch   *watch.Watch           // looks after the sources; nil for one command
+	sources []store.Source         // as they were, for one command
+	changed atomic.Pointer[func()] // is told when articles were changed or withdrawn; nil for nobody
 }
 
 // settings loads the configuration, or the defaults without a file.
@@ -64,7 +70,7 @@ func withNewsroom(sh *shell, f func(*newsroom) error) error {
 func (n *newsroom) sitDown(sh *shell, base string) {
 	n.desk = newDesk(desk{
 		corpus: n.corpus, topics: n.topics(sh), words: n.config.Briefing.Words, items: n.config.Briefing.Items,
-		link: n.linker(base), log: n.log,
+		link: n.linker(base), log: n.log, health: n.sourcesNow,
 	})
 }
 
@@ -119,6 +125,9 @@ func (n *newsroom) stored(ctx context.Context) (*briefing.Corpus, error) {
 		return nil, err
 	}
 	defer s.Close()
+	if n.sources, err = s.Sources(ctx); err != nil {
+		return nil, err
+	}
 	return corpusOf(ctx, s)
 }
 
@@ -139,7 +148,7 @@ func (n *newsroom) articles(sh *shell) iter.Seq2[briefing.Article, error] {
 	case sh.corpus != "":
 		return ingest.Path(sh.corpus)
 	case len(n.config.Sources) > 0:
-		return ingest.Paths(n.config.Sources...)
+		return ingest.Paths(n.config.Folders()...)
 	}
 	return ingest.Folder(seeds.Files)
 }

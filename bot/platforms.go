@@ -26,6 +26,8 @@ func (n *newsroom) answerEverywhere(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	outdated := rota.ArticlesChanged
+	n.changed.Store(&outdated)
 	metrics.MustRegister(rota.Collectors()...)
 	adapters, stop, err := n.openPlatforms(rota, count)
 	if err != nil {

@@ -115,7 +115,7 @@ func (n *newsroom) handler(r *rota) chat.Handler {
 		if exactly(clean(c.Text), []string{"status", "version", "are you alive", "stato"}) {
 			return n.status(r, c.Channel)(ctx, c.User)
 		}
-		return n.desk.answer(ctx, c)
+		return n.answer(ctx, c)
 	}
 }
 
@@ -123,7 +123,7 @@ func (n *newsroom) handler(r *rota) chat.Handler {
 // channel.
 func (n *newsroom) status(r *rota, where chat.Channel) chat.Status {
 	return func(ctx context.Context, who chat.User) chat.Message {
-		m := n.desk.composeState(time.Now())
+		m := n.state(ctx, who)
 		posts, err := r.Status(ctx, who, where)
 		if err != nil {
 			n.log.Error("the state of the schedules is not known", "error", err)
@@ -135,8 +135,10 @@ func (n *newsroom) status(r *rota, where chat.Channel) chat.Status {
 }
 
 // state tells what the corpus holds, where the schedules are shown already.
-func (n *newsroom) state(context.Context, chat.User) chat.Message {
-	return n.desk.composeState(time.Now())
+func (n *newsroom) state(ctx context.Context, _ chat.User) chat.Message {
+	m := n.desk.composeState(time.Now())
+	m.Blocks = append(m.Blocks, composeHealth(n.sourcesNow(ctx), time.Now())...)
+	return m
 }
 
 // ready says what keeps the bot from doing its work; nil for nothing.

@@ -44,7 +44,7 @@ func (runCmd) Run(sh *shell) error {
 		if _, err := c.Post(ctx, chat.Channel{Platform: "console"}, first, "start"); err != nil {
 			return err
 		}
-		return c.Run(ctx, n.desk.answer)
+		return c.Run(ctx, n.answer)
 	})
 }
 
@@ -83,10 +83,11 @@ func (sh *shell) serve(flexible bool, talk func(context.Context, *newsroom, stri
 	base := "http://" + l.Addr().String()
 	n.sitDown(sh, base)
 	stop := servePage(l, n.page(s), n.log)
+	stopSources := n.lookAfterSources(sh.ctx)
 	if c.Web.PublicURL != "" {
 		base = c.Web.PublicURL
 	}
-	return errors.Join(talk(sh.ctx, n, base+"/"), stop())
+	return errors.Join(talk(sh.ctx, n, base+"/"), stopSources(), stop())
 }
 
 // remember opens the configured store; without a data folder, or for articles
@@ -104,11 +105,17 @@ func (n *newsroom) remember(sh *shell) (*store.Store, error) {
 // fill makes the corpus of what the store holds and of what the sources have
 // that it does not hold yet.
 func (n *newsroom) fill(sh *shell, s *store.Store) error {
+	if err := n.keepWatch(sh); err != nil {
+		return err
+	}
 	corpus, err := corpusOf(sh.ctx, s)
 	if err != nil {
 		return err
 	}
 	n.corpus = corpus
+	if sh.corpus == "" && len(n.config.Sources) > 0 { // what their folders have has just been stored
+		return n.anyArticle(sh)
+	}
 	var fresh []briefing.Reading
 	put := func() error {
 		err := s.PutAll(sh.ctx, fresh)
@@ -136,7 +143,12 @@ func (n *newsroom) fill(sh *shell, s *store.Store) error {
 	if err := put(); err != nil {
 		return err
 	}
-	if len(n.corpus.Articles()) == 0 {
+	return n.anyArticle(sh)
+}
+
+// anyArticle refuses to serve nothing, unless articles may still come.
+func (n *newsroom) anyArticle(sh *shell) error {
+	if len(n.corpus.Articles()) == 0 && len(n.config.Addresses()) == 0 {
 		return fmt.Errorf("there are no articles in %s; it must be a folder of .txt, .md or .html files, or a .jsonl file", n.where(sh))
 	}
 	return nil

@@ -50,12 +50,14 @@ func (p press) story(sentences int) []string {
 
 // rewrites are what an outlet does to a wire story.
 var rewrites = map[string]func(press, []string) []string{
-	"as it is":   func(_ press, s []string) []string { return s },
-	"cut":        func(_ press, s []string) []string { return s[:len(s)*6/10] },
-	"own lead":   func(p press, s []string) []string { return append(p.story(2), s...) },
-	"own end":    func(p press, s []string) []string { return append(slices.Clone(s[:len(s)*3/4]), p.story(3)...) },
-	"reordered":  func(p press, s []string) []string { return append(slices.Clone(s[len(s)/2:]), s[:len(s)/2]...) },
-	"housestyle": func(_ press, s []string) []string { return each(s, strings.NewReplacer("“", `"`, "”", `"`, "euros", "EUROS", ", ", " - ").Replace) },
+	"as it is":  func(_ press, s []string) []string { return s },
+	"cut":       func(_ press, s []string) []string { return s[:len(s)*6/10] },
+	"own lead":  func(p press, s []string) []string { return append(p.story(2), s...) },
+	"own end":   func(p press, s []string) []string { return append(slices.Clone(s[:len(s)*3/4]), p.story(3)...) },
+	"reordered": func(p press, s []string) []string { return append(slices.Clone(s[len(s)/2:]), s[:len(s)/2]...) },
+	"housestyle": func(_ press, s []string) []string {
+		return each(s, strings.NewReplacer("“", `"`, "”", `"`, "euros", "EUROS", ", ", " - ").Replace)
+	},
 	"corrected": func(p press, s []string) []string {
 		return each(s, func(x string) string {
 			if p.IntN(3) == 0 {

@@ -1,0 +1,328 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"briefingbot/adapters/chat"
+	"briefingbot/adapters/console"
+	"briefingbot/bot/ingest/fetch"
+	"briefingbot/bot/ingest/watch"
+	"briefingbot/bot/store"
+	"briefingbot/briefing"
+)
+
+// addFor is how long somebody in a chat waits for what they add.
+const addFor = 50 * time.Second
+
+// keepWatch makes what looks after the sources of the settings, and takes in
+// what the folders have that the store does not.
+func (n *newsroom) keepWatch(sh *shell) error {
+	c := n.config.Ingest
+	agent := "briefingbot/1"
+	if c.Contact != "" {
+		agent += " (+" + c.Contact + ")"
+	}
+	n.watch = watch.New(watch.Config{
+		Store: n.store, Web: fetch.New(fetch.Config{Agent: agent, Hosts: c.Hosts}), Folders: n.config.Folders(),
+		Every: time.Duration(c.Every) * time.Minute, Pages: c.Pages, Keep: n.keep, Read: readings, Took: n.took, Gone: n.gone, Log: n.log,
+	})
+	if sh.corpus != "" { // articles named on the command line are all there is
+		return nil
+	}
+	if err := n.watch.Configure(sh.ctx, n.config.Addresses()); err != nil {
+		return err
+	}
+	bar := newProgress(sh.stderr, "articles read")
+	defer bar.end()
+	return n.watch.LookAtFolders(sh.ctx, bar.at)
+}
+
+// keep is how much is kept at a moment.
+func (n *newsroom) keep(now time.Time) store.Keep {
+	k := store.Keep{Bytes: int64(n.config.Ingest.KeepMB) << 20, Shown: now.AddDate(0, 0, -30)}
+	if days := n.config.Ingest.KeepDays; days > 0 {
+		k.Since = now.AddDate(0, 0, -days)
+	}
+	return k
+}
+
+// took puts an article that has just been stored into the corpus.
+func (n *newsroom) took(r briefing.Reading) {
+	if n.corpus == nil { // it is read from the store in a moment
+		return
+	}
+	_, there := n.corpus.Reading(r.Article.ID)
+	n.corpus.Add(r)
+	if there {
+		n.articlesChanged()
+	}
+}
+
+// gone takes an article that is not current any more out of the corpus.
+func (n *newsroom) gone(id string) {
+	if n.corpus == nil {
+		return
+	}
+	n.corpus.Remove(id)
+	n.articlesChanged()
+}
+
+// articlesChanged has posted digests corrected, where any are posted.
+func (n *newsroom) articlesChanged() {
+	if f := n.changed.Load(); f != nil {
+		(*f)()
+	}
+}
+
+// lookAfterSources has the sources looked at until stop is called.
+func (n *newsroom) lookAfterSources(ctx context.Context) (stop func() error) {
+	ctx, cancel := context.WithCancel(ctx)
+	var running sync.WaitGroup
+	var err error
+	running.Go(func() { err = n.watch.Run(ctx) })
+	if n.store.Pool() != nil {
+		running.Go(func() { n.followOthers(ctx) })
+	}
+	return func() error {
+		cancel()
+		running.Wait()
+		n.watch.Web.Close()
+		return err
+	}
+}
+
+// followOthers takes over what other processes have put into the store.
+func (n *newsroom) followOthers(ctx context.Context) {
+	t := time.NewTicker(time.Minute)
+	defer t.Stop()
+	for {
+		select {
+		case <-t.C:
+		case <-ctx.Done():
+			return
+		}
+		known := map[string]string{}
+		for _, a := range n.corpus.Articles() {
+			known[a.ID] = a.SHA256
+		}
+		changed, gone, err := n.store.Newer(ctx, known)
+		if err != nil && ctx.Err() == nil {
+			n.log.Error("what other processes have stored is not known; trying again", "error", err)
+		}
+		for _, r := range changed {
+			n.took(r)
+		}
+		for _, id := range gone {
+			n.gone(id)
+		}
+	}
+}
+
+// answer answers everything that is not about schedules.
+func (n *newsroom) answer(ctx context.Context, c chat.Command) chat.Message {
+	if m, ours := n.answerSources(ctx, c); ours {
+		return m
+	}
+	return n.desk.answer(ctx, c)
+}
+
+// linked finds a web address in what somebody shares.
+var linked = regexp.MustCompile(`https?://[^\s<>"|]+`)
+
+// answerSources answers what changes the sources: "sources add URL", "sources
+// remove URL", and "add this" with a link.
+func (n *newsroom) answerSources(ctx context.Context, c chat.Command) (m chat.Message, ours bool) {
+	text := strings.TrimLeft(strings.TrimSpace(c.Text), "/!")
+	words := strings.Fields(strings.ToLower(text))
+	if c.Button != "" || c.Overheard || n.watch == nil || len(words) == 0 {
+		return m, false
+	}
+	address := strings.TrimRight(linked.FindString(text), ".,;:!?)]")
+	do := n.addPage
+	switch {
+	case words[0] == "sources" && len(words) >= 2 && slices.Contains([]string{"add", "remove"}, words[1]):
+		if do = n.addSource; words[1] == "remove" {
+			do = n.removeSource
+		}
+		if len(words) != 3 || address == "" {
+			return plainSheet("Write the address in full, for example: sources " + words[1] + " https://news.example.org/feed.xml").message(0), true
+		}
+	case exactly(strings.Join(words, " "), []string{"add this", "add", "add this article", "aggiungi", "aggiungi questo"}):
+		if address = strings.TrimRight(linked.FindString(c.Attached), ".,;:!?)]"); address == "" {
+			return plainSheet("Add what? Share a link and answer it with “add this”, or write: add https://news.example.org/story").message(0), true
+		}
+	case (words[0] == "add" || words[0] == "aggiungi") && address != "" && len(words) <= 3:
+	default:
+		return m, false
+	}
+	if !c.User.Admin {
+		return plainSheet("Only those who may administer the bot can change its sources.").message(0), true
+	}
+	ctx, cancel := context.WithTimeout(ctx, addFor)
+	defer cancel()
+	said, err := do(ctx, address, c.User)
+	if err != nil {
+		n.log.Warn("the sources were not changed", "who", c.User.ID, "asked", c.Text, "error", err)
+		said = sentence(err)
+	} else {
+		n.log.Info("the sources were changed", "who", c.User.ID, "asked", c.Text)
+	}
+	m = plainSheet(said).message(0)
+	m.Private = true
+	return m, true
+}
+
+func (n *newsroom) addSource(ctx context.Context, address string, who chat.User) (string, error) {
+	s, added, err := n.watch.Add(ctx, address, who.ID)
+	if err != nil {
+		return "", err
+	}
+	n.watch.Wake()
+	switch l := s.State; {
+	case !added && l.Why != "":
+		return "", errors.New(address + " was not added: it " + l.Why)
+	case !added:
+		return s.URL + " is a source already: " + health(s, time.Now()), nil
+	default:
+		return "Added " + s.URL + ": " + health(s, time.Now()), nil
+	}
+}
+
+func (n *newsroom) removeSource(ctx context.Context, address string, _ chat.User) (string, error) {
+	all, err := n.store.Sources(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, s := range all {
+		switch {
+		case s.URL != address && strings.TrimSuffix(s.URL, "/") != strings.TrimSuffix(address, "/"):
+		case s.Origin == store.SourceOfSettings:
+			return "", fmt.Errorf("%s stands in the settings; take it out there", s.URL)
+		default:
+			_, err := n.store.RemoveSource(ctx, s.URL)
+			return "Removed " + s.URL + ". Its articles stay.", err
+		}
+	}
+	return "", fmt.Errorf("%s is no source; the command sources lists them", address)
+}
+
+func (n *newsroom) addPage(ctx context.Context, address string, _ chat.User) (string, error) {
+	a, fresh, err := n.watch.Page(ctx, address)
+	if err != nil {
+		return "", err
+	}
+	if !fresh {
+		return n.desk.label(a) + " is known already.", nil
+	}
+	return fmt.Sprintf("Added %s, %s.", n.desk.label(a), plural(len(strings.Fields(a.Text)), "word")), nil
+}
+
+// sourcesNow are the sources with what the last look at each found.
+func (n *newsroom) sourcesNow(ctx context.Context) []store.Source {
+	if n.store == nil {
+		return n.sources
+	}
+	all, err := n.store.Sources(ctx)
+	if err != nil && n.log != nil {
+		n.log.Error("the sources are not known", "error", err)
+	}
+	return all
+}
+
+// health says in one line how a source is.
+func health(s store.Source, now time.Time) string {
+	l := s.State
+	if l.Looked.IsZero() {
+		return "not looked at yet"
+	}
+	var parts []string
+	if l.Title != "" {
+		parts = append(parts, "“"+cut(l.Title, 60)+"”")
+	}
+	if l.Kind != "" {
+		parts = append(parts, l.Kind)
+	}
+	if l.Why != "" {
+		tries := ""
+		if l.Failures > 1 {
+			tries = fmt.Sprintf(" (%d times)", l.Failures)
+		}
+		parts = append(parts, "failed"+tries+" "+ago(l.Looked, now)+": "+l.Why)
+		if !l.Good.IsZero() {
+			parts = append(parts, "good until "+l.Good.UTC().Format("2 Jan 15:04 UTC"))
+		}
+	} else {
+		parts = append(parts, "looked at "+ago(l.Looked, now))
+	}
+	if l.New > 0 {
+		parts = append(parts, fmt.Sprintf("%d new", l.New))
+	}
+	if l.Updated > 0 {
+		parts = append(parts, fmt.Sprintf("%d changed", l.Updated))
+	}
+	if l.Refused > 0 {
+		parts = append(parts, fmt.Sprintf("%d left out: %s", l.Refused, l.Reason))
+	}
+	if l.Left > 0 {
+		parts = append(parts, fmt.Sprintf("%d wait for the next look", l.Left))
+	}
+	if l.Moved != "" {
+		parts = append(parts, "it says that it has moved to "+l.Moved)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// ago says how long ago something was.
+func ago(t, now time.Time) string {
+	switch d := now.Sub(t); {
+	case d < time.Minute:
+		return "just now"
+	case d < 2*time.Hour:
+		return plural(int(d.Minutes()), "minute") + " ago"
+	case d < 48*time.Hour:
+		return plural(int(d.Hours()), "hour") + " ago"
+	default:
+		return plural(int(d.Hours()/24), "day") + " ago"
+	}
+}
+
+// progress shows at a terminal how far something is; elsewhere it is silent.
+type progress struct {
+	out   io.Writer
+	what  string
+	start time.Time
+	shown bool
+}
+
+func newProgress(out io.Writer, what string) *progress {
+	p := &progress{what: what, start: time.Now()}
+	if f, ok := out.(*os.File); ok && console.IsTerminal(f) {
+		p.out = out
+	}
+	return p
+}
+
+// at says how many are done.
+func (p *progress) at(done int) {
+	if p.out == nil || done == 0 {
+		return
+	}
+	p.shown = true
+	rate := float64(done) / max(time.Since(p.start).Seconds(), 0.001)
+	fmt.Fprintf(p.out, "\r\x1b[K%d %s, %.0f a second", done, p.what, rate)
+}
+
+func (p *progress) end() {
+	if p.shown {
+		fmt.Fprintln(p.out)
+	}
+}
