@@ -30,6 +30,10 @@ func BenchmarkFind(b *testing.B) {
 		{"commas", strings.Repeat(", ", 1<<19)},
 		{"dashes", strings.Repeat("“a b c” - ", 1<<16)},
 		{"people", people()},
+		{"detto", "che di il la non " + strings.Repeat("ha detto X, ", 1<<17)},
+		{"secondo", "che di il la non " + strings.Repeat("«a», secondo il sindaco Bo, ", 1<<15)},
+		{"told", strings.Repeat("told the crowd in Rome, ", 1<<16)},
+		{"calls", strings.Repeat("who X called “a b c”, ", 1<<16)},
 	} {
 		l := text.Read(c.text)
 		b.Run(c.name, func(b *testing.B) {

@@ -19,6 +19,7 @@ type finder struct {
 	paras   []para
 	reports []report
 	inner   []item // scratch
+	italian bool
 	topics  []topic
 	next    int // next attribution number
 	prev    carry
@@ -48,7 +49,7 @@ type carry struct {
 }
 
 func find(s string, l *text.Layout) []Quote {
-	f := &finder{s: s}
+	f := &finder{s: s, italian: italian(s)}
 	k := 0
 	for i := 0; i < len(l.Paragraphs); i++ {
 		p := l.Paragraphs[i]
@@ -210,8 +211,12 @@ func (p *para) settle(i int) {
 // sentence reads items [lo, hi) of a paragraph and what floats between them.
 func (f *finder) sentence(w *para, lo, hi int) {
 	z := &sentence{para: w, lo: lo, hi: hi, from: lo, base: lo}
-	z.signed()
-	z.read()
+	if f.italian {
+		f.readItalian(z)
+	} else {
+		z.signed()
+		z.read()
+	}
 	f.float(z)
 	main := z.main(hi)
 	if main.ok() && z.has(main.b-1, upper) && !z.has(main.a, subj) {

@@ -16,6 +16,8 @@ func FuzzFind(f *testing.F) {
 		"", "“", "”“", `"a" said "b" said`, "''x'' y said, ``z''", "said X", "X said:", "- X", "JO ROE: hi\n\n— Ann Poe",
 		"according to", "according to X,", "“a,” said X. “b", "\"a\n\n\"b\n\n\"c\"", "X, who Y, said, that,", "« a » »b« „c“ ‘d’",
 		"Mr.", "He’s", "U.S. (", "X’s claim that", "\xff\xfe“\xf0", "a\x00said b", "‘’’‘", "On Friday, X, on Friday, said on Friday.",
+		"«È vero – ha detto Neri – che la casa è sua», ha aggiunto. Secondo il sindaco, la via, secondo Bo, è sua. Ha detto che non è.",
+		"che di il la «a – ha detto l’ – b», si legge nella nota di, secondo, per «x» ha detto: «», lo ha detto il",
 	} {
 		f.Add(s)
 	}

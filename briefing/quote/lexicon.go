@@ -43,7 +43,7 @@ var lexicon = tabulate([]entry{
 		ministro ministra sindaco sindaca presidente governatore assessore assessora portavoce segretario segretaria prefetto questore
 		procuratore sottosegretario commissario senatore senatrice deputato deputata direttore direttrice monsieur madame herr frau monsignor imam rabbi pastor baroness baron count countess emperor
 		researcher scientist historian mathematician physicist philosopher psychologist sociologist doctor surgeon`},
-	{human, `spokesman spokeswoman spokesperson spokespeople spokesmen official officials source sources aide aides adviser
+	{human, `fonti esperti testimoni residenti avvocato avvocata legale cittadini tecnici consigliere consigliera eurodeputato eurodeputata spokesman spokeswoman spokesperson spokespeople spokesmen official officials source sources aide aides adviser
 		advisers advisor advisors lawyer lawyers attorney attorneys analyst analysts expert experts critic critics supporter
 		supporters opponent opponents voter voters resident residents neighbor neighbors neighbour neighbours witness
 		witnesses investigator investigators prosecutor prosecutors organizer organizers organiser organisers protester
@@ -62,13 +62,13 @@ var lexicon = tabulate([]entry{
 		congressman congresswoman sheriff pastor priest bishop pope imam trainer instructor head fan fans citizen citizens user users
 		observer observers commentator commentators delegate delegates donor donors agent agents informant counsel actor
 		actress singer director producer filmmaker artist kid kids child children others tourist tourists correspondent`},
-	{institutional, `ministry department agency agencies police government campaign committee commission court courts company
+	{institutional, `ministero governo procura questura prefettura polizia comune regione sindacato partito opposizione ministry department agency agencies police government campaign committee commission court courts company
 		companies group groups organization organisation administration bureau office embassy party parties council union association
 		team bank newspaper magazine paper network station website site university institute center centre board panel
 		army military navy force forces authority authorities house congress parliament senate union federation firm foundation coalition
 		club league church hospital school camp alliance delegation regulator watchdog opposition publication outlet channel
 		caucus consulate service corporation charity state-run society`},
-	{paper, `statement statements letter letters report reports poll polls survey surveys study studies document documents
+	{paper, `nota comunicato lettera messaggio statement statements letter letters report reports poll polls survey surveys study studies document documents
 		email emails e-mail e-mails memo filing complaint lawsuit suit brief ad ads advertisement spot video clip article
 		story editorial op-ed post tweet tweets message book transcript release petition motion ruling order affidavit
 		indictment audit review analysis data figures records research findings website headline sign banner caption text

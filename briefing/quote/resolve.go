@@ -4,6 +4,8 @@ import (
 	"math"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // trust is how sure an attribution is by the way it was found. The steps are
@@ -139,6 +141,9 @@ func (c *cast) spelled(name string) voice {
 	words := strings.Fields(strings.Trim(name, ".:"))
 	if len(words) == 0 {
 		return voice{}
+	}
+	if r, _ := utf8.DecodeRuneInString(words[len(words)-1]); unicode.IsLower(r) {
+		return voice{} // "il ministro"
 	}
 	last := strings.ToLower(words[len(words)-1])
 	if q := c.pick(c.byLast[last], strings.ToLower(words[0]), 0); q != nil {
