@@ -103,6 +103,9 @@ func (d *desk) press(ctx context.Context, c chat.Command) chat.Message {
 			s.asked = snapshot.Question
 		}
 		m := s.message(page + step)
+		if page+step > 0 && snapshot.Question != "" && snapshot.Asked == "" { // the question went with the first page
+			m.Blocks = append([]chat.Block{{Kind: chat.Paragraph, Runs: strong(snapshot.Question)}}, m.Blocks...)
+		}
 		m.Blocks = append(m.Blocks, buttons(s, id, page+step))
 		m.Replace = !snapshot.Posted // a post is everybody's
 		d.shown(ctx, c, talk{s, page + step, id, d.now()})

@@ -84,7 +84,7 @@ var inItalian = map[string]string{
 
 	// tables
 	"Digests here": "Notiziari qui", "Digests": "Notiziari", "Channel": "Canale", "Due": "Previsto", "State": "Stato", "Late by": "Ritardo", "Post, or why not": "Messaggio, o perché no",
-	"paused": "in pausa", "paused %s": "in pausa %s", "to come": "in arrivo", "on time": "puntuale", "posted %s late": "pubblicato con %s di ritardo",
+	"paused": "in pausa", "paused %s": "in pausa %s", "to come": "in arrivo", "on time": "puntuale", "open": "apri", "posted %s late": "pubblicato con %s di ritardo",
 	"due": "in attesa", "frozen": "pronto", "posted": "pubblicato", "refused": "rifiutato", "skipped": "saltato", "unclear": "incerto",
 	"here": "qui", "When": "Quando", "Who": "Chi", "Where": "Dove", "What": "Che cosa", "Before": "Prima", "After": "Dopo",
 	"save": "salvato", "pause": "pausa", "resume": "ripreso", "stop": "fermato", "move": "spostato",

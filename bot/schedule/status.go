@@ -109,6 +109,9 @@ func (b *Book) statusTable(next []store.Schedule, rows []Row, everywhere bool) c
 			}
 			if last == "" {
 				last = r.ID
+				if r.Link != "" {
+					last = t.say("open")
+				}
 			}
 		}
 		add(r.Channel, cell(t.local(r.Due, r.Zone)), cell(t.say(r.State)), cell(late), []chat.Run{{Text: last, Link: r.Link}})
