@@ -200,8 +200,8 @@ func (l *load) report(t *testing.T, asking time.Duration, before, after [3]time.
 	t.Logf("%d questions in %s (%.0f a second): p50 %s, p99 %s, at most %s; of one core the bot took %s, the homeserver %s, the people %s", len(took), asking.Round(time.Second),
 		float64(len(took))/asking.Seconds(), quantile(took, 0.5), quantile(took, 0.99), quantile(took, 1), part(0), part(1), part(2))
 	if own := l.meter.all(); len(own) > 0 {
-		t.Logf("of that the bot itself, from the sync that has a question to the answer sent: p50 %s, p99 %s, at most %s; the homeserver to take an answer: p50 %s, p99 %s; its resident kB every 12 s: %v",
-			quantile(own, 0.5), quantile(own, 0.99), quantile(own, 1), quantile(l.meter.puts, 0.5), quantile(l.meter.puts, 0.99), grown)
+		t.Logf("of that the bot itself, from the sync that has a question to the answer sent: p50 %s, p99 %s, at most %s; the homeserver to take an answer: p50 %s, p99 %s; its resident kB every 12 s: %v; calls: %v",
+			quantile(own, 0.5), quantile(own, 0.99), quantile(own, 1), quantile(l.meter.puts, 0.5), quantile(l.meter.puts, 0.99), grown, l.meter.calls)
 		if first, last := grown[min(2, len(grown)-1)], grown[len(grown)-1]; last > first+first/4 {
 			t.Errorf("it grew from %d kB to %d kB", first, last)
 		}
@@ -258,12 +258,13 @@ type meter struct {
 	arrived map[string]time.Time // by the transaction that will answer
 	took    []time.Duration
 	puts    []time.Duration
+	calls   map[string]int // by what was asked of the homeserver
 }
 
 func (m *meter) reset() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.arrived, m.took, m.puts = map[string]time.Time{}, nil, nil
+	m.arrived, m.took, m.puts, m.calls = map[string]time.Time{}, nil, nil, map[string]int{}
 }
 
 func (m *meter) all() []time.Duration {
@@ -273,6 +274,9 @@ func (m *meter) all() []time.Duration {
 	slices.Sort(m.puts)
 	return m.took
 }
+
+// callName finds what differs between two calls of the same kind.
+var callName = regexp.MustCompile(`[!@$][^/]+|(answer|seed)\..*`)
 
 var eventID = regexp.MustCompile(`"event_id":"([^"]+)"`)
 
@@ -285,6 +289,9 @@ func (m *meter) RoundTrip(r *http.Request) (*http.Response, error) {
 	if at, ok := m.arrived[txn]; ok {
 		m.took, m.puts = append(m.took, began.Sub(at)), append(m.puts, time.Since(began))
 		delete(m.arrived, txn)
+	}
+	if m.calls != nil {
+		m.calls[callName.ReplaceAllString(strings.TrimPrefix(r.URL.Path, "/_matrix/client/v3/"), "…")]++
 	}
 	if err != nil || m.arrived == nil || !strings.HasSuffix(r.URL.Path, "/sync") {
 		return resp, err

@@ -25,8 +25,12 @@ func (a *Adapter) syncForever(ctx context.Context) error {
 		a.takePendingInvites(ctx)
 	}
 	filter, wait := "", time.Second
+	var news chat.Pacer
 	for ctx.Err() == nil {
-		err := a.waitForRoom(ctx)
+		err := chat.Sleep(ctx, news.Turn("", together))
+		if err == nil {
+			err = a.waitForRoom(ctx)
+		}
 		if err == nil && filter == "" {
 			filter, err = a.makeFilter(ctx)
 		}
@@ -69,6 +73,11 @@ func unknownPosition(err error) bool {
 
 // errLoginEnded says that the bot must log in again, and can.
 var errLoginEnded = errors.New("the homeserver has ended the login")
+
+// together is how far apart two syncs begin at least. Whoever asks alone is
+// waited for already; where many ask at once, the homeserver, which works for
+// every sync as much as for several messages, tells of them together.
+const together = 50 * time.Millisecond
 
 // makeFilter asks for what the adapter reads, and no more.
 func (a *Adapter) makeFilter(ctx context.Context) (string, error) {
