@@ -112,7 +112,12 @@ func (c *speakersCmd) Run(sh *shell) error {
 }
 
 func (c *sourcesCmd) Run(sh *shell) error {
-	return c.print(sh, "sources", nil, func(n *newsroom) (any, error) { return listed("articles", n.corpus.Articles()) })
+	return c.print(sh, "sources", nil, func(n *newsroom) (any, error) {
+		if all := n.sourcesNow(sh.ctx); len(all) > 0 {
+			return map[string]any{"articles": n.corpus.Articles(), "sources": all}, nil
+		}
+		return listed("articles", n.corpus.Articles())
+	})
 }
 
 func (c *figuresCmd) Run(sh *shell) error {

@@ -149,6 +149,7 @@ var scheduled = [][2]string{
 	{"schedule weekdays 08:00 Europe/Rome", "a morning digest here"},
 	{"schedule list · pause until monday · resume · stop", "what is posted here, and when"},
 	{"status", "how the bot is, and what it has posted"},
+	{"sources add URL · sources remove URL · add this", "where articles come from, for admins; answer a link with the last"},
 }
 
 // composeHelp shows the verbs in one screen.

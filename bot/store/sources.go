@@ -10,12 +10,12 @@ import (
 
 // Source is where articles come from, and what is known from the last look.
 type Source struct {
-	URL    string // or the path of a folder or file
-	Origin string // SourceOfChat or SourceOfSettings
-	Who    string // added it
-	Added  time.Time
-	Next   time.Time // when it is looked at next
-	State  Look
+	URL    string    `json:"url"`           // or file: and the path of a folder or file
+	Origin string    `json:"origin"`        // SourceOfChat or SourceOfSettings
+	Who    string    `json:"who,omitempty"` // added it
+	Added  time.Time `json:"added"`
+	Next   time.Time `json:"next,omitzero"` // when it is looked at next
+	State  Look      `json:"state"`
 }
 
 // Who added a source.
