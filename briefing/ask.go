@@ -27,12 +27,20 @@ func (c *Corpus) Ask(question string, limit int) Answer {
 			question = question[:len(question)-1]
 		}
 	}
-	question, a.Corrected = s.reasked(question)
+	question, a.Corrected = s.reasked(elided.Replace(question))
 	r := understand(question)
 	a.Intent = r.intent
 	switch {
 	case r.who != "":
-		return s.said(a, r.who, r.about, limit)
+		b := s.said(a, r.who, r.about, limit)
+		if p := (phrase{question, text.Words(question)}); !b.Found && len(b.Missing) == 0 && p.in(0, openYesNo) { // "did Italy deny it"
+			plainly := a
+			plainly.Intent = IntentYesNo
+			if plainly = s.answer(plainly, request{intent: IntentYesNo}, question, limit); plainly.Found {
+				return plainly
+			}
+		}
+		return b
 	case r.sides:
 		return s.bothSides(a, r.about, limit)
 	case r.against:
@@ -55,6 +63,9 @@ func (c *Corpus) Ask(question string, limit int) Answer {
 		if b, ok := s.introduced(a, r.whois, limit); ok {
 			return b
 		}
+	}
+	if b, ok := s.spelledOut(a, question, limit); ok {
+		return b
 	}
 	if b, ok := s.faced(a, question); ok {
 		return b
@@ -123,6 +134,10 @@ func rightly(fold string) bool {
 	one := singular(fold)
 	return titles[one] || bodies[one] || folk[one] || objection[fold] || opposing[fold] || bridge[fold] != nil || attributes[fold]
 }
+
+// elided are Italian question words that are written together with "è".
+var elided = strings.NewReplacer("cos'è ", "cosa è ", "Cos'è ", "cosa è ", "dov'è ", "dove è ", "Dov'è ", "dove è ", "quand'è ", "quando è ", "Quand'è ", "quando è ",
+	"cos’è ", "cosa è ", "Cos’è ", "cosa è ", "dov’è ", "dove è ", "Dov’è ", "dove è ")
 
 // opening are the words that questions open with, which are corrected though no
 // article prints them.
@@ -311,7 +326,7 @@ var measures = table(`long soon old far high tall big large often hot deep wide 
 // lacks, and what it prints, but not there.
 func (s *snapshot) lament(a *Answer, wanting []string) {
 	for _, w := range wanting {
-		if measures[text.Fold(w)] {
+		if f := text.Fold(w); measures[f] || text.Stop(f, "it") || len(f) < 2 {
 			continue
 		}
 		if fold := text.Fold(w); s.words.has(fold) || s.words.has(singular(fold)) || s.words.has(fold+"s") {

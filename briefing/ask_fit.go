@@ -113,6 +113,30 @@ func beside(t string, office func(string) bool, names map[string]bool, others bo
 var calendarWords = table(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
 	september october november december`)
 
+// placed reports whether the sentence of h says where something asked about is:
+// "command centre in Milan".
+func placed(h hit, question string) bool {
+	t := h.e.Layout.Sentences[h.Sentence].In(h.e.Article.Text)
+	asked := bag(question, "")
+	ws := text.Words(t)
+	for i, w := range ws {
+		if !asked[text.Stem(w.Fold, "")] {
+			continue
+		}
+		for k := i + 1; k < min(len(ws)-1, i+5); k++ {
+			for n := k + 1; locating[ws[k].Fold] && n < min(len(ws), k+3); n++ {
+				if capital(ws[n].In(t)) && !calendarWords[ws[n].Fold] {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// locating are words before a place.
+var locating = table(`in at near outside inside from to a ad in presso`)
+
 // causal reports whether the sentence of h gives a reason.
 func causal(h hit) bool {
 	return slices.ContainsFunc(folds(h.e.Layout.Sentences[h.Sentence].In(h.e.Article.Text)), func(w string) bool { return causes[w] })

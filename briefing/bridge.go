@@ -43,7 +43,7 @@ var bridge = glossary(`
 	unione union; vaccino vaccine; vento wind; viaggio journey trip; vigile officer firefighter; visitatore visitor;
 	vittima victim; vittoria victory; voto vote; zona zone area; agente officer agent;
 	veicolo vehicle; macchina car; automobile car; caso case; negozio shop store; cliente customer; riparazione repair repairs;
-	iniziano begin start open; comincia begins starts; cominciano begin start; finisce ends; chiude closes closed; chiuso closed;
+	iniziano begin start open; preoccupato worried apprehensive; rosso red; pattuglia patrol; arrabbiato angry; contrario against; comincia begins starts; cominciano begin start; finisce ends; chiude closes closed; chiuso closed;
 	chiusa closed; crepa crack; cavo cable; traghetto ferry; autobus bus; autista driver; fabbrica factory plant; stabilimento plant factory;
 	azienda company; cibo food; malato sick ill; contagio infection; ospedaliero hospital; barattolo jar; vasetto jar; seme seed;
 	inondazione flood; pioggia rain; neve snow; montagna mountain; fiume river; lago lake; isola island; spiaggia beach; strage massacre;

@@ -41,6 +41,10 @@ func (s *snapshot) fitting(hits []hit, want Intent, counted, question string) []
 	switch want {
 	case IntentPerson:
 		out = holding(out, question)
+	case IntentPlace:
+		slices.SortStableFunc(out, func(a, b hit) int {
+			return before(placed(a, question) && nearlyAs(a, hits, question), placed(b, question) && nearlyAs(b, hits, question))
+		})
 	case IntentReason:
 		if len(out) == 0 || causal(out[0]) {
 			return out

@@ -25,7 +25,7 @@ func (s *snapshot) hinted(who, about string) []hit {
 			switch {
 			case q.Confidence < trust:
 			case unresolved(q.Person): // "said its organiser, Willem de Graaf"
-				speaker = plain(at(e.Reading, q.Speaker).Text())
+				speaker = plain(apposed(e, q.Speaker))
 			default:
 				continue
 			}
@@ -38,6 +38,19 @@ func (s *snapshot) hinted(who, about string) []hit {
 		}
 	}
 	return out
+}
+
+// apposed returns a mention with the name behind its comma.
+func apposed(e *entry, p text.Span) string {
+	whole := at(e.Reading, p).Span
+	rest := e.Article.Text[p.End:max(p.End, whole.End)]
+	if !strings.HasPrefix(rest, ", ") {
+		return p.In(e.Article.Text)
+	}
+	if i := strings.IndexAny(rest[2:], ",.;:("); i >= 0 {
+		rest = rest[:i+2]
+	}
+	return p.In(e.Article.Text) + rest
 }
 
 // unresolved reports whether what a speaker is called is no name.

@@ -101,6 +101,9 @@ func whatSaid(p phrase) (request, bool) {
 		i++
 	}
 	v := p.verb(i)
+	if k := p.next(i, inverting); k > i && k < v {
+		return request{}, false // "what radio did X talk to"
+	}
 	if v < 0 || !italian && v == i {
 		return request{}, false
 	}
@@ -175,6 +178,9 @@ func hasSaid(p phrase) (request, bool) {
 	}
 	return speechOf(p.part(1, v), p.after(v+1))
 }
+
+// inverting are verbs that stand before their subject in a question.
+var inverting = table(`did does do`)
 
 // penning are verbs that make things as well as speak.
 var penning = table(`write writes wrote written post posted scrive scritto`)
