@@ -49,8 +49,8 @@ func (d *desk) cost(s story) int {
 }
 
 // stories lays a digest out: the topics take turns in naming what stands on
-// top. What the briefing of all articles would say comes first, then what most
-// sources carry; a fifth of the words is the voices'.
+// top. What the briefing of all articles would say comes first, of that what sources
+// differ on, then what most carry; a fifth of the words is the voices'.
 func (d *desk) stories(sections []briefing.Section, best novelty, most budget) []story {
 	var all []story
 	var facts, voices [][]int // by topic: places in all, the best first
@@ -66,7 +66,7 @@ func (d *desk) stories(sections []briefing.Section, best novelty, most budget) [
 			all[k].usual = best.passages[stored(all[k].fact.Passage)]
 		}
 		slices.SortStableFunc(mine, func(a, b int) int {
-			return cmp.Or(order(all[b].usual)-order(all[a].usual), all[b].fact.Sources-all[a].fact.Sources)
+			return cmp.Or(order(all[b].usual)-order(all[a].usual), order(len(all[b].fact.Conflicts) > 0)-order(len(all[a].fact.Conflicts) > 0), all[b].fact.Sources-all[a].fact.Sources)
 		})
 		facts, voices = append(facts, mine), append(voices, spoken)
 	}
