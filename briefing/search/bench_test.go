@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand"
 	"os"
@@ -172,6 +173,34 @@ func BenchmarkAdd(b *testing.B) {
 				i++
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(passages), "ns/passage")
+		})
+	}
+}
+
+// BenchmarkLoad saves a full index and loads it again.
+func BenchmarkLoad(b *testing.B) {
+	for _, n := range sizes(b) {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			l := shelf(n)
+			var saved bytes.Buffer
+			x := fill(l)
+			cpu := threadTime()
+			if err := x.Save(&saved, ""); err != nil {
+				b.Fatal(err)
+			}
+			cpu = threadTime() - cpu
+			runtime.GC()
+			runtime.LockOSThread()
+			defer runtime.UnlockOSThread()
+			at := threadTime()
+			for b.Loop() {
+				if _, err := Load(saved.Bytes(), "", l.docs); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64((threadTime()-at).Milliseconds())/float64(b.N), "cpu-ms/load")
+			b.ReportMetric(float64(cpu.Milliseconds()), "cpu-ms/save")
+			b.ReportMetric(float64(saved.Len())/1e6, "MB/file")
 		})
 	}
 }
