@@ -60,10 +60,26 @@ type child struct {
 	Look     time.Duration
 	Again    time.Duration // twice Look if 0
 	Rescue   time.Duration
+	Correct  bool                            // its digests quote what is withdrawn, so each is corrected
+	Jumps    map[time.Duration]time.Duration // of its clock: how long after Epoch, and by how much
+}
+
+// shown is what its digests quote.
+func (c *child) shown() []store.Passage {
+	if !c.Correct {
+		return nil
+	}
+	return []store.Passage{{Article: "withdrawn", SHA256: sum(nil), Start: 0, End: 5}}
 }
 
 func (c *child) now() time.Time {
-	return c.Start.Add(time.Duration(float64(time.Since(c.Epoch)) * c.Speed))
+	since, jumped := time.Since(c.Epoch), time.Duration(0)
+	for after, by := range c.Jumps {
+		if since >= after {
+			jumped += by
+		}
+	}
+	return c.Start.Add(time.Duration(float64(since)*c.Speed) + jumped)
 }
 
 func openStore(ctx context.Context, where string) (*store.Store, error) {
@@ -91,10 +107,14 @@ func (c *child) run() error {
 	p := &remote{url: c.Platform, wire: wire}
 	config := RunnerConfig{Store: wire, Exclusive: !store.IsPostgres(c.Store), Now: c.now, Log: log,
 		Platforms: map[string]chat.Delivery{"slack": p},
-		Look:      c.Look, Again: c.Again, SendFor: 400 * time.Millisecond, Skew: 200 * time.Millisecond, Check: 15 * time.Millisecond,
+		Look:      c.Look, Again: c.Again, SendFor: 2 * time.Second, Skew: time.Second, Check: 15 * time.Millisecond,
 		Make: func(_ context.Context, o Occasion) (Draft, error) {
 			wire.trip()
-			return Draft{Message: chat.Message{Title: "Digest of " + o.Schedule.ID}}, nil
+			return Draft{Message: chat.Message{Title: "Digest of " + o.Schedule.ID}, Shown: c.shown()}, nil
+		},
+		Correct: func(context.Context, store.Digest, []store.Change) (chat.Message, error) {
+			wire.trip()
+			return chat.Message{Title: "Corrected"}, nil
 		}}
 	var r *Runner
 	if pool := s.Pool(); pool != nil {
@@ -114,9 +134,14 @@ func (c *child) run() error {
 			for range time.Tick(10 * time.Millisecond) {
 				open, err := s.Unsettled(ctx, c.now().AddDate(1, 0, 0), 1)
 				slots, also := s.Slots(ctx, store.Channel{}, time.Time{}, 1)
-				if err == nil && also == nil && len(open) == 0 && len(slots) > 0 {
+				if err != nil || also != nil || len(open) > 0 || len(slots) == 0 {
+					continue
+				}
+				old, err := s.Outdated(ctx, time.Time{})
+				if err == nil && len(old) == 0 {
 					cancel()
 				}
+				r.ArticlesChanged()
 			}
 		}()
 	}
@@ -152,6 +177,18 @@ func (w *tripwire) Advance(ctx context.Context, step store.Step) (int64, error) 
 	return w.Store.Advance(ctx, step)
 }
 
+func (w *tripwire) Prune(ctx context.Context, then time.Time) error {
+	w.trip()
+	defer w.trip()
+	return w.Store.Prune(ctx, then)
+}
+
+func (w *tripwire) Claim(ctx context.Context, key string, ttl time.Duration) (bool, error) {
+	w.trip()
+	defer w.trip()
+	return w.Store.Claim(ctx, key, ttl)
+}
+
 // remote is the platform in another process.
 type remote struct {
 	url  string
@@ -163,6 +200,7 @@ type call struct {
 	Part  chat.Part
 	Key   string
 	Since time.Time
+	ID    string
 }
 
 type reply struct {
@@ -192,6 +230,12 @@ func (r *remote) Find(ctx context.Context, to chat.Channel, key string, since ti
 	var out reply
 	err := r.ask(ctx, "/find", call{To: to, Key: key, Since: since}, &out)
 	return out.ID, out.Found, err
+}
+
+func (r *remote) Edit(ctx context.Context, to chat.Channel, id string, p chat.Part) error {
+	r.wire.trip()
+	defer r.wire.trip()
+	return r.ask(ctx, "/edit", call{To: to, Part: p, ID: id}, &reply{})
 }
 
 func (r *remote) ask(ctx context.Context, path string, c call, out any) error {
@@ -232,13 +276,77 @@ type server struct {
 	mu      sync.Mutex
 	weather func(n int, path string) fault
 	seen    int
+
+	arrivals arrivals
 }
 
 func serve(t testing.TB, ids bool) *server {
 	s := &server{platform: &platform{ids: ids}}
-	s.Server = httptest.NewServer(http.HandlerFunc(s.handle))
+	s.Server = httptest.NewUnstartedServer(http.HandlerFunc(s.handle))
+	s.Server.Config.SetKeepAlivesEnabled(false) // so that a connection is a request
+	s.Server.Config.ConnState = s.arrivals.note
+	s.Server.Config.ConnContext = s.arrivals.number
+	s.Server.Start()
 	t.Cleanup(s.Server.Close)
 	return s
+}
+
+// arrivals are the requests under way, in the order in which they came. A look
+// sees everything that came before it, as on a platform: on a busy machine the
+// post of a process that was killed could otherwise be taken after the looks of the next.
+type arrivals struct {
+	mu   sync.Mutex
+	last int
+	open map[net.Conn]int
+	gone chan struct{} // closed and made anew whenever one has ended
+}
+
+type arrival struct{}
+
+func (a *arrivals) note(c net.Conn, state http.ConnState) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	switch state {
+	case http.StateNew:
+		if a.open == nil {
+			a.open, a.gone = map[net.Conn]int{}, make(chan struct{})
+		}
+		a.last++
+		a.open[c] = a.last
+	case http.StateClosed, http.StateHijacked:
+		delete(a.open, c)
+		close(a.gone)
+		a.gone = make(chan struct{})
+	}
+}
+
+// number puts the number of a connection into its context. It comes before note.
+func (a *arrivals) number(ctx context.Context, c net.Conn) context.Context {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return context.WithValue(ctx, arrival{}, a.last+1)
+}
+
+// wait waits until all that came before has ended.
+func (a *arrivals) wait(ctx context.Context) {
+	mine := ctx.Value(arrival{}).(int)
+	for {
+		a.mu.Lock()
+		before := false
+		for _, n := range a.open {
+			before = before || n < mine
+		}
+		gone := a.gone
+		a.mu.Unlock()
+		if !before {
+			return
+		}
+		select {
+		case <-gone:
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 func (s *server) handle(w http.ResponseWriter, r *http.Request) {
@@ -273,9 +381,13 @@ func (s *server) handle(w http.ResponseWriter, r *http.Request) {
 	}
 	var out reply
 	var err error
-	if r.URL.Path == "/find" {
+	switch r.URL.Path {
+	case "/find":
+		s.arrivals.wait(r.Context())
 		out.ID, out.Found, err = s.platform.Find(r.Context(), c.To, c.Key, time.Time{})
-	} else {
+	case "/edit":
+		err = s.platform.Edit(r.Context(), c.To, c.ID, c.Part)
+	default:
 		out.ID, err = s.platform.SendOnce(context.Background(), c.To, c.Part, c.Key)
 	}
 	switch {

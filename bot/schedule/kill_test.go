@@ -44,7 +44,7 @@ func book(t testing.TB, where string, n int, line func(i int) string) {
 	defer s.Close()
 	for i := range n {
 		c := store.Schedule{ID: fmt.Sprintf("s%d", i), Channel: store.Channel{Platform: "slack", ID: fmt.Sprintf("C%d", i)},
-			Spec: store.Spec{Lines: []string{line(i)}, Zone: "UTC", MaxLate: 12 * time.Hour}, Origin: "chat", Reached: start, Created: start}
+			Spec: store.Spec{Lines: []string{line(i)}, Zone: "UTC", MaxLate: 7 * 24 * time.Hour}, Origin: "chat", Reached: start, Created: start}
 		p, err := NewPlan(c.Spec.Lines, "UTC")
 		if err != nil {
 			t.Fatal(err)
@@ -131,6 +131,7 @@ func daily(int) string { return "0 8 * * *" }
 // TestKilledAtEveryBoundary kills the process before and after every write,
 // every send and every look of one digest, and lets another finish it.
 func TestKilledAtEveryBoundary(t *testing.T) {
+	t.Parallel() // with the other tests whose processes are waited for
 	if testing.Short() {
 		t.Skip("kills real processes, which the race detector would slow out of their clock")
 	}
@@ -150,7 +151,7 @@ func TestKilledAtEveryBoundary(t *testing.T) {
 			p.platform.posts = nil
 			p.mu.Unlock()
 			book(t, where, 1, daily)
-			c := child{Store: where, Platform: p.URL, Epoch: time.Now(), Start: start, Speed: 60, Fault: fault, Settle: true, Look: 2 * time.Second}
+			c := child{Store: where, Platform: p.URL, Epoch: time.Now(), Start: start, Speed: 60, Fault: fault, Settle: true, Look: 2 * time.Second, Correct: true}
 			cmd, said := c.start(t)
 			err := cmd.Wait()
 			if err == nil {
@@ -168,14 +169,19 @@ func TestKilledAtEveryBoundary(t *testing.T) {
 			if l := count(t, where, p); l.doubled+l.missed > 0 || l.posted != 1 {
 				t.Errorf("boundary %d: %v", fault, l)
 			}
+			for _, o := range p.all() {
+				if o.Part == 0 && o.Body != "part 0 of Corrected" {
+					t.Errorf("boundary %d: the post is not corrected: %s", fault, o.Body)
+				}
+			}
 			if ids && rounds(0) == 0 {
 				fault += 4 // the boundaries are the same; a sample of them is enough
 			}
 		}
-		if kills < 8 {
+		if kills < 10 || !ids && kills < 50 {
 			t.Errorf("only %d boundaries: the test looks in the wrong place", kills)
 		}
-		t.Logf("%-8s kill -9 at %d boundaries: 0 doubled, 0 missed", shape(ids), kills)
+		t.Logf("%-8s %-40s 0 doubled, 0 missed", shape(ids), fmt.Sprintf("kill -9 at %d boundaries:", kills))
 	}
 }
 
@@ -191,6 +197,7 @@ func shape(ids bool) string {
 // TestRandomKills kills the process again and again while digests are due and
 // the platform fails a fifth of the requests.
 func TestRandomKills(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("kills real processes, which the race detector would slow out of their clock")
 	}
@@ -218,7 +225,7 @@ func TestRandomKills(t *testing.T) {
 			t.Fatalf("the last process: %v: %s", err, said)
 		}
 		l := count(t, where, p)
-		t.Logf("%-8s %4d kills at random: %v", shape(ids), n, l)
+		t.Logf("%-8s %-40s %v", shape(ids), fmt.Sprintf("%d kills at random:", n), l)
 		if l.doubled+l.missed+l.open > 0 || l.posted < n/4 {
 			t.Error("that is not effectively once")
 		}

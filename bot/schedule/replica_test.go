@@ -55,7 +55,7 @@ func TestReplicasRace(t *testing.T) {
 			c := onPostgres(t, p, 30)
 			replicas(t, c, n, nil)
 			l := count(t, c.Store, p)
-			t.Logf("%-8s %d replicas: %v", shape(ids), n, l)
+			t.Logf("%-8s %-40s %v", shape(ids), fmt.Sprintf("%d replicas race:", n), l)
 			if l.doubled+l.missed+l.open > 0 || l.posted != 30 {
 				t.Error("that is not effectively once")
 			}
@@ -99,7 +99,7 @@ func TestOneAfterTheOther(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error)
 	go func() { done <- r.Run(ctx) }()
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
 		if open, err := s.Unsettled(ctx, eight.AddDate(1, 0, 0), 1); err == nil && len(open) == 0 && time.Since(began) > time.Second {
 			break
 		}
@@ -114,7 +114,15 @@ func TestOneAfterTheOther(t *testing.T) {
 }
 
 func TestDatabaseRestarts(t *testing.T) {
-	p := serve(t, false)
+	for _, ids := range []bool{false, true} {
+		if !ids || rounds(0) > 0 { // every change sees one of them
+			databaseRestarts(t, ids)
+		}
+	}
+}
+
+func databaseRestarts(t *testing.T, ids bool) {
+	p := serve(t, ids)
 	p.weather = storm
 	c := onPostgres(t, p, 60)
 	replicas(t, c, 2, func([]*exec.Cmd) {
@@ -126,7 +134,7 @@ func TestDatabaseRestarts(t *testing.T) {
 		}
 	})
 	l := count(t, c.Store, p)
-	t.Logf("slack    2 replicas, database restarted: %v", l)
+	t.Logf("%-8s %-40s %v", shape(ids), "2 replicas, database restarted:", l)
 	if l.doubled+l.missed+l.open > 0 || l.posted != 60 {
 		t.Error("that is not effectively once")
 	}
@@ -170,7 +178,7 @@ func TestReplicasKilled(t *testing.T) {
 		c.Settle = true
 		replicas(t, c, 2, nil)
 		l := count(t, c.Store, p)
-		t.Logf("%-8s replicas killed %d times: %v (the rest was settled %.0f s after the last kill)%s", shape(ids), n, l, time.Since(began).Seconds(), said.String())
+		t.Logf("%-8s %-40s %v (the rest was settled %.0f s after the last kill)%s", shape(ids), fmt.Sprintf("replicas killed %d times:", n), l, time.Since(began).Seconds(), said.String())
 		if l.doubled+l.missed+l.open > 0 || l.posted != schedules {
 			t.Error("that is not effectively once")
 		}

@@ -354,3 +354,41 @@ func TestLiveWorkerIsWaitedFor(t *testing.T) {
 		}
 	})
 }
+
+// stalling is a store whose answer to "sending" comes late, once.
+type stalling struct {
+	Store
+	done atomic.Bool
+	by   time.Duration
+}
+
+func (s *stalling) Advance(ctx context.Context, step store.Step) (int64, error) {
+	version, err := s.Store.Advance(ctx, step)
+	if len(step.Parts) == 1 && step.Parts[0].State == store.PartSending && s.done.CompareAndSwap(false, true) {
+		time.Sleep(s.by)
+	}
+	return version, err
+}
+
+// TestHeldUpWorkerSendsNothing: whoever is held up between its row and its send
+// for so long that another takes over does not send after all.
+func TestHeldUpWorkerSendsNothing(t *testing.T) {
+	for _, by := range []time.Duration{5 * time.Second, 10 * time.Second, 70 * time.Second, time.Hour} {
+		synctest.Test(t, func(t *testing.T) {
+			b := newBench(t)
+			b.config.Exclusive = false
+			b.config.Check = 2 * time.Second
+			b.config.Store = &stalling{Store: b.store, by: by}
+			b.put("a", "0 8 * * *")
+			time.Sleep(8*time.Hour - time.Minute)
+			b.start()
+			first := b.stop
+			b.start()
+			second := b.stop
+			b.stop = func() { first(); second() }
+			time.Sleep(2 * time.Hour)
+			synctest.Wait()
+			b.want("01-01T08:00 posted", 1)
+		})
+	}
+}

@@ -49,8 +49,19 @@ func (d *delivery) send(ctx context.Context, p *store.Part) (again time.Time, er
 	if err := d.advance(ctx, store.Step{Parts: []store.Part{*p}}); err != nil {
 		return again, err
 	}
+	// From its row on, others wait SendFor for this part. Whoever was held up
+	// since (the machine was suspended, the database slow) has less of it left,
+	// or must not begin.
+	left := d.SendFor
+	if !d.Exclusive {
+		left -= d.Now().Round(0).Sub(p.Sent.Round(0)) // by the wall clock: the other stands still in a suspended machine
+	}
+	if left < d.SendFor/2 {
+		p.State, p.Why = store.PartPlanned, "held up before it was sent"
+		return d.postpone(ctx, d.Now(), "", *p)
+	}
 	// Whoever stops the bot waits for this one: it is not left without an outcome.
-	one, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.SendFor)
+	one, cancel := context.WithTimeout(context.WithoutCancel(ctx), min(left, d.SendFor))
 	defer cancel()
 	start := time.Now()
 	id, err := d.to.SendOnce(one, d.at(p), chat.Part{N: p.N, Body: p.Body}, p.Key)
