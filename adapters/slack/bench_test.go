@@ -52,7 +52,10 @@ func (b *bench) start(t testing.TB) {
 		}
 	}()
 	t.Cleanup(func() { stop(); <-ended })
-	eventually(t, "handler", func() bool { return a.handlerNow() != nil })
+	eventually(t, "start", func() bool { // Slack was asked who the bot is, and what it says from now on is no longer for that
+		why := a.doubt.Load()
+		return a.handlerNow() != nil && (b.conf.OAuth != nil || why == nil || *why != errUnasked)
+	})
 }
 
 func (b *bench) handle(_ context.Context, c chat.Command) chat.Message {

@@ -54,7 +54,7 @@ func newProxy(t testing.TB, upstream string, plan func(path string, n int) fault
 		p.seen[r.URL.Path]++
 		f := p.plan(r.URL.Path, p.seen[r.URL.Path])
 		p.mu.Unlock()
-		answer := []byte("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")
+		answer := []byte("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
 		if !f.lost {
 			answer = p.forward(client, upstream, r, body)
 			if f.twice {
@@ -62,7 +62,7 @@ func newProxy(t testing.TB, upstream string, plan func(path string, n int) fault
 			}
 		}
 		if f.code != 0 {
-			answer = fmt.Appendf(nil, "HTTP/1.1 %d x\r\nContent-Length: 2\r\n", f.code)
+			answer = fmt.Appendf(nil, "HTTP/1.1 %d x\r\nContent-Length: 2\r\nConnection: close\r\n", f.code)
 			if f.after != "" {
 				answer = fmt.Appendf(answer, "Retry-After: %s\r\n", f.after)
 			}

@@ -6,7 +6,7 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
-const page = await browser.newPage({ viewport: { width: 1100, height: Number(process.env.HEIGHT || 1400) } });
+const page = await browser.newPage({ viewport: { width: Number(process.env.WIDTH || 1100), height: Number(process.env.HEIGHT || 1400) } });
 await page.goto(url, { waitUntil: 'load' });
 for (const step of steps) {
   const [verb, ...rest] = step.split('=');
@@ -17,5 +17,5 @@ for (const step of steps) {
   if (verb === 'wait') await page.waitForTimeout(Number(arg));
 }
 await page.waitForTimeout(300);
-await page.screenshot({ path: out });
+await page.screenshot({ path: out, fullPage: !!process.env.FULL });
 await browser.close();
