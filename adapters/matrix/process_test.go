@@ -124,6 +124,11 @@ func TestTheProgram(t *testing.T) {
 	d.account(t, "bot")
 	d.account(t, "alice")
 	d.account(t, "bob")
+	var others []*person
+	for _, name := range []string{"carol", "dave", "erin", "frank"} {
+		d.account(t, name)
+		others = append(others, newPerson(t, d, name))
+	}
 	p := newProgram(t, d.url, "MATRIX_PASSWORD="+password("bot"))
 	if out := p.run("matrix", "verify"); !strings.Contains(out, "Recovery key") {
 		t.Fatalf("verify: %s", out)
@@ -139,6 +144,7 @@ func TestTheProgram(t *testing.T) {
 	for _, encrypted := range []bool{false, true} {
 		t.Run(map[bool]string{false: "plain", true: "encrypted"}[encrypted], func(t *testing.T) {
 			in := talkInGroup(t, alice, bob, encrypted)
+			everyVerb(t, alice, others, in)
 			p.kill() // what is asked meanwhile is answered when it runs again
 			question := alice.say(t, in, "!briefing topics", nil)
 			p.serve()
@@ -160,7 +166,7 @@ func TestTheProgram(t *testing.T) {
 // talkInGroup holds one conversation of every kind of turn in a room of three.
 func talkInGroup(t *testing.T, alice, bob *person, encrypted bool) id.RoomID {
 	in := alice.room(t, encrypted, theBot)
-	alice.bring(t, in, bob)
+	bob.join(t, alice, in)
 
 	question := alice.say(t, in, "!briefing", nil)
 	answer := alice.answer(t, question)
@@ -199,6 +205,28 @@ func talkInGroup(t *testing.T, alice, bob *person, encrypted bool) id.RoomID {
 		return err == nil && got.Unsigned.RedactedBecause != nil
 	})
 	return in
+}
+
+// everyVerb has several people, because nobody may ask too much in a minute, say
+// what can be said in a thread, and looks for a word of each answer.
+func everyVerb(t *testing.T, alice *person, others []*person, in id.RoomID) {
+	root := alice.say(t, in, "!briefing help", nil)
+	alice.answer(t, root)
+	for n, verbs := range [][][2]string{
+		{{"speakers", "Piantedosi"}, {"more", "· back"}, {"back", "· more"}, {"page 2", "· back"}, {"source 1", "1"}, {"sources", "1"}, {"status", ""}},
+		{{"briefing", "“"}, {"short", "“"}, {"ask how many officers are there", "officers"}, {"ask --explain officers", "officers"}, {"who Tajani", "Tajani"}, {`who said "ICE"`, "ICE"}, {"share", ""}},
+		{{`verify "words nobody has printed anywhere"`, "Not in the corpus"}, {"figures", "6,000"}, {"timeline", "20"}, {"topics", "Olympic security"}, {"anything new?", ""}, {"translate to Italian", ""}, {"schedules", ""}},
+		{{"watch Tajani", "Tajani"}, {"unwatch Tajani", ""}, {"mute weather", "weather"}, {"unmute weather", ""}, {"help", "source"}, {"xyzzy plugh?", ""}},
+	} {
+		who := others[n%len(others)]
+		who.join(t, alice, in)
+		for _, c := range verbs {
+			question := who.say(t, in, "!briefing "+c[0], map[string]any{"m.relates_to": inThread(string(root), string(root))})
+			if a := who.answer(t, question); a.text() == "" || !strings.Contains(a.text(), c[1]) || strings.HasPrefix(a.text(), "That was a lot") {
+				t.Errorf("%s: %s", c[0], a.text())
+			}
+		}
+	}
 }
 
 // message is a message of the bot as a person has it.
@@ -253,17 +281,17 @@ func (p *person) press(t *testing.T, in id.RoomID, posted id.EventID, key string
 	}
 }
 
-// bring has another person join a room.
-func (p *person) bring(t *testing.T, in id.RoomID, who *person) {
+// join joins a room of somebody else's.
+func (p *person) join(t *testing.T, host *person, in id.RoomID) {
 	t.Helper()
-	if _, err := p.InviteUser(t.Context(), in, &mautrix.ReqInviteUser{UserID: who.UserID}); err != nil {
+	if _, err := host.InviteUser(t.Context(), in, &mautrix.ReqInviteUser{UserID: p.UserID}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := who.JoinRoomByID(t.Context(), in); err != nil {
+	if _, err := p.JoinRoomByID(t.Context(), in); err != nil {
 		t.Fatal(err)
 	}
 	patient(t, "news of who joined", func() bool {
-		return p.states.IsInRoom(t.Context(), in, who.UserID) && who.states.IsInRoom(t.Context(), in, theBot)
+		return host.states.IsInRoom(t.Context(), in, p.UserID) && p.states.IsInRoom(t.Context(), in, theBot)
 	})
 }
 
