@@ -39,6 +39,7 @@ Pure packages: articles in, passages out; no I/O, no clock, no log.
 	                in and out (lines.go)
 	newsroom.go     opens the corpus (readings.go takes articles apart)
 	serve.go        opens the store, serves the page, runs the prompt
+	away.go         what becomes of schedules whose channel moves or is left
 	platforms.go    the chat platforms; rota.go the schedules; ops.go what an
 	                operator watches
 	verbs.go        understands what somebody typed

@@ -187,3 +187,65 @@ func slicesIndex(blocks []chat.Block, kind chat.BlockKind) int {
 	}
 	return 0
 }
+
+// TestTopOfADigest lays out a digest: what sources differ on and voices are on
+// top, no word of it is lost, and the numbers rise as it is read.
+func TestTopOfADigest(t *testing.T) {
+	n, _, _, _ := staffed(t)
+	o := schedule.Occasion{Schedule: store.Schedule{ID: "s", Channel: store.Channel{Platform: "slack", ID: "C1"}, Spec: store.Spec{Zone: "UTC"}}, Due: time.Date(2026, 2, 3, 7, 0, 0, 0, time.UTC)}
+	draft, err := n.desk.makeDigest(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, next, shown := draft.Message, 1, 0
+	for i, b := range append(m.Blocks, m.Rest...) {
+		for _, s := range b.Source {
+			if s.N != next {
+				t.Fatalf("block %d cites [%d] where [%d] is next", i, s.N, next)
+			}
+			next++
+		}
+		if b.Kind == chat.Quotation {
+			shown++
+		}
+	}
+	if len(draft.Shown) != next-1 {
+		t.Errorf("%d passages are remembered as shown, %d are cited", len(draft.Shown), next-1)
+	}
+	top := textOf(m)
+	if !strings.Contains(top, "Sources differ: ") || blocksOf(m.Blocks, chat.Paragraph) == 0 || !strings.Contains(top, "more items and the sources in the thread") {
+		t.Errorf("the top is\n%s", top)
+	}
+	if rest := textOf(chat.Message{Blocks: m.Rest}); !strings.Contains(rest, "Sources\n") || blocksOf(m.Rest, chat.Bullet) != 5 {
+		t.Errorf("the thread ends without its sources:\n%s", rest)
+	}
+	o.Schedule.Spec.Items = 1
+	short, err := n.desk.makeDigest(t.Context(), o)
+	if err != nil || blocksOf(short.Message.Blocks, chat.Quotation) >= blocksOf(m.Blocks, chat.Quotation) {
+		t.Errorf("%v: a digest of one item has %d on top, one of seven %d", err, blocksOf(short.Message.Blocks, chat.Quotation), blocksOf(m.Blocks, chat.Quotation))
+	}
+}
+
+// TestPagesKeepTheirQuestion presses More on Slack, where the question stands in
+// the message that the page takes the place of.
+func TestPagesKeepTheirQuestion(t *testing.T) {
+	n, _, _, _ := staffed(t)
+	c := chat.Command{Text: "who said ICE", User: chat.User{ID: "U1"}, Channel: chat.Channel{Platform: "slack", ID: "C1"}}
+	first := n.desk.answer(t.Context(), c)
+	c.Text, c.Button = "", choice(t, first, "More")
+	if second := n.desk.answer(t.Context(), c); !second.Replace || !strings.HasPrefix(textOf(second), "who said ICE\n") {
+		t.Errorf("page 2 begins %.60q", textOf(second))
+	}
+	for _, b := range first.Blocks {
+		for _, button := range b.Choices {
+			if strings.HasPrefix(button.Label, "Who disagrees with ") {
+				c.Button = button.ID
+				if got := textOf(n.desk.answer(t.Context(), c)); !strings.HasPrefix(got, button.Label+"\n") {
+					t.Errorf("%s: the answer begins %.60q", button.Label, got)
+				}
+				return
+			}
+		}
+	}
+	t.Error("nobody disagrees by a button")
+}
