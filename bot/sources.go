@@ -311,14 +311,15 @@ func newProgress(out io.Writer, what string) *progress {
 	return p
 }
 
-// at says how many are done.
-func (p *progress) at(done int) {
+// at says how many are done, and what share of all, 0 to 1.
+func (p *progress) at(done int, share float64) {
 	if p.out == nil || done == 0 {
 		return
 	}
 	p.shown = true
 	rate := float64(done) / max(time.Since(p.start).Seconds(), 0.001)
-	fmt.Fprintf(p.out, "\r\x1b[K%d %s, %.0f a second", done, p.what, rate)
+	filled := int(20 * share)
+	fmt.Fprintf(p.out, "\r\x1b[K[%s%s] %3.0f%%  %d %s, %.0f a second", strings.Repeat("#", filled), strings.Repeat(".", 20-filled), 100*share, done, p.what, rate)
 }
 
 func (p *progress) end() {

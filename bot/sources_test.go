@@ -149,3 +149,21 @@ func TestHealth(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestProgress(t *testing.T) {
+	var out strings.Builder
+	p := newProgress(&out, "articles read")
+	p.at(5, 0.5)
+	p.end()
+	if out.Len() > 0 {
+		t.Errorf("no terminal is told %q", out.String())
+	}
+	p.out = &out
+	p.start = time.Now().Add(-10 * time.Second)
+	p.at(0, 0)
+	p.at(5000, 0.5)
+	p.end()
+	if got := out.String(); !strings.HasPrefix(got, "\r\x1b[K[##########..........]  50%  5000 articles read, ") || !strings.HasSuffix(got, " a second\n") {
+		t.Errorf("%q", got)
+	}
+}

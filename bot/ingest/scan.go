@@ -17,6 +17,7 @@ type Listed struct {
 	Name  string // within the folder, with slashes; of one file its base name
 	Stamp string // another one means that the file was changed
 	Lines bool   // it holds many articles; else one, whose ID is Name
+	Size  int64  // bytes
 }
 
 // Scan lists the files of a folder, or the one file, without reading them. What
@@ -43,7 +44,7 @@ func Scan(root string) ([]Listed, error) {
 		if err != nil || !info.Mode().IsRegular() {
 			return nil // gone just now, or told when it is read
 		}
-		all = append(all, Listed{p, fmt.Sprintf("%d %d", info.Size(), info.ModTime().UnixNano()), extension(p) == ".jsonl"})
+		all = append(all, Listed{p, fmt.Sprintf("%d %d", info.Size(), info.ModTime().UnixNano()), extension(p) == ".jsonl", info.Size()})
 		return nil
 	})
 	if err != nil {

@@ -16,12 +16,12 @@ const together = 512
 
 // LookAtFolders takes in what was changed in the folders and files of the
 // settings since the last look. Progress, if not nil, is told the articles so
-// far.
-func (w *Watch) LookAtFolders(ctx context.Context, progress func(articles int)) error {
+// far, and the share of the bytes of one source, 0 to 1.
+func (w *Watch) LookAtFolders(ctx context.Context, progress func(articles int, share float64)) error {
 	w.looking.Lock()
 	defer w.looking.Unlock()
 	if progress == nil {
-		progress = func(int) {}
+		progress = func(int, float64) {}
 	}
 	all, err := w.Store.Sources(ctx)
 	if err != nil {
@@ -33,7 +33,7 @@ func (w *Watch) LookAtFolders(ctx context.Context, progress func(articles int)) 
 	}
 	total := 0
 	for _, root := range w.Folders {
-		v := &shelf{Watch: w, root: root, source: was[folderKey(root)], progress: func(n int) { progress(total + n) }}
+		v := &shelf{Watch: w, root: root, source: was[folderKey(root)], progress: func(n int, share float64) { progress(total+n, share) }}
 		v.source.URL = folderKey(root)
 		if err := v.look(ctx); err != nil {
 			return err
@@ -49,8 +49,9 @@ type shelf struct {
 	root     string
 	source   store.Source
 	l        store.Look
-	progress func(int)
+	progress func(int, float64)
 	taken    int
+	done, of int64 // bytes
 	items    map[string]store.Item
 	owners   map[string]string // article → the other folder it is of
 	held     map[string]bool   // articles that are this folder's
@@ -136,6 +137,7 @@ func (v *shelf) read(ctx context.Context, files []ingest.Listed) error {
 	var names []string
 	for _, f := range files {
 		names = append(names, f.Name)
+		v.of += f.Size
 	}
 	if len(names) > 0 {
 		v.l.Refused, v.l.Reason = 0, ""
@@ -157,6 +159,7 @@ func (v *shelf) read(ctx context.Context, files []ingest.Listed) error {
 			continue
 		}
 		v.held[r.Article.ID] = true
+		v.done += int64(len(r.Article.Text))
 		if v.waiting = append(v.waiting, r); len(v.waiting) == together {
 			if err := v.put(ctx); err != nil {
 				return err
@@ -212,7 +215,7 @@ func (v *shelf) put(ctx context.Context) error {
 	}
 	v.taken += len(v.waiting)
 	v.waiting = v.waiting[:0]
-	v.progress(v.taken)
+	v.progress(v.taken, min(1, float64(v.done)/float64(max(v.of, 1))))
 	return nil
 }
 

@@ -424,8 +424,12 @@ func TestFoldersAreWatched(t *testing.T) {
 	look := func(want string) {
 		t.Helper()
 		b.took = nil
-		if err := b.LookAtFolders(ctx, nil); err != nil {
+		told, last := 0, 0.0
+		if err := b.LookAtFolders(ctx, func(n int, share float64) { told, last = n, share }); err != nil {
 			t.Fatal(err)
+		}
+		if told < len(b.took) || last < 0 || last > 1 {
+			t.Errorf("progress told %d articles, a share of %v, when %d were taken", told, last, len(b.took))
 		}
 		b.want(want)
 	}
