@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -28,9 +29,13 @@ func (s *Store) Advance(ctx context.Context, step Step) (int64, error) {
 
 func advance(ctx context.Context, t *tx, step Step) error {
 	c := step.Slot
-	done, err := t.ExecContext(ctx, `UPDATE slots SET state = ?, why = ?, not_before = ?, tries = ?, made = ?, finished = ?, remote = ?,
-		corrected = ?, open = ?, version = version + 1 WHERE id = ? AND version = ?`,
-		c.State, clean(c.Why), milli(c.NotBefore), c.Tries, milli(c.Made), milli(c.Finished), clean(c.Remote), c.Corrected, flag(c.Open()), c.ID, c.Version)
+	q := `UPDATE slots SET state = ?, why = ?, not_before = ?, tries = ?, made = ?, finished = ?, remote = ?, corrected = ?, open = ?, version = version + 1`
+	args := []any{c.State, clean(c.Why), milli(c.NotBefore), c.Tries, milli(c.Made), milli(c.Finished), clean(c.Remote), c.Corrected, flag(c.Open())}
+	if step.Freeze {
+		q += `, payload = ?, told = ?`
+		args = append(args, step.Payload, marks(step.Told))
+	}
+	done, err := t.ExecContext(ctx, q+` WHERE id = ? AND version = ?`, append(args, c.ID, c.Version)...)
 	if err != nil {
 		return err
 	}
@@ -56,20 +61,28 @@ func freeze(ctx context.Context, t *tx, step Step) error {
 			return err
 		}
 	}
-	var told []string
-	for _, c := range step.Told {
-		told = append(told, Mark([]Change{c}))
-	}
-	if _, err := t.ExecContext(ctx, `UPDATE slots SET payload = ?, told = ? WHERE id = ?`, step.Payload, strings.Join(told, " "), step.Slot.ID); err != nil {
-		return err
-	}
-	for n, p := range step.Shown {
-		if _, err := t.ExecContext(ctx, `INSERT INTO shown (slot, n, article, sha256, first, past) VALUES (?, ?, ?, ?, ?, ?)`,
-			step.Slot.ID, n, p.Article, p.SHA256, p.Start, p.End); err != nil {
+	n := 0
+	for some := range slices.Chunk(step.Shown, 100) { // many to a statement: each waits for the database's answer
+		var args []any
+		for _, p := range some {
+			args = append(args, step.Slot.ID, n, p.Article, p.SHA256, p.Start, p.End)
+			n++
+		}
+		rows := strings.TrimSuffix(strings.Repeat("(?, ?, ?, ?, ?, ?), ", len(some)), ", ")
+		if _, err := t.ExecContext(ctx, `INSERT INTO shown (slot, n, article, sha256, first, past) VALUES `+rows, args...); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// marks names each of some changes.
+func marks(told []Change) string {
+	var all []string
+	for _, c := range told {
+		all = append(all, Mark([]Change{c}))
+	}
+	return strings.Join(all, " ")
 }
 
 func putPart(ctx context.Context, t *tx, slot string, p Part) error {
