@@ -54,7 +54,7 @@ type Linker interface {
 
 // ErrAmbiguous says that nobody knows whether the post arrived: a connection
 // cut, a time-out, a server's error. Reconcile before sending again.
-var ErrAmbiguous = errors.New("not known whether it was posted")
+var ErrAmbiguous = errors.New("not known whether it got through")
 
 // RateLimited says that the post was not taken and when to come again.
 type RateLimited struct{ After time.Duration }
