@@ -32,8 +32,10 @@ func (p *para) content(g group, hi int) (at int, kind right) {
 	if speech(c) && !(p.is(r, "to") && c.frame&takesTo != 0) {
 		r = p.adjuncts(r, hi)
 	}
-	if k := p.thatFar(g.end, hi); k > r && hearers[c.lemma] {
-		return k, clause
+	if c.frame&takesHearer != 0 && hearers[c.lemma] {
+		if k := p.thatFar(g.end, hi); k > r {
+			return k, clause
+		}
 	}
 	if r >= hi {
 		return r, nothing

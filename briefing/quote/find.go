@@ -13,12 +13,16 @@ import (
 // stays linear in a text without full stops.
 const longest = 300
 
+// reportEvery is about how many bytes of a text hold one report.
+const reportEvery = 128
+
 // finder is the work on one text.
 type finder struct {
 	s       string
 	paras   []para
 	reports []report
-	inner   []item // scratch
+	inner   []item   // scratch
+	work    sentence // scratch
 	italian bool
 	topics  []topic
 	next    int // next attribution number
@@ -49,7 +53,7 @@ type carry struct {
 }
 
 func find(s string, l *text.Layout) []Quote {
-	f := &finder{s: s, italian: italian(s)}
+	f := &finder{s: s, italian: italian(s), reports: make([]report, 0, len(s)/reportEvery)}
 	k := 0
 	for i := 0; i < len(l.Paragraphs); i++ {
 		p := l.Paragraphs[i]
@@ -90,7 +94,7 @@ func (f *finder) paragraph(p text.Span, sentences []text.Sentence) {
 	w := &f.paras[len(f.paras)-1]
 	w.marks = findMarks(f.s, p, nil)
 	at := p.Start
-	w.it = make([]item, 0, p.Len()/6+4)
+	w.it = make([]item, 0, p.Len()/4+4)
 	for i := range w.marks {
 		m := &w.marks[i]
 		w.it = scan(f.s, text.Span{Start: at, End: m.outer.Start}, w.it)
@@ -210,7 +214,8 @@ func (p *para) settle(i int) {
 
 // sentence reads items [lo, hi) of a paragraph and what floats between them.
 func (f *finder) sentence(w *para, lo, hi int) {
-	z := &sentence{para: w, lo: lo, hi: hi, from: lo, base: lo}
+	z := &f.work
+	*z = sentence{para: w, lo: lo, hi: hi, from: lo, base: lo, reports: z.reports[:0]}
 	if f.italian {
 		f.readItalian(z)
 	} else {

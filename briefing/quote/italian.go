@@ -9,7 +9,7 @@ import (
 
 // readItalian finds the reports of an Italian sentence.
 func (f *finder) readItalian(z *sentence) {
-	for i := z.lo; i < z.hi; i++ {
+	for i := z.lo; i < z.hi && len(z.reports) < babble; i++ {
 		if z.has(i, isMark) {
 			f.interrupted(z, i)
 			continue

@@ -91,14 +91,19 @@ func (r *report) order() int { return r.Content.Start }
 
 // number puts the attributions into text order, counted from 0.
 func number(quotes []Quote) []Quote {
-	seen := map[int]int{}
+	most := 0
+	for _, q := range quotes {
+		most = max(most, q.Attribution)
+	}
+	seen := make([]int, most+1) // one more than the number
+	next := 0
 	for i := range quotes {
-		a, ok := seen[quotes[i].Attribution]
-		if !ok {
-			a = len(seen)
-			seen[quotes[i].Attribution] = a
+		a := &seen[quotes[i].Attribution]
+		if *a == 0 {
+			next++
+			*a = next
 		}
-		quotes[i].Attribution = a
+		quotes[i].Attribution = *a - 1
 	}
 	return quotes
 }
