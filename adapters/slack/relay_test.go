@@ -156,5 +156,5 @@ func front(t testing.TB, upstream string) (*proxy, *http.Client) {
 	m := &mended{here: p.Listener.Addr().String(), kept: map[string]json.RawMessage{}}
 	p.mend = m.mend
 	through := &http.Transport{Proxy: nil, DialContext: dialAlways(m.here)}
-	return p, &http.Client{Timeout: 5 * time.Second, Transport: through}
+	return p, &http.Client{Timeout: time.Minute, Transport: through}
 }

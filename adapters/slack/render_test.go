@@ -14,8 +14,8 @@ import (
 	api "github.com/slack-go/slack"
 
 	"briefingbot/adapters/chat"
-	"briefingbot/adapters/slack/slacktest"
 	"briefingbot/adapters/chat/chattest"
+	"briefingbot/adapters/slack/slacktest"
 )
 
 var update = flag.Bool("update", false, "write the goldens anew")

@@ -2,6 +2,8 @@ package slack
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -79,13 +81,20 @@ func (l *emulated) answerTo(a *Adapter) []byte {
 var inGeneral = chat.Channel{Platform: "slack", Team: "T01TEST", ID: "C01GEN"}
 
 func (l *emulated) postUnder(t *testing.T, a *Adapter, title string, f fault) {
-	limit := a.conf.HTTP.Timeout
-	if f.slow > 0 {
-		a.conf.HTTP.Timeout = time.Second
-		defer func() { a.conf.HTTP.Timeout = limit }()
-	}
 	l.proxy.planned(only(postPath, 1, f))
 	start := time.Now()
+	if f.slow > 0 { // it is given up once it is there
+		ctx, stop := context.WithCancel(t.Context())
+		go func() {
+			defer stop()
+			for l.count(title) == 0 {
+				time.Sleep(10 * time.Millisecond)
+			}
+		}()
+		if _, err := a.Post(ctx, inGeneral, chat.Message{Title: title}, title); !errors.Is(err, chat.ErrAmbiguous) {
+			t.Errorf("an answer nobody waited for: %v", err)
+		}
+	}
 	id, err := a.Post(t.Context(), inGeneral, chat.Message{Title: title}, title)
 	if err != nil || id == "" {
 		t.Fatalf("posted as %q, %v, after %s", id, err, time.Since(start))
