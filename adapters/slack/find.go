@@ -40,6 +40,7 @@ func (a *Adapter) Find(ctx context.Context, to chat.Channel, key string, since t
 		}
 		for _, m := range msgs {
 			if m.Metadata.EventType == deliveryEvent && m.Metadata.EventPayload["delivery"] == chat.Mark(key) && ws.wrote(m) {
+				a.joined(ctx, to, m.Timestamp)
 				return m.Timestamp, true, nil
 			}
 		}
