@@ -2,6 +2,7 @@ package text
 
 import (
 	"testing"
+	"unicode/utf8"
 
 	porter "github.com/kljensen/snowball/english"
 )
@@ -35,10 +36,31 @@ func TestStem(t *testing.T) {
 		{"it", "dichiarato", "dichiar"}, {"it", "dichiarare", "dichiar"}, {"it", "dichiarando", "dichiar"},
 		{"it", "ministri", "ministr"}, {"it", "ministro", "ministr"}, {"it", "abbandonata", "abbandon"}, {"it", "pronto", "pront"},
 		{"it", "pronuncera", "pronunc"}, {"it", "quando", "quand"}, {"it", "amiche", "amic"}, {"it", "guardandogli", "guard"},
-		{"fr", "olympiques", "olymp"}, {"es", "seguridad", "segur"}, {"de", "sicherheit", "sicherheit"}, {"xx", "word", "word"},
+		{"fr", "olympiques", "olymp"}, {"es", "seguridad", "segur"}, {"de", "sicherheit", "sich"}, {"de", "sicherheiten", "sich"},
+		{"nl", "ministers", "minister"}, {"pt", "olimpicos", "olimp"}, {"pt", "olimpicas", "olimp"}, {"ru", "министры", "министр"}, {"sv", "ministrarna", "ministr"}, {"xx", "word", "word"},
 	} {
 		if got := Stem(c.words, c.lang); got != c.want {
 			t.Errorf("Stem(%q, %q) = %q, want %q", c.words, c.lang, got, c.want)
 		}
 	}
+}
+
+// FuzzStem holds what the index counts on: a stem is UTF-8, not empty, and no
+// longer than its word.
+func FuzzStem(f *testing.F) {
+	for _, w := range []string{"sicherheiten", "министрами", "évidemment", "a'b", "ß", "\xff", "ıııı"} {
+		f.Add(w)
+	}
+	langs := []string{"", "en", "it", "fr", "es"}
+	for l := range otherStemmers {
+		langs = append(langs, l)
+	}
+	f.Fuzz(func(t *testing.T, w string) {
+		w = Fold(w)
+		for _, l := range langs {
+			if s := Stem(w, l); len(s) > len(w) || s == "" && w != "" || utf8.ValidString(w) && !utf8.ValidString(s) {
+				t.Fatalf("Stem(%q, %q) = %q", w, l, s)
+			}
+		}
+	})
 }
