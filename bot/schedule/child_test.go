@@ -132,13 +132,15 @@ func (c *child) run() error {
 	if c.Settle {
 		go func() {
 			for range time.Tick(10 * time.Millisecond) {
-				open, err := s.Unsettled(ctx, c.now().AddDate(1, 0, 0), 1)
-				slots, also := s.Slots(ctx, store.Channel{}, time.Time{}, 1)
-				if err != nil || also != nil || len(open) > 0 || len(slots) == 0 {
+				// In this order: a slot that is there, and then is not open, is settled,
+				// and what is settled and then is not outdated is corrected.
+				if slots, err := s.Slots(ctx, store.Channel{}, time.Time{}, 1); err != nil || len(slots) == 0 {
 					continue
 				}
-				old, err := s.Outdated(ctx, time.Time{})
-				if err == nil && len(old) == 0 {
+				if open, err := s.Unsettled(ctx, c.now().AddDate(1, 0, 0), 1); err != nil || len(open) > 0 {
+					continue
+				}
+				if old, err := s.Outdated(ctx, time.Time{}); err == nil && len(old) == 0 {
 					cancel()
 				}
 				r.ArticlesChanged()

@@ -73,6 +73,13 @@ var inItalian = map[string]string{
 	"At what time? For example: weekdays 08:00 Europe/Rome":       "A che ora? Per esempio: ogni giorno feriale alle 8 Europe/Rome",
 	"These are %d times a day; a schedule has at most %d":         "Sono %d orari al giorno; un programma ne ha al massimo %d",
 
+	"an offset does not say when the clocks change; write the name of a time zone, such as Europe/Rome, or UTC": "una differenza di ore non dice quando cambia l’ora; scrivi il nome di un fuso orario, come Europe/Rome, o UTC",
+	oftenRemedy:  "per più di una volta all’ora scrivi una riga cron, come */30 8-18 * * 1-5; il minimo è 15 minuti",
+	exceptRemedy: "scrivi i giorni che intendi, come lunedì, martedì e giovedì",
+	onceRemedy:   "un programma si ripete; scrivi i giorni della settimana, o ogni giorno",
+	monthRemedy:  "per i giorni del mese scrivi una riga cron, come 0 8 1 * *",
+	otherRemedy:  "una settimana sì e una no non si può; scrivi i giorni della settimana, o ogni giorno",
+
 	// buttons
 	"Save": "Salva", "Weekdays only": "Solo giorni feriali", "Test": "Prova", "Cancel": "Annulla", "Stop it": "Ferma", "Keep it": "Lascia",
 

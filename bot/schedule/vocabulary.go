@@ -64,6 +64,26 @@ var zoneKeys = words("tz", "zone", "timezone", "time-zone", "fuso")
 var zoneAbroad = map[string]string{"roma": "Europe/Rome", "milano": "Europe/Rome", "torino": "Europe/Rome", "napoli": "Europe/Rome", "londra": "Europe/London",
 	"parigi": "Europe/Paris", "berlino": "Europe/Berlin", "atene": "Europe/Athens", "mosca": "Europe/Moscow", "pechino": "Asia/Shanghai", "lisbona": "Europe/Lisbon", "varsavia": "Europe/Warsaw"}
 
+// zoneShort are names of time zones that do not say when the clocks change.
+var zoneShort = words("gmt", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "bst", "ist", "cest")
+
+// cannot gives the remedies for what people ask and words cannot say.
+var cannot = map[string]string{
+	"minute": oftenRemedy, "minutes": oftenRemedy, "min": oftenRemedy, "minuto": oftenRemedy, "minuti": oftenRemedy,
+	"except": exceptRemedy, "but": exceptRemedy, "without": exceptRemedy, "tranne": exceptRemedy, "eccetto": exceptRemedy, "salvo": exceptRemedy,
+	"today": onceRemedy, "tomorrow": onceRemedy, "once": onceRemedy, "oggi": onceRemedy, "domani": onceRemedy,
+	"monthly": monthRemedy, "month": monthRemedy, "months": monthRemedy, "last": monthRemedy, "first": monthRemedy, "mese": monthRemedy, "mensile": monthRemedy, "ultimo": monthRemedy,
+	"1st": monthRemedy, "15th": monthRemedy, "biweekly": otherRemedy, "fortnightly": otherRemedy, "second": otherRemedy, "other": otherRemedy, "altro": otherRemedy, "week": otherRemedy, "weeks": otherRemedy,
+}
+
+const (
+	oftenRemedy  = "for more than once an hour write a cron line, such as */30 8-18 * * 1-5; 15 minutes is the least"
+	exceptRemedy = "name the days that are meant, such as monday, tuesday and thursday"
+	onceRemedy   = "a schedule repeats; name days of the week, or say every day"
+	monthRemedy  = "for days of the month write a cron line, such as 0 8 1 * *"
+	otherRemedy  = "every second week cannot be said; name days of the week, or say every day"
+)
+
 func words(all ...string) map[string]bool {
 	set := map[string]bool{}
 	for _, w := range all {

@@ -222,6 +222,12 @@ func (r *reading) zoneOrMistake(w word) error {
 	if strings.Contains(w.typed, "/") {
 		return zoneMistake(w.typed)
 	}
+	if offset.MatchString(w.typed) || zoneShort[w.folded] {
+		return mistake(w.typed, "an offset does not say when the clocks change; write the name of a time zone, such as Europe/Rome, or UTC")
+	}
+	if remedy := cannot[w.folded]; remedy != "" {
+		return mistake(w.typed, remedy)
+	}
 	if near := nearestWord(w.folded); near != "" {
 		return mistake(w.typed, "did you mean “%s”?", near)
 	}

@@ -101,11 +101,18 @@ type word struct {
 	listed        bool // a comma follows
 }
 
+// offset is a distance from Greenwich, which people take for a time zone.
+var offset = regexp.MustCompile(`(?i)^(?:utc|gmt|z)?[+−-]\d{1,2}(?::?\d\d)?$`)
+
 // split takes a text apart at spaces and commas; a cron field keeps its commas.
 func split(text string) []word {
 	var out []word
 	for _, w := range strings.Fields(text) {
 		parts, listed := []string{w}, strings.HasSuffix(w, ",")
+		if offset.MatchString(w) { // an offset is one word, and no zone
+			out = append(out, word{w, fold(w), listed})
+			continue
+		}
 		if listed || !cronField.MatchString(fold(w)) {
 			parts = strings.FieldsFunc(w, func(r rune) bool { return r == ',' || r == ';' || r == '&' || r == '+' })
 		}
