@@ -43,6 +43,8 @@ Pure packages: articles in, passages out; no I/O, no clock, no log.
 	platforms.go    the chat platforms; rota.go the schedules; ops.go what an
 	                operator watches
 	verbs.go        understands what somebody typed
+	filter.go       from:, since: and the like; narrow.go answers within them
+	reader.go       what one person was shown, watches and mutes: "anything new?"
 	desk.go         answers it: the chat.Handler of every platform
 	enquiry.go      what is asked of the newsroom, by chat and command line alike
 	digest.go       what of a briefing is new to a channel

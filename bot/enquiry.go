@@ -126,7 +126,7 @@ func (d *desk) speaker(rest, asked string) briefing.Answer {
 	}
 	name, topic := splitTopic(rest)
 	a := d.corpus.Said(name, topic)
-	if a.Found || len(strings.Fields(name)) == 1 && len(a.Missing)+len(a.Unquoted) > 0 {
+	if a.Found || len(strings.Fields(name)) == 1 && (a.Unheard != "" || len(a.Unquoted) > 0) {
 		return a
 	}
 	return d.corpus.Ask(asked, maxAnswers)

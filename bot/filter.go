@@ -59,15 +59,16 @@ func filters(typed string) ([]filter, string) {
 	for i := 0; i < len(ws); i++ {
 		key, value, colon := strings.Cut(ws[i], ":")
 		kind, known := filterKeys[strings.ToLower(strings.Replace(key, "−", "-", 1))]
-		if next := i + 1; colon && known && value == "" && next < len(ws) && !loose[strings.ToLower(key)] {
-			value = ws[next]
+		apart := colon && known && value == "" && i+1 < len(ws) && !loose[strings.ToLower(key)]
+		if apart {
+			value = ws[i+1]
 		}
 		value = strings.Trim(value, `"'`)
-		if !colon || !known || strings.HasPrefix(value, "//") || strings.Trim(value, "0123456789") == "" && kind == fromOutlet {
+		if !colon || !known || value == "" || strings.HasPrefix(value, "//") || strings.Trim(value, "0123456789") == "" && kind == fromOutlet {
 			rest = append(rest, ws[i]) // "source: 3" is a citation
 			continue
 		}
-		if strings.HasSuffix(ws[i], ":") {
+		if apart {
 			i++
 		}
 		fs = append(fs, filter{kind, value})

@@ -137,6 +137,44 @@ func placed(h hit, question string) bool {
 // locating are words before a place.
 var locating = table(`in at near outside inside from to a ad in presso`)
 
+// somewhere reports whether t names a place at all.
+func somewhere(t string) bool {
+	ws := text.Words(t)
+	for i, w := range ws {
+		for n := i + 1; locating[w.Fold] && n < min(len(ws), i+4); n++ {
+			if capital(ws[n].In(t)) && !calendarWords[ws[n].Fold] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sizes are what tells how large or old something is, by the word asked with.
+var sizes = map[string][]string{
+	"tall": {"tall", "high", "height", "metres", "meters", "feet", "inches"}, "high": {"tall", "high", "height", "metres", "meters", "feet", "level", "rose", "percent"},
+	"wide": {"wide", "width", "metres", "meters", "feet", "miles", "kilomet"}, "deep": {"deep", "depth", "metres", "meters", "feet"},
+	"heavy": {"weigh", "heavy", "tonne", "tons", "kilo", "pounds", "kg"}, "old": {"year-old", "years old", "aged", " age", "born", "since", "built", "founded", "opened", "months old"},
+	"hot": {"degree", "°", "celsius", "fahrenheit", "temperature"}, "cold": {"degree", "°", "celsius", "fahrenheit", "temperature"},
+}
+
+// sized reports whether t holds the measure that "how tall", "how old" ask for;
+// other questions ask for none.
+func sized(t, question string) bool {
+	p := phrase{question, text.Words(question)}
+	for i := range p.ws {
+		if p.is(i, "how") && i+1 < len(p.ws) {
+			want := sizes[p.ws[i+1].Fold]
+			if want == nil {
+				return true
+			}
+			t = strings.ToLower(t)
+			return strings.ContainsAny(t, "0123456789") && slices.ContainsFunc(want, func(w string) bool { return strings.Contains(t, w) })
+		}
+	}
+	return true
+}
+
 // causal reports whether the sentence of h gives a reason.
 func causal(h hit) bool {
 	return slices.ContainsFunc(folds(h.e.Layout.Sentences[h.Sentence].In(h.e.Article.Text)), func(w string) bool { return causes[w] })
@@ -223,4 +261,15 @@ func nearlyAs(h hit, hits []hit, question string) bool {
 		best = max(best, shared(want, bag(o.passage().Text(), o.e.Article.Lang)))
 	}
 	return float64(shared(want, bag(h.passage().Text(), h.e.Article.Lang))) >= besideShare*float64(best)
+}
+
+// common reports whether all the words are printed by the corpus, and not as
+// names only.
+func (v *vocabulary) common(words []string) bool {
+	for _, f := range folds(strings.Join(words, " ")) {
+		if !v.has(f) || v.proper(f) {
+			return false
+		}
+	}
+	return len(words) > 0
 }

@@ -12,12 +12,14 @@ import (
 // Questions of other kinds are left as the search ranked them.
 func (s *snapshot) fitting(hits []hit, want Intent, counted, question string) []hit {
 	var fits func(string) bool
+	alone := false // the sentence itself must fit, and not with the one before
 	switch want {
 	case IntentNumber:
 		much := contains(plain(question), "much")
-		rest := standing(strings.NewReplacer("how many", "", "How many", "", "quanti", "", "quante", "").Replace(countable(question)))
-		fits = func(t string) bool {
-			return (counts(t, counted) || much && measured(t, counted)) && (len(rest) == 0 || held(bag(t, ""), rest) > 0)
+		fits = func(t string) bool { return counts(t, counted) || much && measured(t, counted) }
+		if about := plainly(question); len(about) > 0 && anyone(counted) {
+			fits = func(t string) bool { return counts(t, counted) && held(bag(t, ""), about) == len(about) }
+			alone = true
 		}
 	case IntentTime:
 		if contains(plain(question), "should") { // a date need not answer it
@@ -29,9 +31,15 @@ func (s *snapshot) fitting(hits []hit, want Intent, counted, question string) []
 	var out []hit
 	for _, h := range hits {
 		t := h.passage().Text()
+		one := t
+		if alone {
+			one = h.e.Layout.Sentences[h.Sentence].In(h.e.Article.Text)
+		}
 		switch {
-		case fits != nil && !(fits(t) && digits(t, question)):
+		case fits != nil && !(fits(one) && digits(t, question)):
 		case sought != "" && !bag(t, h.e.Article.Lang)[text.Stem(sought, "")]:
+		case !sized(t, question):
+		case want == IntentPlace && !somewhere(t):
 		case want == IntentYesNo && !digits(t, question):
 		case strings.Contains(plain(question), " founded ") && !slices.ContainsFunc(folds(t), func(w string) bool { return founding[w] }):
 		default:
@@ -86,12 +94,30 @@ func digits(t, question string) bool {
 // heads of many: whoever is counted as people may be called anything.
 var anyPeople = table(`people person persons persone gente`)
 
+// anyone reports whether people are counted, whatever they are called.
+func anyone(counted string) bool {
+	return slices.ContainsFunc(folds(counted), func(w string) bool { return anyPeople[w] })
+}
+
+// plainly returns the plain words that a question which counts people asks about:
+// "live" of "how many people live in Rome".
+func plainly(question string) []map[string]bool {
+	question = countable(question)
+	var b strings.Builder
+	for i, w := range text.Words(question) {
+		if p := w.In(question); i > 0 && !capital(p) && !auxiliaries[w.Fold] && !measures[w.Fold] && asking[w.Fold] == "" && !text.Stop(w.Fold, "it") {
+			b.WriteString(p + " ")
+		}
+	}
+	return standing(b.String())
+}
+
 // counts reports whether the sentence gives a number of what is counted. All
 // words of "ICE agents" must be what the number counts, or it counts something
 // else.
 func counts(sentence, counted string) bool {
 	want := standing(counted)
-	anything := len(want) == 0 || slices.ContainsFunc(folds(counted), func(w string) bool { return anyPeople[w] })
+	anything := len(want) == 0 || anyone(counted)
 	if !anything && held(bag(sentence, ""), want) < len(want) {
 		return false
 	}

@@ -30,9 +30,9 @@ func (s *snapshot) said(a Answer, who, about string, limit int) Answer {
 		}
 		if name := s.unquoted(who); name != "" {
 			a.Unquoted = append(a.Unquoted, name)
-		} else {
-			a.Missing = append(a.Missing, s.lacking(who)...)
-			a.Unheard = strings.Join(a.Missing, ", ")
+		} else if lacking := s.lacking(who); !s.words.common(lacking) { // "who died" asks for nobody's words
+			a.Missing = append(a.Missing, lacking...)
+			a.Unheard = strings.Join(lacking, ", ")
 		}
 		return s.nearest(a, who+" "+about, limit)
 	}
