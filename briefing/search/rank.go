@@ -11,7 +11,7 @@ const (
 	bestSentences = 30
 	bestArticles  = 8
 	ofEach        = 8
-	scouts        = 40  // the best sentences whose articles are compared
+	scouts        = 32  // the best sentences whose articles are compared
 	allOf         = 400 // of an article or a few that alone may answer, all
 )
 
