@@ -112,7 +112,7 @@ func (f *finder) paragraph(p text.Span, sentences []text.Sentence) {
 	if f.transcript(w) {
 		return
 	}
-	w.start = w.dateline()
+	w.start = w.heading()
 	for lo := w.start; lo < len(w.it); {
 		hi := lo + 1
 		for hi < len(w.it) && !w.it[hi-1].last && hi-lo < longest {

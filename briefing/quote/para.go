@@ -12,7 +12,7 @@ type para struct {
 	s     string
 	it    []item
 	marks []mark
-	start int // first item after a dateline
+	start int // first item after a heading
 }
 
 // noun is a stretch of items, [a, b): a speaker as printed.
