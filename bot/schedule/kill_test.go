@@ -63,7 +63,7 @@ type ledger struct {
 }
 
 func (l ledger) String() string {
-	return fmt.Sprintf("%6d slots %6d posted %4d skipped as too late %3d open %3d doubled %3d missed", l.slots, l.posted, l.skipped, l.open, l.doubled, l.missed)
+	return fmt.Sprintf("%6d slots %6d posted %4d skipped for a later one or as too late %3d open %3d doubled %3d missed", l.slots, l.posted, l.skipped, l.open, l.doubled, l.missed)
 }
 
 // count compares the slots of a store with what the platform has: every run of
