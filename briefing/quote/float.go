@@ -95,7 +95,8 @@ func (f *finder) adopt(z *sentence, i int, m mark) {
 		f.carryOn(z, i, 'r')
 	case same && f.prev.verbal:
 		f.carryOn(z, i, 'b')
-	case paragraph && next && f.prev.rep.Content.Len() > 0 && !f.prev.who.ok() && f.prev.rep.form != 'v' && m.words > 4:
+	case paragraph && next && f.prev.rep.Content.Len() > 0 && !f.prev.who.ok() && f.prev.rep.form != 'v' &&
+		(f.prev.rep.Polarity == Said || f.prev.rep.Polarity == Asked) && m.words > 4:
 		f.carryOn(z, i, 'w')
 	default:
 		f.orphan(z, i, m)

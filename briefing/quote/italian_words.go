@@ -50,7 +50,7 @@ var (
 	italianTo       = words("al alla allo ai agli alle all' all’ per")
 	italianStops    = words(`che e ed o ma se come quando dove mentre perché non a in su con tra fra nel nella nello nei nelle negli nell' nell’
 		al alla allo ai agli alle all' all’ dal dalla dall' dall’ dopo prima durante davanti parlando intervenendo sul sulla sui sulle sull' sull’ per è sono era secondo ieri oggi domani`)
-	italianCommon = words(`che di il la è ha non del della dei le gli un una per con nel nella alla si lo sono anche dal al ed più`)
+	italianCommon = words(`che di è ha hanno non della dei delle gli nel nella alla dal sono anche ed più degli perché`) // none of French or Spanish
 	englishCommon = words(`the of and to that said is was are were for with on by it from his have has`)
 )
 

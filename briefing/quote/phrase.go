@@ -177,6 +177,9 @@ func (c *cast) named(p *para, n noun) voice {
 	if suffix != "" && len(names) == 2 {
 		first = "" // "Roe Jr."
 	}
+	if first == "" {
+		known = bearing(known, r.roles)
+	}
 	if q := c.pick(known, first, r.gender); q != nil {
 		return voice{person: q.name, who: q}
 	}
@@ -190,6 +193,27 @@ func (c *cast) named(p *para, n noun) voice {
 	}
 	q := c.add(p, r, names, last)
 	return voice{person: q.name, who: q}
+}
+
+// bearing keeps those of one surname whom the text gives one of the roles, if
+// there are any: "Mayor Roe" is not Governor Roe.
+func bearing(known []*person, roles []role) []*person {
+	if len(known) < 2 || len(roles) == 0 {
+		return known
+	}
+	var out []*person
+	for _, q := range known {
+		for _, r := range roles {
+			if q.plays(r.head, nil) {
+				out = append(out, q)
+				break
+			}
+		}
+	}
+	if len(out) == 0 {
+		return known
+	}
+	return out
 }
 
 // introduces reports whether a name that nobody in the text bears yet is a new
