@@ -37,7 +37,7 @@ func (s *snapshot) fitting(hits []hit, want Intent, counted, question string) []
 		}
 		switch {
 		case fits != nil && !(fits(one) && digits(t, question)):
-		case sought != "" && !bag(t, h.e.Article.Lang)[text.Stem(sought, "")]:
+		case sought != "" && !bag(t, h.e.Article.Lang)[text.Stem(sought, h.e.Article.Lang)]:
 		case !sized(t, question):
 		case want == IntentPlace && !somewhere(t):
 		case want == IntentYesNo && !digits(t, question):

@@ -94,11 +94,15 @@ const besideShare = 0.6
 // related drops hits that share no content word with the question, and, of an
 // answer, those that share far less than the best.
 func related(hits []hit, question string, answer bool) []hit {
-	want := bag(question, "")
+	asked := map[string]map[string]bool{} // the question's stems, by the language of an article: words of two are stemmed alike only by chance
 	var out []hit
 	best := 0
 	for _, h := range hits {
-		n := shared(want, bag(h.passage().Text(), h.e.Article.Lang))
+		lang := h.e.Article.Lang
+		if asked[lang] == nil {
+			asked[lang] = bag(question, lang)
+		}
+		n := shared(asked[lang], bag(h.passage().Text(), lang))
 		best = max(best, n)
 		if n > 0 && (!answer || float64(n) >= besideShare*float64(best)) {
 			out = append(out, h)
