@@ -15,7 +15,7 @@ import (
 var ErrMissingScopes = errors.New("the Slack app lacks scopes")
 
 // errUnasked is the doubt of an adapter that has not asked Slack yet.
-var errUnasked = errors.New("Slack has not been asked yet")
+var errUnasked = errors.New("nobody asked Slack yet")
 
 // Check asks Slack whether the token is good and has the scopes it needs. The
 // error names what to do; ErrMissingScopes says that the bot works, but not
@@ -46,7 +46,7 @@ func (a *Adapter) Ready() error {
 		return errors.New("no socket to Slack is open")
 	}
 	if why := a.doubt.Load(); why != nil && a.conf.OAuth == nil {
-		return fmt.Errorf("Slack does not confirm the bot's token: %w", *why)
+		return fmt.Errorf("the bot's token is not confirmed by Slack: %w", *why)
 	}
 	return nil
 }
