@@ -15,6 +15,7 @@ Pure packages: articles in, passages out; no I/O, no clock, no log.
   - search ranks sentences against a question and says how likely they answer it.
   - condense chooses the sentences that say what several articles agree matters,
     groups those that carry the same fact, and finds where they differ.
+  - copies tells which articles are one wire story, as they arrive.
   - briefing is the newsroom's language: Article, Passage, Citation, Quote,
     Person, Fact, Topic, Briefing, Answer. A Corpus makes briefings and answers,
     and Verify proves a printed result against the stored bytes.
@@ -27,7 +28,9 @@ Pure packages: articles in, passages out; no I/O, no clock, no log.
 
 # The shores: bot/
 
-  - ingest reads articles from folders and files.
+  - ingest reads articles from folders and files, and what the web sends: feeds,
+    sitemaps, pages. ingest/fetch is the web, guarded; ingest/watch looks after the
+    sources and takes in what is new.
   - store remembers articles, schedules and deliveries, in SQLite or PostgreSQL.
   - schedule posts digests: on time, once, everywhere.
   - web shows the briefing, and any article with a passage marked.
@@ -42,6 +45,8 @@ Pure packages: articles in, passages out; no I/O, no clock, no log.
 	away.go         what becomes of schedules whose channel moves or is left
 	platforms.go    the chat platforms; rota.go the schedules; ops.go what an
 	                operator watches
+	sources.go      has the sources looked after, and changes them from chat; kin.go
+	                counts the independent ones
 	verbs.go        understands what somebody typed
 	filter.go       from:, since: and the like; narrow.go answers within them
 	reader.go       what one person was shown, watches and mutes: "anything new?"

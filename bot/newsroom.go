@@ -32,6 +32,7 @@ type newsroom struct {
 	bad    int          // articles that could not be read
 
 	watch   *watch.Watch           // looks after the sources; nil for one command
+	kin     *kin                   // which articles are copies; nil for one command
 	sources []store.Source         // as they were, for one command
 	changed atomic.Pointer[func()] // is told when articles were changed or withdrawn; nil for nobody
 }

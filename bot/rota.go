@@ -137,6 +137,10 @@ func (n *newsroom) status(r *rota, where chat.Channel) chat.Status {
 // state tells what the corpus holds, where the schedules are shown already.
 func (n *newsroom) state(ctx context.Context, _ chat.User) chat.Message {
 	m := n.desk.composeState(time.Now())
+	articles := n.corpus.Articles()
+	if k, ok := n.kin.independent(articles); ok && k < len(articles) {
+		m.Blocks = append(m.Blocks, note(fmt.Sprintf("%s: the others are copies", plural(k, "independent source"))))
+	}
 	m.Blocks = append(m.Blocks, composeHealth(n.sourcesNow(ctx), time.Now())...)
 	return m
 }

@@ -27,6 +27,7 @@ const addFor = 50 * time.Second
 // what the folders have that the store does not.
 func (n *newsroom) keepWatch(sh *shell) error {
 	c := n.config.Ingest
+	n.kin = newKin()
 	agent := "briefingbot/1"
 	if c.Contact != "" {
 		agent += " (+" + c.Contact + ")"
@@ -61,6 +62,7 @@ func (n *newsroom) took(r briefing.Reading) {
 		return
 	}
 	_, there := n.corpus.Reading(r.Article.ID)
+	n.kin.add(r.Article, there)
 	n.corpus.Add(r)
 	if there {
 		n.articlesChanged()
@@ -89,6 +91,7 @@ func (n *newsroom) lookAfterSources(ctx context.Context) (stop func() error) {
 	var running sync.WaitGroup
 	var err error
 	running.Go(func() { err = n.watch.Run(ctx) })
+	running.Go(func() { n.kin.learn(ctx, n.corpus.Articles()) })
 	if n.store.Pool() != nil {
 		running.Go(func() { n.followOthers(ctx) })
 	}

@@ -16,7 +16,7 @@ const module = "briefingbot"
 // arrows says which of our packages each package may import. A package that is
 // not named here may not exist.
 var arrows = map[string][]string{
-	"bot":       {"bot/schedule", "bot/store", "bot/store/storetest", "bot/ingest", "bot/ingest/fetch", "bot/ingest/watch", "bot/web", "briefing", "briefing/text", "briefing/quote", "briefing/search", "briefing/condense", "adapters/chat", "adapters/console", "adapters/slack", "adapters/slack/slacktest", "adapters/matrix", "config", "seeds"},
+	"bot":       {"bot/schedule", "bot/store", "bot/store/storetest", "bot/ingest", "bot/ingest/fetch", "bot/ingest/watch", "bot/web", "briefing", "briefing/text", "briefing/quote", "briefing/search", "briefing/condense", "briefing/copies", "adapters/chat", "adapters/console", "adapters/slack", "adapters/slack/slacktest", "adapters/matrix", "config", "seeds"},
 	"bot/store": {"bot/store/storetest", "briefing", "briefing/text", "briefing/quote"},
 	// It keeps slots in the store, posts through the port, and reads cron lines and zones as the settings do; its
 	// tests put articles into the store.

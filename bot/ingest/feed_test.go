@@ -194,6 +194,7 @@ func TestHostileDocuments(t *testing.T) {
 		"deep page":       {"text/html", strings.Repeat("<div>", 100_000), "deep"},
 		"not a feed":      {"application/json", `{"a":1}`, "application/json"},
 		"deep json":       {"application/feed+json", `{"version":"https://jsonfeed.org/version/1","items":` + strings.Repeat("[", 1_000_000), "feed+json"},
+		"long page":       {"text/html", strings.Repeat("<p>x</p>", 500_000), "longer than 3 MiB"},
 		"a picture":       {"image/png", "\x89PNG", "image/png"},
 		"a program":       {"application/octet-stream", "MZ\x00\x01", "octet-stream"},
 		"empty":           {"text/html", " \n", "empty"},

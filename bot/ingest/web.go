@@ -16,6 +16,10 @@ import (
 // is kept with this name.
 const Extractor = "go-readability 2.1.1, pruned 1"
 
+// maxWebPage is the size in bytes of the longest page of the web that is taken:
+// the worst that was made of so many costs a few seconds.
+const maxWebPage = 3 << 20
+
 // InFeed names what makes the text of an article that stands in its feed.
 const InFeed = "feed item 1"
 
@@ -69,6 +73,9 @@ func web(b []byte, contentType string, at *url.URL, now time.Time) (*briefing.Ar
 		return &a, nil, e
 	default:
 		return nil, nil, &Error{Reason: fmt.Sprintf("is of the kind %q, which is not read", shorten(oneLine(media))), Remedy: "name a feed, a sitemap or a web page"}
+	}
+	if len(b) > maxWebPage {
+		return nil, nil, &Error{Reason: fmt.Sprintf("is a page longer than %d MiB", maxWebPage>>20), Remedy: "name a shorter page"}
 	}
 	a, e := page(utf8Of(b, contentType))
 	if e != nil {
