@@ -96,6 +96,10 @@ func blocks(n int) int { return (n + blockLen - 1) / blockLen }
 
 // read appends the postings of a list to ps.
 func (e entry) read(ps []posting, base uint32) []posting {
+	if e.n == 1 { // most are
+		span, k := binary.Uvarint(e.list)
+		return append(ps, posting{base + uint32(span), 1 + uint32(len(e.list)-k)})
+	}
 	for c := e.open(base); c.id != done; c.next() {
 		ps = append(ps, posting{c.id, c.n})
 	}
