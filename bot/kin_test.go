@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
 	"testing"
 
 	"briefingbot/briefing"
@@ -11,7 +10,7 @@ import (
 
 func TestKin(t *testing.T) {
 	var all []*briefing.Article
-	wire := strings.Repeat("The bridge of Aldmoor was closed on Monday after engineers found a crack in the second pillar of it. ", 1) +
+	wire := "The bridge of Aldmoor was closed on Monday after engineers found a crack in the second pillar of it. " +
 		"“We will not reopen it before April,” said the mayor, who asked the council for four million euros and for patience of the commuters."
 	for i := range 10 {
 		all = append(all, &briefing.Article{ID: fmt.Sprint("wire", i), Text: fmt.Sprintf("Paper %d. ", i) + wire})
