@@ -132,15 +132,15 @@ func atEight(b *testing.B, s *store.Store) (late []time.Duration, took time.Dura
 func BenchmarkRecovery(b *testing.B) {
 	for _, c := range []struct {
 		name  string
-		fault int // see tripwire: 2 for firing, 2 and 1 for making and freezing, then 2 for "sending", then the send
+		fault int // see tripwire: 4 for tidying, 2 for firing, 1 and 2 for making and freezing, then 2 for "sending", then the send
 		lost  bool
-	}{{"frozen", 5, false}, {"sent", 9, false}, {"lost", 8, true}} {
+	}{{"frozen", 9, false}, {"sent", 13, false}, {"lost", 12, true}} {
 		b.Run("sqlite/"+c.name, func(b *testing.B) {
 			for range b.N {
 				p := serve(b, false)
 				where := filepath.Join(b.TempDir(), "b.db")
 				book(b, where, 1, daily)
-				k := child{Store: where, Platform: p.URL, Epoch: time.Now(), Start: start, Speed: 1, Fault: c.fault, Settle: true, Look: 5 * time.Second, Again: 30 * time.Second}
+				k := child{Store: where, Platform: p.URL, Epoch: time.Now().Add(time.Second), Start: start, Speed: 1, Fault: c.fault, Settle: true, Look: 5 * time.Second, Again: 30 * time.Second}
 				cmd, _ := k.start(b)
 				cmd.Wait()
 				k.Fault = 0
@@ -150,6 +150,9 @@ func BenchmarkRecovery(b *testing.B) {
 					b.Fatalf("%v: %s", err, said)
 				}
 				b.ReportMetric(time.Since(began).Seconds(), "settled-s")
+				if waits := c.name != "frozen"; waits != (time.Since(began) > 4*time.Second) {
+					b.Errorf("settled after %s: it was killed at another place", time.Since(began))
+				}
 				if l := count(b, where, p); l.posted != 1 || l.doubled+l.missed > 0 || c.lost && len(p.all()) != 3 {
 					b.Error(l)
 				}
