@@ -187,13 +187,13 @@ func TestRedirects(t *testing.T) {
 	s, c := site(t, page(func(w http.ResponseWriter, r *http.Request) {
 		switch p := r.URL.Path; p {
 		case "/gone-for-good":
-			http.Redirect(w, r, "/moved", 301)
+			http.Redirect(w, r, "/moved", http.StatusMovedPermanently)
 		case "/moved":
-			http.Redirect(w, r, "/today", 302)
+			http.Redirect(w, r, "/today", http.StatusFound)
 		case "/for-now":
-			http.Redirect(w, r, "/gone-for-good", 307)
+			http.Redirect(w, r, "/gone-for-good", http.StatusTemporaryRedirect)
 		case "/loop":
-			http.Redirect(w, r, "/loop", 302)
+			http.Redirect(w, r, "/loop", http.StatusFound)
 		case "/nowhere":
 			w.WriteHeader(302)
 		case "/file":
