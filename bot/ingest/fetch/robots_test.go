@@ -49,11 +49,15 @@ func TestRobotsThatFail(t *testing.T) {
 		robots http.HandlerFunc
 		served bool
 	}{
-		"missing":    {func(w http.ResponseWriter, r *http.Request) { http.NotFound(w, r) }, true},
-		"forbidden":  {func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(403) }, true},
-		"broken":     {func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(500) }, false},
-		"elsewhere":  {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/r2.txt", http.StatusMovedPermanently) }, false},
-		"everywhere": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/robots.txt", http.StatusMovedPermanently) }, true},
+		"missing":   {func(w http.ResponseWriter, r *http.Request) { http.NotFound(w, r) }, true},
+		"forbidden": {func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(403) }, true},
+		"broken":    {func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(500) }, false},
+		"elsewhere": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/r2.txt", http.StatusMovedPermanently)
+		}, false},
+		"everywhere": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/robots.txt", http.StatusMovedPermanently)
+		}, true},
 	} {
 		s, c := site(t, func(w http.ResponseWriter, r *http.Request) {
 			switch r.URL.Path {

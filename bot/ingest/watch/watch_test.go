@@ -586,3 +586,28 @@ func must[T any](v T, err error) T {
 	}
 	return v
 }
+
+// TestRetentionIsTold drops what is too old, and tells so.
+func TestRetentionIsTold(t *testing.T) {
+	dir := t.TempDir()
+	b := newBench(t, dir)
+	put(t, dir, "a.txt", "Alpha one, said the mayor.")
+	if err := b.Configure(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.LookAtFolders(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	b.retain(t.Context())
+	b.want("a.txt: Alpha one,")
+	b.Keep = func(now time.Time) store.Keep { return store.Keep{Since: now.Add(time.Hour)} }
+	b.retain(t.Context())
+	b.want("")
+	if strings.Join(b.gone, " ") != "a.txt" {
+		t.Errorf("gone %v", b.gone)
+	}
+	if err := b.LookAtFolders(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	b.want("") // its file has not changed: it does not come back
+}
