@@ -20,11 +20,17 @@ type cluster struct {
 	sentences []sentence
 	tokens    []int32 // the words of all sentences, as terms
 	terms     []term
-	names     map[string]int32
+	lexicon   *lexicon
+	stems     []int32   // term → its number in the lexicon
 	rare      []float64 // see rarity
-	bags      *vectors  // see vectors
+	bags      vectors   // see vectors
 	titles    [][]int32 // the words of each title
 	concepts  []concept
+
+	reader   reader
+	mentions mentions
+	pairs    numbers // two words → number
+	shingles numbers // four words → number
 }
 
 // term is one stem.
@@ -56,12 +62,12 @@ const (
 	wordLength = 6
 	fresh      = 20    // while the words are new
 	known      = 200   // when they are not any more
-	lexicon    = 20000 // words after which they are not
+	vocabulary = 20000 // words after which they are not
 )
 
 // read takes docs apart.
 func read(docs []Doc) *cluster {
-	c := &cluster{source: make([]int, 0, len(docs))}
+	c := clusters.Get().(*cluster)
 	for i, d := range docs {
 		if d.Layout != nil {
 			c.source = append(c.source, i)
@@ -75,11 +81,12 @@ func read(docs []Doc) *cluster {
 	for _, i := range c.source {
 		size += len(docs[i].Text)
 	}
-	r := &reader{seen: newNumbers(size / 128)}
-	words := min(size/fresh, lexicon+size/known)
-	c.names = make(map[string]int32, words)
-	c.tokens = make([]int32, 0, size/wordLength)
-	c.terms = make([]term, 0, words)
+	words := min(size/fresh, vocabulary+size/known)
+	c.stems, c.terms = room(c.stems, words), room(c.terms, words)
+	c.tokens = room(c.tokens, size/wordLength)
+	r := &c.reader
+	r.seen.reset(size / 128)
+	r.first = r.first[:0]
 	for n, i := range c.source {
 		c.docs = append(c.docs, docs[i])
 		c.titles = append(c.titles, slices.Clone(c.scan(r, docs[i].Title)))

@@ -21,47 +21,43 @@ func (c *cluster) findConcepts() {
 // mentions are the concepts of all sentences before those are left out that one
 // sentence alone has.
 type mentions struct {
-	ids   []int32 // concepts, sentence by sentence
-	ends  []int   // where each sentence's end in ids
-	terms []int32 // concept → its term, -1 for a pair
-	count []int32 // concept → sentences that have it
+	ids  []int32 // concepts, sentence by sentence
+	ends []int   // where each sentence's end in ids
+	all  []mention
+	// pairs are the concepts of the pairs, by number.
+	pairs []int32
+}
+
+// mention is a concept that may yet be left out.
+type mention struct {
+	term  int32 // -1 for a pair
+	count int32 // sentences that have it
+	last  int32 // the last of them, plus one; later the concept's number
 }
 
 func (c *cluster) pairUp() *mentions {
-	m := &mentions{ids: make([]int32, 0, 3*len(c.tokens)/2), ends: make([]int, 0, len(c.sentences))}
-	m.terms, m.count = make([]int32, 0, len(c.tokens)), make([]int32, 0, len(c.tokens))
-	last := make([]int32, 0, len(c.tokens)) // concept → last sentence that has it, plus one
-	pairs := newNumbers(len(c.tokens) / 2)
-	var ids []int32 // pair → concept
-	fresh := func(term int32) int32 {
-		m.terms, m.count, last = append(m.terms, term), append(m.count, 0), append(last, 0)
-		return int32(len(m.terms) - 1)
-	}
+	m := &c.mentions
+	m.ids, m.ends = room(m.ids, 2*len(c.tokens)), room(m.ends, len(c.sentences))
+	m.all = room(m.all, len(c.tokens)+len(c.tokens)/2)
+	m.pairs = room(m.pairs, len(c.tokens))
+	c.pairs.reset(len(c.tokens))
 	for n := range c.sentences {
-		meet := func(id int32) {
-			if last[id] != int32(n)+1 {
-				last[id] = int32(n) + 1
-				if !c.copied(n) {
-					m.count[id]++
-				}
-				m.ids = append(m.ids, id)
-			}
-		}
+		copied := c.copied(n)
 		before, stop := int32(-1), false
 		for _, w := range c.words(&c.sentences[n]) {
 			t := &c.terms[w]
 			if !t.stop {
 				if t.concept < 0 {
-					t.concept = fresh(w)
+					t.concept = m.add(w)
 				}
-				meet(t.concept)
+				m.meet(t.concept, n, copied)
 			}
 			if before >= 0 && !(t.stop && stop) {
-				p, isNew := pairs.of(uint64(before+1)<<32 | uint64(w))
+				p, isNew := c.pairs.of(uint64(before+1)<<32 | uint64(w))
 				if isNew {
-					ids = append(ids, fresh(-1))
+					m.pairs = append(m.pairs, m.add(-1))
 				}
-				meet(ids[p])
+				m.meet(m.pairs[p], n, copied)
 			}
 			before, stop = w, t.stop
 		}
@@ -70,18 +66,43 @@ func (c *cluster) pairUp() *mentions {
 	return m
 }
 
+func (m *mentions) add(term int32) int32 {
+	m.all = append(m.all, mention{term: term})
+	return int32(len(m.all) - 1)
+}
+
+// meet notes that sentence n has a concept; a copied sentence is no evidence.
+func (m *mentions) meet(id int32, n int, copied bool) {
+	k := &m.all[id]
+	if k.last == int32(n)+1 {
+		return
+	}
+	k.last = int32(n) + 1
+	if !copied {
+		k.count++
+	}
+	m.ids = append(m.ids, id)
+}
+
 // prune leaves out the pairs that one sentence alone has, which are most, and
 // numbers the rest anew.
 func (c *cluster) prune(m *mentions) {
-	number := make([]int32, len(m.terms))
-	for id, t := range m.terms {
-		number[id] = -1
-		if t >= 0 || m.count[id] > 1 {
-			number[id] = int32(len(c.concepts))
-			c.concepts = append(c.concepts, concept{term: t, sentences: m.count[id]})
+	kept := 0
+	for i := range m.all {
+		if k := &m.all[i]; k.term >= 0 || k.count > 1 {
+			kept++
 		}
-		if t >= 0 {
-			c.terms[t].concept = number[id]
+	}
+	c.concepts = room(c.concepts, kept)
+	for i := range m.all {
+		k := &m.all[i]
+		k.last = -1
+		if k.term >= 0 || k.count > 1 {
+			k.last = int32(len(c.concepts))
+			c.concepts = append(c.concepts, concept{term: k.term, sentences: k.count})
+		}
+		if k.term >= 0 {
+			c.terms[k.term].concept = k.last
 		}
 	}
 	from, to := 0, 0
@@ -89,14 +110,14 @@ func (c *cluster) prune(m *mentions) {
 		s := &c.sentences[n]
 		start := to
 		for ; from < m.ends[n]; from++ {
-			id := m.ids[from]
-			if m.terms[id] < 0 {
+			k := &m.all[m.ids[from]]
+			if k.term < 0 {
 				s.pairs++
 			} else {
 				s.singles++
 			}
-			if number[id] >= 0 {
-				m.ids[to] = number[id]
+			if k.last >= 0 {
+				m.ids[to] = k.last
 				to++
 			}
 		}

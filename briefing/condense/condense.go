@@ -57,6 +57,7 @@ type Variant struct {
 // machine.
 func Summarize(docs []Doc, o Options) []Ref {
 	c := read(docs)
+	defer c.close()
 	if len(c.sentences) == 0 {
 		return nil
 	}

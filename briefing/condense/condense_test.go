@@ -158,7 +158,7 @@ func TestNewestUpdateLeadsARunningStory(t *testing.T) {
 // TestOrderOfDocsDoesNotMatter shuffles articles: the same sentences come out in
 // the same order, and the same facts.
 func TestOrderOfDocsDoesNotMatter(t *testing.T) {
-	sets := [][]Doc{docsOf(flood...), newsroom(12, 10)}
+	sets := [][]Doc{docsOf(flood...), newsroom(7, 12, 10)}
 	seed, _ := seeds(t)
 	sets = append(sets, seed)
 	for _, docs := range sets {

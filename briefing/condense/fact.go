@@ -10,6 +10,7 @@ import (
 // first, then in order of dates and articles, whatever the order of docs.
 func Facts(docs []Doc) []Fact {
 	c := read(docs)
+	defer c.close()
 	if len(c.sentences) == 0 {
 		return nil
 	}

@@ -20,28 +20,21 @@ const (
 // founder it shares most with, so that families do not chain. An article that
 // says the opposite somewhere is no copy.
 func (c *cluster) findFamilies() {
-	sampling := c.sampling()
 	c.family = make([]int, len(c.docs))
 	order := make([]int, len(c.docs)) // long articles found families
-	prints := make([][]uint64, len(c.docs))
-	for d := range c.docs {
+	for d := range order {
 		order[d] = d
-		prints[d] = c.shingles(d, sampling)
 	}
+	prints, distinct := c.prints()
 	slices.SortStableFunc(order, func(a, b int) int { return len(prints[b]) - len(prints[a]) })
-	index := newNumbers(len(c.tokens) / int(sampling))
-	var postings founders
+	postings := newFounders(distinct)
 	shared := []int32{}
 	var met []int32
 	var founder []int // family → its first article
 	e := &evidence{c: c}
 	for _, d := range order {
 		met = met[:0]
-		for _, h := range prints[d] {
-			n, fresh := index.of(h)
-			if fresh {
-				postings.add()
-			}
+		for _, n := range prints[d] {
 			for at := postings.head[n]; at >= 0; at = postings.next[at] {
 				f := postings.family[at]
 				if shared[f]++; shared[f] == 1 {
@@ -63,8 +56,7 @@ func (c *cluster) findFamilies() {
 		if best < 0 {
 			best = int32(len(shared))
 			shared, founder = append(shared, 0), append(founder, d)
-			for _, h := range prints[d] {
-				n, _ := index.of(h)
+			for _, n := range prints[d] {
 				postings.put(n, best)
 			}
 		}
@@ -161,7 +153,10 @@ type founders struct {
 	next   []int32
 }
 
-func (f *founders) add() { f.head, f.size = append(f.head, -1), append(f.size, 0) }
+func newFounders(shingles int) *founders {
+	return &founders{head: slices.Repeat([]int32{-1}, shingles), size: make([]int32, shingles),
+		family: make([]int32, 0, shingles), next: make([]int32, 0, shingles)}
+}
 
 func (f *founders) put(shingle, family int32) {
 	if f.size[shingle]++; f.size[shingle] > crowd {
@@ -171,33 +166,56 @@ func (f *founders) put(shingle, family int32) {
 	f.head[shingle] = int32(len(f.family) - 1)
 }
 
-// shingles returns the distinct hashes of a document's 4-grams, or of one in so
-// many of them. The sample is drawn by hash, so that copies draw the same.
-func (c *cluster) shingles(doc int, sampling uint64) []uint64 {
-	var out []uint64
-	whole := uint64(nought)
+// prints returns the distinct 4-grams of every document as numbers, or one in
+// so many of them, and how many there are of all. The sample is drawn by hash,
+// so that copies draw the same.
+func (c *cluster) prints() (prints [][]int32, distinct int) {
+	sampling := c.sampling()
+	index := &c.shingles
+	index.reset(len(c.tokens) / int(sampling))
+	prints = make([][]int32, len(c.docs))
+	all := make([]int32, 0, len(c.tokens)/int(sampling)+fewest*len(c.docs))
+	var last []int32 // shingle → the last document that has it, plus one
+	for d := range c.docs {
+		from := len(all)
+		meet := func(h uint64) {
+			n, fresh := index.of(h)
+			if fresh {
+				last = append(last, 0)
+			}
+			if last[n] != int32(d)+1 {
+				last[n] = int32(d) + 1
+				all = append(all, n)
+			}
+		}
+		whole := c.eachShingle(d, sampling, meet)
+		if len(all)-from < fewest {
+			all = all[:from]
+			meet(whole) // too short to be sampled: a copy is the same word for word
+		}
+		prints[d] = all[from:len(all):len(all)]
+	}
+	return prints, index.count
+}
+
+// eachShingle meets the hashes of a document's 4-grams, or one in so many of them,
+// and returns the hash of the whole.
+func (c *cluster) eachShingle(doc int, sampling uint64, meet func(uint64)) (whole uint64) {
+	whole = nought
 	for s := c.first[doc]; s < c.first[doc+1]; s++ {
-		words := c.words(&c.sentences[s])
-		for i := range words {
-			whole = mix(whole ^ (uint64(words[i]) + nought))
-			if i+shingle > len(words) {
+		h := uint64(0)
+		for i, w := range c.words(&c.sentences[s]) {
+			whole = mix(whole ^ (uint64(w) + nought))
+			h = h<<16 ^ uint64(w&0xffff) ^ uint64(w>>16) // the last four words
+			if i+1 < shingle {
 				continue
 			}
-			h := uint64(0)
-			for _, w := range words[i : i+shingle] {
-				h = mix(h ^ (uint64(w) + nought))
-			}
-			if h%sampling == 0 {
-				out = append(out, h)
+			if k := mix(h); k%sampling == 0 {
+				meet(k)
 			}
 		}
 	}
-	slices.Sort(out)
-	out = slices.Compact(out)
-	if len(out) < fewest {
-		out = []uint64{whole} // too short to be sampled: a copy is the same word for word
-	}
-	return out
+	return whole
 }
 
 // mix scrambles h (the finalizer of SplitMix64).

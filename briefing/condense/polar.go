@@ -100,7 +100,7 @@ func (k *statement) add(e *evidence, i, n int, shaded, open bool) {
 		return
 	}
 	if rest, ok := unturned(w.Fold); ok {
-		if id, known := e.c.names[stemOf(rest)]; known {
+		if id, known := e.c.known(rest); known {
 			k.polars = append(k.polars, polar{key: id, far: !p.far, span: p.span, at: n, loose: true, open: open})
 			return
 		}

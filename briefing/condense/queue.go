@@ -1,7 +1,5 @@
 package condense
 
-import "cmp"
-
 // candidate is a sentence with what it would gain for its length.
 type candidate struct {
 	sentence int
@@ -11,7 +9,13 @@ type candidate struct {
 // compare puts the better first; of equals, the one that is first in the
 // cluster, whose order is by content.
 func (a candidate) compare(b candidate) int {
-	return cmp.Or(cmp.Compare(b.worth, a.worth), cmp.Compare(a.sentence, b.sentence))
+	switch {
+	case a.worth > b.worth:
+		return -1
+	case a.worth < b.worth:
+		return 1
+	}
+	return a.sentence - b.sentence
 }
 
 // queue is a heap of candidates, the best first.

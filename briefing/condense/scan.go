@@ -12,8 +12,8 @@ import (
 type reader struct {
 	words []text.Word
 	out   []int32
-	seen  *numbers // distinct sentences, by fingerprint
-	first []int    // where each of them is first
+	seen  numbers // distinct sentences, by fingerprint
+	first []int   // where each of them is first
 }
 
 // original returns the first sentence of the same words, n if it is this one.
@@ -34,35 +34,6 @@ func (c *cluster) scan(r *reader, s string) []int32 {
 		r.out = append(r.out, c.term(r.words[i].Fold))
 	}
 	return r.out
-}
-
-// term returns the number of a folded word's stem. Forms and stems share one
-// map: a word is stemmed once.
-func (c *cluster) term(fold string) int32 {
-	id, ok := c.names[fold]
-	if ok {
-		return id
-	}
-	stop := text.Stop(fold, "")
-	stem := fold
-	if !stop {
-		if stem = text.Stem(fold, ""); stem != fold {
-			id, ok = c.names[stem]
-		}
-	}
-	if !ok {
-		id = int32(len(c.terms))
-		k := classes[stem]
-		if fold[0] >= '0' && fold[0] <= '9' {
-			k |= digit
-		}
-		c.terms = append(c.terms, term{stem: stem, stop: stop, class: k, concept: -1})
-		c.names[stem] = id
-	}
-	if stem != fold {
-		c.names[fold] = id
-	}
-	return id
 }
 
 // fields counts the words of s that are separated by white space.

@@ -4,6 +4,7 @@ import "math"
 
 // vectors are the sentences as bags of content words, each of length 1.
 type vectors struct {
+	made   bool
 	terms  int
 	first  []int32 // sentence → its first entry; one more than sentences
 	term   []int32
@@ -14,12 +15,15 @@ type vectors struct {
 
 // vectors weighs a word of a sentence by how rare it is in the cluster.
 func (c *cluster) vectors() *vectors {
-	if c.bags != nil {
-		return c.bags
+	v := &c.bags
+	if v.made {
+		return v
 	}
-	v := &vectors{terms: len(c.terms), first: make([]int32, 1, len(c.sentences)+1)}
-	v.term = make([]int32, 0, len(c.tokens))
-	v.weight = make([]float64, 0, len(c.tokens))
+	*v = vectors{
+		made: true, terms: len(c.terms), first: append(room(v.first, len(c.sentences)+1), 0),
+		term: room(v.term, len(c.tokens)), weight: room(v.weight, len(c.tokens)),
+		copy: room(v.copy, len(c.sentences)), length: room(v.length, len(c.sentences)),
+	}
 	rare := c.rarity()
 	for i := range c.sentences {
 		from := len(v.term)
@@ -41,17 +45,16 @@ func (c *cluster) vectors() *vectors {
 		v.copy = append(v.copy, c.copied(i))
 		v.first = append(v.first, int32(len(v.term)))
 	}
-	c.bags = v
 	return v
 }
 
 // rarity is the weight of each term in the vectors: less for what nearly every
 // sentence says.
 func (c *cluster) rarity() []float64 {
-	if c.rare != nil {
+	if len(c.rare) > 0 {
 		return c.rare
 	}
-	c.rare = make([]float64, len(c.terms))
+	c.rare = zeros(c.rare, len(c.terms))
 	n := float64(len(c.sentences))
 	var known [64]float64 // most words are in few sentences
 	for i := range c.terms {
