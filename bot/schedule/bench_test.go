@@ -132,9 +132,9 @@ func atEight(b *testing.B, s *store.Store) (late []time.Duration, took time.Dura
 func BenchmarkRecovery(b *testing.B) {
 	for _, c := range []struct {
 		name  string
-		fault int // see tripwire: 4 for tidying, 2 for firing, 1 and 2 for making and freezing, then 2 for "sending", then the send
+		fault int // the boundary, see tripwire, after which the digest is frozen, its send was taken, or it was only said to be sent
 		lost  bool
-	}{{"frozen", 9, false}, {"sent", 13, false}, {"lost", 12, true}} {
+	}{{"frozen", 11, false}, {"sent", 15, false}, {"lost", 14, true}} {
 		b.Run("sqlite/"+c.name, func(b *testing.B) {
 			for range b.N {
 				p := serve(b, false)
