@@ -15,6 +15,7 @@ import (
 
 	"briefingbot/adapters/chat"
 	"briefingbot/bot/store"
+	"briefingbot/config"
 )
 
 // quay is a site with a feed of one article in Italian and a page in English.
@@ -165,5 +166,37 @@ func TestProgress(t *testing.T) {
 	p.end()
 	if got := out.String(); !strings.HasPrefix(got, "\r\x1b[K[##########..........]  50%  5000 articles read, ") || !strings.HasSuffix(got, " a second\n") {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestConfiguredFeedArrives starts with nothing but the address of a feed: the
+// bot starts empty, and has the article as soon as the first look is done.
+func TestConfiguredFeedArrives(t *testing.T) {
+	site := quay(t)
+	s, err := store.Temporary(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	c := config.Default()
+	c.Sources, c.Ingest.Hosts = []string{site.URL + "/feed.xml"}, []string{strings.TrimPrefix(site.URL, "http://")}
+	n := &newsroom{config: c, store: s, log: slog.New(slog.DiscardHandler)}
+	sh := &shell{ctx: t.Context(), config: "c.yaml", stderr: io.Discard}
+	if err := n.fill(sh, s); err != nil {
+		t.Fatal(err)
+	}
+	if got := len(n.corpus.Articles()); got != 0 {
+		t.Fatalf("%d articles before the first look", got)
+	}
+	n.sitDown(sh, "")
+	stop := n.lookAfterSources(t.Context())
+	for end := time.Now().Add(time.Minute); len(n.corpus.Articles()) == 0 && time.Now().Before(end); {
+		time.Sleep(10 * time.Millisecond)
+	}
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+	if a := n.desk.question("chi ha detto «Non riapriremo il ponte»"); !a.Found {
+		t.Error("the feed's article is not quoted")
 	}
 }
