@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,7 +11,6 @@ import (
 	"time"
 
 	"briefingbot/adapters/chat"
-	"briefingbot/adapters/console"
 	"briefingbot/bot/ingest/fetch"
 	"briefingbot/bot/ingest/watch"
 	"briefingbot/bot/store"
@@ -227,106 +224,4 @@ func (n *newsroom) addPage(ctx context.Context, address string, _ chat.User) (st
 		return n.desk.label(a) + " is known already.", nil
 	}
 	return fmt.Sprintf("Added %s, %s.", n.desk.label(a), plural(len(strings.Fields(a.Text)), "word")), nil
-}
-
-// sourcesNow are the sources with what the last look at each found.
-func (n *newsroom) sourcesNow(ctx context.Context) []store.Source {
-	if n.store == nil {
-		return n.sources
-	}
-	all, err := n.store.Sources(ctx)
-	if err != nil && n.log != nil {
-		n.log.Error("the sources are not known", "error", err)
-	}
-	return all
-}
-
-// health says in one line how a source is.
-func health(s store.Source, now time.Time) string {
-	l := s.State
-	if l.Looked.IsZero() {
-		return "not looked at yet"
-	}
-	var parts []string
-	if l.Title != "" {
-		parts = append(parts, "“"+cut(l.Title, 60)+"”")
-	}
-	if l.Kind != "" {
-		parts = append(parts, l.Kind)
-	}
-	if l.Why != "" {
-		tries := ""
-		if l.Failures > 1 {
-			tries = fmt.Sprintf(" (%d times)", l.Failures)
-		}
-		parts = append(parts, "failed"+tries+" "+ago(l.Looked, now)+": "+l.Why)
-		if !l.Good.IsZero() {
-			parts = append(parts, "good until "+l.Good.UTC().Format("2 Jan 15:04 UTC"))
-		}
-	} else {
-		parts = append(parts, "looked at "+ago(l.Looked, now))
-	}
-	if l.New > 0 {
-		parts = append(parts, fmt.Sprintf("%d new", l.New))
-	}
-	if l.Updated > 0 {
-		parts = append(parts, fmt.Sprintf("%d changed", l.Updated))
-	}
-	if l.Refused > 0 {
-		parts = append(parts, fmt.Sprintf("%d left out: %s", l.Refused, l.Reason))
-	}
-	if l.Left > 0 {
-		parts = append(parts, fmt.Sprintf("%d wait for the next look", l.Left))
-	}
-	if l.Moved != "" {
-		parts = append(parts, "it says that it has moved to "+l.Moved)
-	}
-	return strings.Join(parts, " · ")
-}
-
-// ago says how long ago something was.
-func ago(t, now time.Time) string {
-	switch d := now.Sub(t); {
-	case d < time.Minute:
-		return "just now"
-	case d < 2*time.Hour:
-		return plural(int(d.Minutes()), "minute") + " ago"
-	case d < 48*time.Hour:
-		return plural(int(d.Hours()), "hour") + " ago"
-	default:
-		return plural(int(d.Hours()/24), "day") + " ago"
-	}
-}
-
-// progress shows at a terminal how far something is; elsewhere it is silent.
-type progress struct {
-	out   io.Writer
-	what  string
-	start time.Time
-	shown bool
-}
-
-func newProgress(out io.Writer, what string) *progress {
-	p := &progress{what: what, start: time.Now()}
-	if f, ok := out.(*os.File); ok && console.IsTerminal(f) {
-		p.out = out
-	}
-	return p
-}
-
-// at says how many are done, and what share of all, 0 to 1.
-func (p *progress) at(done int, share float64) {
-	if p.out == nil || done == 0 {
-		return
-	}
-	p.shown = true
-	rate := float64(done) / max(time.Since(p.start).Seconds(), 0.001)
-	filled := int(20 * share)
-	fmt.Fprintf(p.out, "\r\x1b[K[%s%s] %3.0f%%  %d %s, %.0f a second", strings.Repeat("#", filled), strings.Repeat(".", 20-filled), 100*share, done, p.what, rate)
-}
-
-func (p *progress) end() {
-	if p.shown {
-		fmt.Fprintln(p.out)
-	}
 }
