@@ -28,19 +28,16 @@ func plainWords(s string) string {
 }
 
 // composeChanges sets what is new to a reader: what they watch, then the facts.
-func (d *desk) composeChanges(n digest, watched []briefing.Statement) sheet {
+func (d *desk) composeChanges(n briefing.Briefing, watched []briefing.Statement) sheet {
 	s := sheet{perPage: 7}
 	var cited briefing.Numbering
 	for _, st := range watched {
 		s.entries = append(s.entries, entry{"Watched", d.statement(cited.Statement(st))})
 	}
-	for _, section := range n.briefing.Sections {
+	for _, section := range n.Sections {
 		for _, item := range section.Items {
 			blocks := d.fact(cited.Fact(item))
-			if n.isUpdate(item) {
-				blocks = append(blocks, note("Updated: more sources carry it than when you last looked"))
-			}
-			s.entries = append(s.entries, entry{section.Topic.Name, blocks})
+			s.entries = append(s.entries, entry{section.Topic.Name, append(blocks, newer(item, "when you last looked")...)})
 		}
 	}
 	s.citations = cited.Citations()

@@ -10,6 +10,7 @@ import (
 
 	"briefingbot/adapters/chat"
 	"briefingbot/bot/schedule"
+	"briefingbot/bot/store"
 	"briefingbot/briefing"
 )
 
@@ -51,7 +52,7 @@ func (d *desk) cost(s story) int {
 // stories lays a digest out: the topics take turns in naming what stands on
 // top. What the briefing of all articles would say comes first, of that what sources
 // differ on, then what most carry; a fifth of the words is the voices'.
-func (d *desk) stories(sections []briefing.Section, best novelty, most budget) []story {
+func (d *desk) stories(sections []briefing.Section, best map[store.Passage]bool, most budget) []story {
 	var all []story
 	var facts, voices [][]int // by topic: places in all, the best first
 	for _, s := range sections {
@@ -63,7 +64,7 @@ func (d *desk) stories(sections []briefing.Section, best novelty, most budget) [
 			spoken, all = append(spoken, len(all)), append(all, story{topic: s.Topic.Name, voice: &v})
 		}
 		for _, k := range mine {
-			all[k].usual = best.passages[stored(all[k].fact.Passage)]
+			all[k].usual = best[stored(all[k].fact.Passage)]
 		}
 		slices.SortStableFunc(mine, func(a, b int) int {
 			return cmp.Or(order(all[b].usual)-order(all[a].usual), order(len(all[b].fact.Conflicts) > 0)-order(len(all[a].fact.Conflicts) > 0), all[b].fact.Sources-all[a].fact.Sources)
@@ -106,14 +107,14 @@ func (d *desk) pick(all []story, turns [][]int, words, items int) (left int) {
 
 // composeDigest sets what is new: the news first, then what the digest covers
 // and the topics. What does not fit the budget is on the further pages.
-func (d *desk) composeDigest(fresh digest, best novelty, most budget, o schedule.Occasion) sheet {
-	all := d.stories(fresh.briefing.Sections, best, most)
+func (d *desk) composeDigest(fresh briefing.Briefing, best map[store.Passage]bool, most budget, o schedule.Occasion) sheet {
+	all := d.stories(fresh.Sections, best, most)
 	s := sheet{perPage: max(len(all), 1)}
 	var cited briefing.Numbering
 	for _, top := range []bool{true, false} {
 		for _, told := range all {
 			if told.top == top {
-				s.entries = append(s.entries, d.entry(told, fresh, &s, &cited))
+				s.entries = append(s.entries, d.entry(told, &s, &cited))
 			}
 		}
 		if top {
@@ -132,7 +133,7 @@ func (d *desk) composeDigest(fresh digest, best novelty, most budget, o schedule
 }
 
 // entry sets one story, numbered in the order in which a reader meets it.
-func (d *desk) entry(told story, fresh digest, s *sheet, cited *briefing.Numbering) entry {
+func (d *desk) entry(told story, s *sheet, cited *briefing.Numbering) entry {
 	if told.voice != nil {
 		v := cited.Statement(*told.voice)
 		for _, q := range v.Quotes {
@@ -143,10 +144,18 @@ func (d *desk) entry(told story, fresh digest, s *sheet, cited *briefing.Numberi
 		return entry{told.topic, d.statement(v)}
 	}
 	blocks := d.fact(cited.Fact(*told.fact))
-	if fresh.isUpdate(*told.fact) {
-		blocks = append(blocks, note("Updated: more sources carry it than in an earlier digest"))
+	return entry{told.topic, append(blocks, newer(*told.fact, "in an earlier digest")...)}
+}
+
+// newer says what is new about a fact that was told before.
+func newer(f briefing.Fact, then string) []chat.Block {
+	switch f.News {
+	case briefing.Updated:
+		return []chat.Block{note("Updated: more sources carry it than " + then)}
+	case briefing.Revised:
+		return []chat.Block{note("Revised: a later article says it otherwise than what was told " + then)}
 	}
-	return entry{told.topic, blocks}
+	return nil
 }
 
 // digestMessage sets a digest to be posted: its first page in the channel, the
@@ -207,12 +216,12 @@ func (d *desk) sourceList(cited []briefing.Citation) []chat.Block {
 }
 
 // covers names the digest's window and the corpus it was made from.
-func (d *desk) covers(fresh digest, o schedule.Occasion) string {
+func (d *desk) covers(fresh briefing.Briefing, o schedule.Occasion) string {
 	since := "everything so far"
 	if last := o.Since.Slot; !last.Due.IsZero() {
 		since = "new since " + clock(last.Due, o.Schedule.Spec.Zone)
 	}
-	return fmt.Sprintf("%s · %s, %s · as of %s", since, plural(len(fresh.briefing.Articles), "article"), plural(fresh.facts, "new fact"), clock(o.Due.Add(o.Late), o.Schedule.Spec.Zone))
+	return fmt.Sprintf("%s · %s, %s · as of %s", since, plural(len(fresh.Articles), "article"), plural(fresh.Facts, "new fact"), clock(o.Due.Add(o.Late), o.Schedule.Spec.Zone))
 }
 
 // clock sets a time in a zone as people there read it.

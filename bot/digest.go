@@ -6,9 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"math"
 	"slices"
-	"strings"
 	"time"
 
 	"briefingbot/adapters/chat"
@@ -17,79 +15,17 @@ import (
 	"briefingbot/briefing"
 )
 
-// novelty says what a digest's reader has not been shown yet.
-type novelty struct {
-	passages map[store.Passage]bool
-	articles map[string]bool // by ID and SHA-256
-}
-
-func newNovelty(seen []store.Passage) novelty {
-	n := novelty{passages: map[store.Passage]bool{}, articles: map[string]bool{}}
-	for _, p := range seen {
-		n.passages[p] = true
-		n.articles[p.Article+" "+p.SHA256] = true
-	}
-	return n
-}
-
-// judge says whether a fact is new to the reader, or told before and now
-// carried by an article that was not there then.
-func (n novelty) judge(f briefing.Fact) (fresh, updated bool) {
-	fresh = true
-	for _, c := range f.Citations {
-		if n.passages[stored(c.Passage)] {
-			fresh = false
-		} else if !n.articles[c.Article.ID+" "+c.Article.SHA256] {
-			updated = true
-		}
-	}
-	return fresh, updated && !fresh
-}
-
 func stored(p briefing.Passage) store.Passage {
 	return store.Passage{Article: p.Article.ID, SHA256: p.Article.SHA256, Start: p.Span.Start, End: p.Span.End}
 }
 
-// digest is the new part of a briefing, and which of its items are updates.
-type digest struct {
-	briefing briefing.Briefing
-	updated  map[store.Passage]bool // the shown passages of facts that were told before
-	facts    int
-}
-
-// fresh keeps what the reader has not been shown, within words.
-func fresh(b briefing.Briefing, n novelty, words int) digest {
-	d := digest{briefing: b, updated: map[store.Passage]bool{}}
-	d.briefing.Sections = nil
-	left := words
-	for _, s := range b.Sections {
-		var items []briefing.Item
-		for _, item := range s.Items {
-			isNew, updated := n.judge(item)
-			cost := len(strings.Fields(item.Passage.Text()))
-			if !isNew && !updated || cost > left && d.facts > 0 {
-				continue
-			}
-			left -= cost
-			d.facts++
-			if updated {
-				d.updated[stored(item.Passage)] = true
-			}
-			items = append(items, item)
-		}
-		s.Voices = slices.DeleteFunc(slices.Clone(s.Voices), func(v briefing.Statement) bool {
-			return slices.ContainsFunc(v.Citations, func(c briefing.Citation) bool { return n.passages[stored(c.Passage)] })
-		})
-		if s.Items = items; len(items)+len(s.Voices) > 0 {
-			d.briefing.Sections = append(d.briefing.Sections, s)
-		}
+// given is what a reader was shown, in the newsroom's words.
+func given(ps []store.Passage) []briefing.Shown {
+	out := make([]briefing.Shown, len(ps))
+	for i, p := range ps {
+		out[i] = briefing.Shown(p)
 	}
-	return d
-}
-
-// isUpdate reports whether f was told before with fewer sources.
-func (d digest) isUpdate(f briefing.Fact) bool {
-	return d.updated[stored(f.Passage)]
+	return out
 }
 
 // past is what is known of what was posted; *store.Store is one.
@@ -120,6 +56,10 @@ func (d *desk) makeDigest(ctx context.Context, o schedule.Occasion) (schedule.Dr
 	if err := d.inherit(ctx, &o); err != nil {
 		return schedule.Draft{}, err
 	}
+	if d.dated != nil { // its links end by its own time, whenever it is made
+		on := *d
+		on.link, d = d.dated(o.Due), &on
+	}
 	spec := o.Schedule.Spec
 	b := d.options()
 	if spec.Words > 0 {
@@ -128,19 +68,18 @@ func (d *desk) makeDigest(ctx context.Context, o schedule.Occasion) (schedule.Dr
 	if spec.Items > 0 {
 		b.Items = spec.Items
 	}
-	top, best := budget{words: b.Words, items: b.Items}, newNovelty(nil)
+	top, best := budget{words: b.Words, items: b.Items}, map[store.Passage]bool{}
 	for _, s := range d.corpus.Brief(b).Sections {
 		for _, item := range s.Items {
-			best.passages[stored(item.Passage)] = true
+			best[stored(item.Passage)] = true
 		}
 	}
-	b.Words, b.Items = 3*b.Words, 3*b.Items // what is not new falls out of it
-	all := d.corpus.Brief(b)
+	b.Words, b.Items, b.Since = 3*b.Words, 3*b.Items, given(o.Seen) // what does not fit on top is in the thread
+	fresh := d.corpus.Brief(b)
 	if len(spec.Topics) > 0 {
-		all.Sections = slices.DeleteFunc(all.Sections, func(s briefing.Section) bool { return !slices.Contains(spec.Topics, s.Topic.Name) })
+		fresh = only(fresh, slices.DeleteFunc(fresh.Sections, func(s briefing.Section) bool { return !slices.Contains(spec.Topics, s.Topic.Name) }))
 	}
-	fresh := fresh(all, newNovelty(o.Seen), math.MaxInt)
-	if fresh.facts == 0 && len(o.Changed) == 0 {
+	if fresh.Facts == 0 && len(o.Changed) == 0 {
 		if !spec.Empty {
 			return schedule.Draft{Why: "nothing new"}, nil
 		}

@@ -87,22 +87,20 @@ func (d *desk) looked(q request, s sheet) {
 func (d *desk) changes(q request) sheet {
 	r := d.readerOf(q.ctx, q.command)
 	o := d.options()
-	words := o.Words
-	o.Words, o.Items = 3*o.Words, 3*o.Items // what is not new falls out of it
-	seen := newNovelty(r.Shown)
-	n := fresh(unmuted(d.corpus.Brief(o), r.Muted), seen, words)
-	s := d.composeChanges(n, d.news(r, seen))
+	o.Since = given(r.Shown)
+	n := unmuted(d.corpus.Brief(o), r.Muted)
+	s := d.composeChanges(n, d.news(r))
 	gone := 0
-	for _, p := range r.Shown {
-		if a, ok := d.corpus.Reading(p.Article); !ok && len(q.filters) == 0 || ok && a.Article.SHA256 != p.SHA256 {
+	for _, a := range n.Amended {
+		if !a.Withdrawn || len(q.filters) == 0 {
 			gone++
 		}
 	}
 	when := "You have not looked before: all of it is new."
 	if !r.Looked.IsZero() {
-		when = fmt.Sprintf("%s since %s.", plural(n.facts, "new or updated fact"), r.Looked.In(q.zone()).Format("2 Jan 15:04 MST"))
+		when = fmt.Sprintf("%s since %s.", plural(n.Facts, "new or updated fact"), r.Looked.In(q.zone()).Format("2 Jan 15:04 MST"))
 		if len(s.entries) == 0 {
-			when = fmt.Sprintf("Nothing new since %s; checked %s.", r.Looked.In(q.zone()).Format("2 Jan 15:04 MST"), plural(len(n.briefing.Articles), "article"))
+			when = fmt.Sprintf("Nothing new since %s; checked %s.", r.Looked.In(q.zone()).Format("2 Jan 15:04 MST"), plural(len(n.Articles), "article"))
 		}
 	}
 	if gone > 0 {
@@ -112,11 +110,12 @@ func (d *desk) changes(q request) sheet {
 }
 
 // news is what the reader's watched names said that the reader was not shown.
-func (d *desk) news(r reader, seen novelty) []briefing.Statement {
+func (d *desk) news(r reader) []briefing.Statement {
 	var out []briefing.Statement
+	seen := briefing.Remember(given(r.Shown))
 	for _, name := range r.Watched {
 		for _, st := range d.corpus.Said(name, "").Speech {
-			if !slices.ContainsFunc(st.Citations, func(c briefing.Citation) bool { return seen.passages[stored(c.Passage)] }) {
+			if !seen.Heard(st) {
 				out = append(out, st)
 			}
 		}

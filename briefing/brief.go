@@ -5,9 +5,10 @@ import "cmp"
 // Options bound a briefing.
 type Options struct {
 	Topics []Topic
-	Window Window // articles without a date are always in it
-	Words  int    // most words of all items together; 0 means 300
-	Items  int    // most items of each topic; 0 means 7. Without topics Words alone is the bound
+	Window Window  // articles without a date are always in it
+	Words  int     // most words of all items together; 0 means 300
+	Items  int     // most items of each topic; 0 means 7. Without topics Words alone is the bound
+	Since  []Shown // what the reader was given before: it is not told again, unless there is news of it
 }
 
 // strongSources is how many independent sources make a fact that a briefing
@@ -41,6 +42,7 @@ func (c *Corpus) Brief(o Options) Briefing {
 	d := newDesk(g(), o)
 	d.choose()
 	s.layOut(&b, d)
+	b.Told, b.Amended = d.over(), s.amended(o.Since)
 	return b
 }
 
@@ -61,6 +63,7 @@ func (s *snapshot) layOut(b *Briefing, d *desk) {
 		sec := Section{Topic: topic}
 		for _, r := range d.sections[t] {
 			f := g.fact(d.fact(r))
+			f.News = d.news[r]
 			b.Facts++
 			if len(f.Conflicts) > 0 {
 				b.Contested++
@@ -70,7 +73,9 @@ func (s *snapshot) layOut(b *Briefing, d *desk) {
 		for _, st := range voices[t] {
 			sec.Voices = append(sec.Voices, g.statement(st))
 		}
-		b.Sections = append(b.Sections, sec)
+		if len(d.Since) == 0 || len(sec.Items)+len(sec.Voices) > 0 {
+			b.Sections = append(b.Sections, sec)
+		}
 	}
 	b.Citations = g.all
 }

@@ -18,6 +18,10 @@ type desk struct {
 	spent    []int // words of each section
 	known    []condense.Ref
 	lead     condense.Ref
+	memory   Memory     // of the reader
+	told     []recalled // what the reader was given
+	given    []condense.Ref
+	news     map[condense.Ref]News // of what is in the sections
 }
 
 func newDesk(g *grouping, o Options) *desk {
@@ -25,13 +29,15 @@ func newDesk(g *grouping, o Options) *desk {
 	d.compass = compasses(g, o.Topics)
 	d.sections = make([][]condense.Ref, len(o.Topics))
 	d.spent = make([]int, len(o.Topics))
+	d.news = map[condense.Ref]News{}
+	d.recall()
 	return d
 }
 
 // choose fills the sections: the news, the facts that most sources carry, and
 // then what each topic still lacks.
 func (d *desk) choose() {
-	if lead := condense.Summarize(d.docs, condense.Options{Items: 1, Words: d.Words}); len(lead) > 0 {
+	if lead := condense.Summarize(d.docs, condense.Options{Items: 1, Words: d.Words, Told: d.given}); len(lead) > 0 {
 		d.lead = lead[0]
 		t, _ := d.topic(d.lead)
 		if first := d.compass[0]; first.above(d.fit(first, d.lead)) >= 1 {
@@ -39,7 +45,7 @@ func (d *desk) choose() {
 		}
 		d.put(t, d.lead, 0)
 	}
-	strong := d.backed()
+	strong, again := d.backed()
 	for _, f := range strong {
 		if f.Sources >= strongSources {
 			d.put(f.topic, f.Best, 0)
@@ -51,6 +57,9 @@ func (d *desk) choose() {
 	d.add(strong, even/2)
 	d.fill(even)
 	d.add(strong, 0)
+	for _, f := range again {
+		d.put(f.topic, f.Best, 0)
+	}
 	d.fill(0)
 	d.finish()
 	for t := range d.sections {
@@ -71,8 +80,9 @@ type backed struct {
 const weighed = 400
 
 // backed returns the facts of several sources: those of most sources first, then
-// those worth most.
-func (d *desk) backed() []backed {
+// those worth most. Apart from them are those that the reader was given before
+// and of which there is no news but that others carry them, too.
+func (d *desk) backed() (fs, again []backed) {
 	var several []condense.Fact
 	for _, f := range d.facts {
 		if f.Sources > 1 {
@@ -82,6 +92,13 @@ func (d *desk) backed() []backed {
 	slices.SortStableFunc(several, func(a, b condense.Fact) int { return cmp.Compare(b.Sources, a.Sources) })
 	var out []backed
 	for _, f := range several[:min(len(several), weighed)] {
+		news, over := d.standing(f.Best)
+		if over {
+			continue
+		}
+		if news != Fresh {
+			f = d.later(f)
+		}
 		f.Best = d.wording(f)
 		if t, fit := d.topic(f.Best); fit > 0 {
 			out = append(out, backed{f, t, fit, worth(d.compass[t].above(fit), d.passage(f.Best).Text())})
@@ -90,7 +107,14 @@ func (d *desk) backed() []backed {
 	slices.SortStableFunc(out, func(a, b backed) int {
 		return cmp.Or(cmp.Compare(b.Sources, a.Sources), cmp.Compare(b.worth, a.worth), d.compare(a.Best, b.Best))
 	})
-	return out
+	for _, f := range out {
+		if news, _ := d.standing(f.Best); news == Updated {
+			again = append(again, f)
+		} else {
+			fs = append(fs, f)
+		}
+	}
+	return fs, again
 }
 
 // query is what the topic asks for in words.

@@ -39,7 +39,7 @@ func (d *desk) fill(kept int) {
 			continue
 		}
 		refs := condense.Summarize(d.docs, condense.Options{
-			Words: room, Items: 2 * d.Items, Query: topic.query(), Known: d.known,
+			Words: room, Items: 2 * d.Items, Query: topic.query(), Known: d.known, Told: d.given,
 		})
 		for _, r := range refs {
 			if best, fit := d.topic(r); fit >= faint && best == t {
@@ -70,6 +70,10 @@ func (d *desk) put(t int, r condense.Ref, kept int) {
 		return
 	}
 	mine := bag(p.Text(), p.Article.Lang)
+	news, over := d.newsOf(r, mine)
+	if over {
+		return
+	}
 	for _, k := range d.known {
 		if k == r || d.together(k, r) {
 			return
@@ -86,6 +90,7 @@ func (d *desk) put(t int, r condense.Ref, kept int) {
 	d.sections[t] = append(d.sections[t], r)
 	d.spent[t] += n
 	d.known = append(d.known, r)
+	d.news[r] = news
 }
 
 // spill makes room for r in the full section t: it moves the item that another

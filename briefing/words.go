@@ -66,6 +66,7 @@ type Fact struct {
 	Citations []Citation `json:"citations"`           // every passage that carries it, the shown one first
 	Sources   int        `json:"sources"`             // independent sources: copies of one wire story count once
 	Conflicts []Conflict `json:"conflicts,omitempty"` // where the wordings differ
+	News      News       `json:"news,omitempty"`      // of a briefing for a reader who was given others before
 	Denies    bool       `json:"denies,omitempty"`    // answering a yes-or-no question: the passage speaks against it
 }
 
@@ -87,12 +88,14 @@ type Window struct {
 
 // Briefing is what the articles of a window say, by topic.
 type Briefing struct {
-	Window    Window     `json:"window,omitzero"`
-	Sections  []Section  `json:"sections,omitempty"`
-	Citations []Citation `json:"citations,omitempty"` // all of them, by number
-	Articles  []*Article `json:"articles,omitempty"`  // all that were read, cited or not
-	Facts     int        `json:"facts"`               // how many facts are shown
-	Contested int        `json:"contested"`           // how many of them sources differ on
+	Window    Window      `json:"window,omitzero"`
+	Sections  []Section   `json:"sections,omitempty"`
+	Citations []Citation  `json:"citations,omitempty"` // all of them, by number
+	Articles  []*Article  `json:"articles,omitempty"`  // all that were read, cited or not
+	Facts     int         `json:"facts"`               // how many facts are shown
+	Contested int         `json:"contested"`           // how many of them sources differ on
+	Told      int         `json:"told,omitempty"`      // how many facts the reader was given before and are no news
+	Amended   []Amendment `json:"amended,omitempty"`   // what the reader was given and does not stand there any more
 }
 
 // Intent is what a question asks for.

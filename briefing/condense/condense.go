@@ -30,6 +30,7 @@ type Options struct {
 	Items int    // most sentences; 0 means no bound
 	Query string // what the reader asks for: sentences about it are preferred and others left out; empty means everything
 	Known []Ref  // sentences the reader has already been given: nothing they say is said again
+	Told  []Ref  // the same of an earlier time: what says it with another figure is news
 }
 
 // Fact is a group of sentences of different articles that carry the same
@@ -37,6 +38,7 @@ type Options struct {
 type Fact struct {
 	Best      Ref        // the most informative wording
 	Refs      []Ref      // all wordings, Best included, by Doc then Sentence
+	Origins   []int      // of each of Refs, the source it is of: copies of one wire story have the same
 	Sources   int        // independent sources: copies of one wire story count once
 	Conflicts []Conflict // where the wordings differ in a number, date or name, or say the opposite
 }
@@ -77,7 +79,8 @@ func Summarize(docs []Doc, o Options) []Ref {
 	words, items := c.bounds(w, o)
 	h := newChooser(c, w, salience, words, items)
 	h.bar(barred)
-	h.know(o.Known)
+	h.know(o.Known, false)
+	h.know(o.Told, true)
 	candidates := h.candidates()
 	h.fill()
 	h.exchange(candidates)

@@ -26,10 +26,12 @@ func (c *cluster) facts() []Fact {
 	out := make([]Fact, 0, len(groups))
 	for _, g := range groups {
 		f := Fact{Best: c.sentences[c.best(g)].ref, Sources: c.sources(g)}
-		for _, i := range g {
-			f.Refs = append(f.Refs, c.sentences[i].ref)
+		refs := slices.Clone(g)
+		slices.SortFunc(refs, func(i, j int) int { return c.sentences[i].ref.compare(c.sentences[j].ref) })
+		f.Refs, f.Origins = make([]Ref, len(refs)), make([]int, len(refs))
+		for n, i := range refs {
+			f.Refs[n], f.Origins[n] = c.sentences[i].ref, c.family[c.sentences[i].doc]
 		}
-		slices.SortFunc(f.Refs, Ref.compare)
 		if len(g) > 1 {
 			f.Conflicts = e.conflicts(g)
 		}

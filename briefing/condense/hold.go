@@ -1,5 +1,7 @@
 package condense
 
+import "slices"
+
 const slots = 64 // sentences that new ones are compared with
 
 // heft is what a concept counts when two sentences are compared.
@@ -51,8 +53,9 @@ func (h *chooser) bar(sentences []bool) {
 }
 
 // know covers what the reader has been given already, and bars it and what says
-// the same.
-func (h *chooser) know(known []Ref) {
+// the same; but where that was at an earlier time, not what holds a number that
+// nothing of it holds.
+func (h *chooser) know(known []Ref, earlier bool) {
 	if len(known) == 0 {
 		return
 	}
@@ -61,12 +64,18 @@ func (h *chooser) know(known []Ref) {
 		given[r] = true
 	}
 	var old []int
+	numbers := map[int32]bool{}
 	for i := range h.c.sentences {
 		s := &h.c.sentences[i]
 		if !given[s.ref] {
 			continue
 		}
 		h.barred[i] = true
+		for _, w := range h.c.words(s) {
+			if h.c.terms[w].class&(digit|numeral) != 0 {
+				numbers[w] = true
+			}
+		}
 		for _, id := range s.concepts {
 			h.covered[id]++
 		}
@@ -78,11 +87,21 @@ func (h *chooser) know(known []Ref) {
 			h.hold(i)
 		}
 		for i := range h.c.sentences {
-			h.barred[i] = h.barred[i] || h.echoes(i)
+			h.barred[i] = h.barred[i] || h.echoes(i) && !(earlier && h.c.counts(i, numbers))
 		}
 		for _, i := range old[:n] {
 			h.release(i)
 		}
 		old = old[n:]
 	}
+}
+
+// counts reports whether sentence i holds a number that is none of these.
+func (c *cluster) counts(i int, numbers map[int32]bool) bool {
+	if c.sentences[i].marks&(figured|spelt) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(c.words(&c.sentences[i]), func(w int32) bool {
+		return c.terms[w].class&(digit|numeral) != 0 && !numbers[w]
+	})
 }
