@@ -19,9 +19,11 @@ import (
 type desk struct {
 	corpus *briefing.Corpus
 	topics []briefing.Topic
-	words  int                           // budget of a briefing
-	items  int                           // most items of a topic
-	link   func(briefing.Passage) string // opens the source at the passage; "" without a page
+	words  int                                           // budget of a briefing
+	items  int                                           // most items of a topic
+	link   func(briefing.Passage) string                 // opens the source at the passage; "" without a page
+	dated  func(time.Time) func(briefing.Passage) string // link, as it is given at a moment; nil: there is only one
+	home   func() (address string, days int)             // opens the page, and for how long; "" without a page, 0 for ever
 	table  []verb
 	talks  *talks
 	past   past // what was posted; nil where nothing is
@@ -38,6 +40,9 @@ type desk struct {
 func newDesk(d desk) *desk {
 	if d.link == nil {
 		d.link = func(briefing.Passage) string { return "" }
+	}
+	if d.home == nil {
+		d.home = func() (string, int) { return "", 0 }
 	}
 	if d.log == nil {
 		d.log = slog.New(slog.DiscardHandler)
@@ -58,7 +63,7 @@ func (d *desk) answer(ctx context.Context, c chat.Command) chat.Message {
 		return d.press(ctx, c)
 	}
 	if n := utf8.RuneCountInString(c.Text); n > maxQuestion {
-		return plainSheet(fmt.Sprintf("That is %d characters; a question has at most %d. Ask about one sentence of it.", n, maxQuestion)).message(0)
+		return plainSheet(tooLong(n)).message(0)
 	}
 	q := understand(c.Text, d.table)
 	if c.Overheard && !(q.named && q.verb.turns) {

@@ -11,6 +11,7 @@ import (
 	"os"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"briefingbot/adapters/console"
 	"briefingbot/bot/ingest"
@@ -29,6 +30,7 @@ type newsroom struct {
 	desk   *desk
 	store  *store.Store // nil for one command
 	log    *slog.Logger // nil for one command
+	keys   web.Keys     // sign links to the page; none where only this machine reaches it
 	bad    int          // articles that could not be read
 
 	watch   *watch.Watch           // looks after the sources; nil for one command
@@ -54,6 +56,9 @@ func withNewsroom(sh *shell, f func(*newsroom) error) error {
 		return err
 	}
 	n := &newsroom{config: c}
+	if err := n.sign(); err != nil {
+		return err
+	}
 	if err := n.open(sh); err != nil {
 		return err
 	}
@@ -69,9 +74,10 @@ func withNewsroom(sh *shell, f func(*newsroom) error) error {
 
 // sitDown opens the desk. base is where the page is; empty without one.
 func (n *newsroom) sitDown(sh *shell, base string) {
+	l := n.links(base)
 	n.desk = newDesk(desk{
 		corpus: n.corpus, topics: n.topics(sh), words: n.config.Briefing.Words, items: n.config.Briefing.Items,
-		link: n.linker(base), log: n.log, health: n.sourcesNow,
+		link: func(p briefing.Passage) string { return l.at(time.Now())(p) }, dated: l.at, home: func() (string, int) { return l.home(time.Now()) }, log: n.log, health: n.sourcesNow,
 	})
 }
 
@@ -175,18 +181,6 @@ func (n *newsroom) topics(sh *shell) []briefing.Topic {
 		ts = append(ts, briefing.Topic{Name: t.Name, Query: t.Query})
 	}
 	return ts
-}
-
-// linker returns what makes links to passages: on the public URL where one is
-// set, else on base; nil without either.
-func (n *newsroom) linker(base string) func(briefing.Passage) string {
-	if n.config.Web.PublicURL != "" {
-		base = n.config.Web.PublicURL
-	}
-	if base == "" {
-		return nil
-	}
-	return func(p briefing.Passage) string { return web.Permalink(base, p) }
 }
 
 // style sets for a person at a terminal, or plainly for anything else.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -67,6 +66,9 @@ func (sh *shell) serve(flexible bool, talk func(context.Context, *newsroom, stri
 		return err
 	}
 	n := &newsroom{config: c, log: logger(sh.stderr, c.Log)}
+	if err := n.sign(); err != nil {
+		return err
+	}
 	s, err := n.remember(sh)
 	if err != nil {
 		return err
@@ -84,10 +86,8 @@ func (sh *shell) serve(flexible bool, talk func(context.Context, *newsroom, stri
 	n.sitDown(sh, base)
 	stop := servePage(l, n.page(s), n.log)
 	stopSources := n.lookAfterSources(sh.ctx)
-	if c.Web.PublicURL != "" {
-		base = c.Web.PublicURL
-	}
-	return errors.Join(talk(sh.ctx, n, base+"/"), stopSources(), stop())
+	home, _ := n.desk.home()
+	return errors.Join(talk(sh.ctx, n, home), stopSources(), stop())
 }
 
 // remember opens the configured store; without a data folder, or for articles
@@ -152,17 +152,6 @@ func (n *newsroom) anyArticle(sh *shell) error {
 		return fmt.Errorf("there are no articles in %s; it must be a folder of .txt, .md or .html files, or a .jsonl file", n.where(sh))
 	}
 	return nil
-}
-
-// page is everything that is served over HTTP.
-func (n *newsroom) page(s *store.Store) http.Handler {
-	mux := http.NewServeMux()
-	mux.Handle("/", web.New(web.Config{
-		Corpus: n.corpus, Topics: n.desk.topics, Words: n.config.Briefing.Words, Items: n.config.Briefing.Items,
-		Public: n.config.Web.PublicURL, Revision: s.Article,
-	}))
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") })
-	return mux
 }
 
 // listen opens the address of a setting; where flexible, any free port when that one

@@ -68,6 +68,8 @@ func verbs() []verb {
 			words: []string{"timeline", "dates", "cronologia", "date"}},
 		{name: "topics", usage: "topics", does: "the sections of the briefing", run: (*desk).topicList,
 			words: []string{"topics", "temi", "argomenti"}},
+		{name: "open", usage: "open", does: "the page: the briefing and all articles to look at", run: (*desk).open,
+			words: []string{"open", "open the page", "the page", "web page", "website", "apri", "apri la pagina"}},
 		{name: "more", usage: "more · back · page N", does: "turn the page of the last answer", turns: true, run: (*desk).more,
 			words: []string{"more", "next", "altro", "avanti"}},
 		{name: "changes", usage: "anything new?", does: "what you have not been shown yet", run: (*desk).changes, words: changing},

@@ -141,10 +141,19 @@ func (r *report) checkWeb(c *Config) {
 	host := r.address("web.listen", c.Web.Listen)
 	r.url("web.public_url", c.Web.PublicURL, "https://news.example.org")
 	c.Web.PublicURL = strings.TrimRight(c.Web.PublicURL, "/")
-	if ip := net.ParseIP(host); c.Web.PublicURL == "" && ip != nil && ip.IsUnspecified() {
+	if u, err := url.Parse(c.Web.PublicURL); err == nil && u.Path != "" && u.Path != "/" {
+		r.add("web.public_url", "has a path, but the page needs a host of its own", "write it without the path, as in https://news.example.org")
+	}
+	switch ip := net.ParseIP(host); {
+	case c.Web.PublicURL != "" || host == "":
+	case ip != nil && ip.IsUnspecified():
 		r.add("web.listen", show(c.Web.Listen)+" is every address of this machine, so links would lead nowhere",
 			"set web.public_url to the address people open, or listen on 127.0.0.1")
+	case !loopback(host):
+		r.add("web.listen", show(c.Web.Listen)+" can be reached from other machines, for which links must be signed",
+			"set web.public_url to the address people open, or listen on 127.0.0.1")
 	}
+	r.between("web.link_days", c.Web.LinkDays, 1, 3650)
 }
 
 // address checks host:port and returns the host.

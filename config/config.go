@@ -6,6 +6,7 @@ package config
 import (
 	_ "embed"
 	"net"
+	"net/url"
 	"path/filepath"
 	"strings"
 )
@@ -59,6 +60,22 @@ type Briefing struct {
 type Web struct {
 	Listen    string `yaml:"listen"`     // host:port
 	PublicURL string `yaml:"public_url"` // what links begin with, without a slash at the end; empty means the address listened on
+	LinkDays  int    `yaml:"link_days"`  // how long a link that the bot gives opens the page, where it is signed
+
+	LinkKeys Secret `yaml:"-" env:"WEB_LINK_KEYS"` // 32 bytes each in base64, separated by commas; the first signs, all open
+}
+
+// Signed reports whether links to the page are signed: where others than this
+// machine can reach it.
+func (w Web) Signed() bool {
+	u, err := url.Parse(w.PublicURL)
+	return w.PublicURL != "" && (err != nil || !loopback(u.Hostname()))
+}
+
+// loopback reports whether a host is this machine.
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
 // Ops is what the program's operator watches it by.
@@ -130,7 +147,7 @@ func Default() Config {
 			{Name: "The ICE controversy", Query: "ICE agents immigration enforcement controversy criticism protest opposition not welcome reject"},
 		},
 		Briefing: Briefing{Words: 300, Items: 7},
-		Web:      Web{Listen: defaultListen},
+		Web:      Web{Listen: defaultListen, LinkDays: 30},
 		Log:      Log{Level: "info", Format: "text"},
 		Slack:    Slack{Transport: "socket", Listen: "127.0.0.1:8471", Command: "/briefing"},
 		Matrix:   Matrix{Prefix: "!briefing"},

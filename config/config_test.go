@@ -1,6 +1,7 @@
 package config
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -129,6 +130,7 @@ func TestLoadTakesPathsFromTheFilesFolderAndSecretsFromTheEnvironment(t *testing
 	t.Setenv("SLACK_BOT_TOKEN", " xoxb-not-a-real-token\n")
 	t.Setenv("SLACK_APP_TOKEN_FILE", write(t, filepath.Join(dir, "app"), "xapp-not-a-real-token\n"))
 	t.Setenv("MATRIX_PASSWORD", "päss word")
+	t.Setenv("WEB_LINK_KEYS", base64.StdEncoding.EncodeToString(make([]byte, 32))+", "+base64.StdEncoding.EncodeToString(make([]byte, 40)))
 	c, err := Load(path, os.Environ())
 	if err != nil {
 		t.Fatal(err)
@@ -151,7 +153,7 @@ func TestLoadReportsEverything(t *testing.T) {
 	file := write(t, filepath.Join(dir, "file"), "x")
 	empty := write(t, filepath.Join(dir, "empty"), "\n")
 	path := write(t, filepath.Join(dir, "c.yaml"),
-		"data: file\nsources: [gone]\nslack: {enabled: true, transport: http}\nmatrix: {enabled: true, user: \"@b:example.org\"}\nlog: {level: loud}\n")
+		"data: file\nsources: [gone]\nweb: {public_url: \"https://n.example.org\"}\nslack: {enabled: true, transport: http}\nmatrix: {enabled: true, user: \"@b:example.org\"}\nlog: {level: loud}\n")
 	tests := []struct {
 		name string
 		env  map[string]string
@@ -160,13 +162,15 @@ func TestLoadReportsEverything(t *testing.T) {
 		{"nothing set", nil, []string{
 			`DIR/c.yaml:1:7: data: is a file: "DIR/file"; name a folder`,
 			`DIR/c.yaml:2:11: sources[0]: "DIR/gone" does not exist; name a folder or file of articles; a relative path starts from DIR`,
-			`DIR/c.yaml:5:14: log.level: "loud" is not known; write debug, info, warn or error`,
+			`DIR/c.yaml:6:14: log.level: "loud" is not known; write debug, info, warn or error`,
 			`environment: SLACK_BOT_TOKEN: is not set, but slack is enabled; set it, or SLACK_BOT_TOKEN_FILE to a file that holds it: the Bot User OAuth Token of the app's “OAuth & Permissions” page`,
 			`environment: SLACK_SIGNING_SECRET: is not set, but slack is enabled; set it, or SLACK_SIGNING_SECRET_FILE to a file that holds it: the Signing Secret of the app's “Basic Information” page`,
+			`environment: WEB_LINK_KEYS: is not set, but web.public_url is, so links to the page must be signed; set it, or WEB_LINK_KEYS_FILE to a file that holds it: 32 random bytes in base64, as 'openssl rand -base64 32' prints them; when you renew it, put the new one first and a comma between`,
 			`environment: MATRIX_ACCESS_TOKEN: is not set, nor is MATRIX_PASSWORD or MATRIX_APP_TOKEN, but matrix is enabled; set one of them, or the same name with _FILE to a file that holds it`,
 		}},
-		{"wrong token", map[string]string{"SLACK_BOT_TOKEN": "xapp-not-a-real-token", "SLACK_SIGNING_SECRET": "x", "MATRIX_ACCESS_TOKEN": "x", "MATRIX_PASSWORD": "y"}, []string{
+		{"wrong token", map[string]string{"SLACK_BOT_TOKEN": "xapp-not-a-real-token", "SLACK_SIGNING_SECRET": "x", "MATRIX_ACCESS_TOKEN": "x", "MATRIX_PASSWORD": "y", "WEB_LINK_KEYS": "c2hvcnQ="}, []string{
 			`environment: SLACK_BOT_TOKEN: does not begin with xoxb-; it must be the Bot User OAuth Token of the app's “OAuth & Permissions” page`,
+			`environment: WEB_LINK_KEYS: has a key, number 1, that is not 32 bytes in base64; write 32 random bytes in base64, as 'openssl rand -base64 32' prints them; when you renew it, put the new one first and a comma between`,
 			`environment: MATRIX_ACCESS_TOKEN: is set, and so is MATRIX_PASSWORD; unset one of them`,
 		}},
 		{"files", map[string]string{"SLACK_BOT_TOKEN_FILE": dir + "/none", "SLACK_SIGNING_SECRET_FILE": empty, "MATRIX_PASSWORD": "y", "MATRIX_PASSWORD_FILE": file}, []string{
@@ -215,6 +219,15 @@ func TestSecretsDoNotShowThemselves(t *testing.T) {
 	}
 	if c.Slack.BotToken.Reveal() != "not-shown" || Secret("").String() != "" {
 		t.Error("Reveal or String is wrong")
+	}
+}
+
+func TestSigned(t *testing.T) {
+	for url, want := range map[string]bool{"": false, "http://localhost:8470": false, "http://127.0.0.1": false, "http://[::1]:9": false, "http://LOCALHOST": false,
+		"https://news.example.org": true, "http://192.168.1.4:8470": true, "http://localhost.example.org": true} {
+		if got := (Web{PublicURL: url}).Signed(); got != want {
+			t.Errorf("%q: signed is %v, want %v", url, got, want)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package config
 
 import (
 	"bytes"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -159,8 +160,26 @@ func (r *report) needed(c *Config) {
 			r.token("SLACK_SIGNING_SECRET", s.SigningSecret, "", "the Signing Secret of the app's “Basic Information” page")
 		}
 	}
+	if c.Web.Signed() {
+		r.linkKeys(c.Web.LinkKeys)
+	}
 	if m := c.Matrix; m.Enabled {
 		r.login([]string{"MATRIX_ACCESS_TOKEN", "MATRIX_PASSWORD", "MATRIX_APP_TOKEN"}, []Secret{m.AccessToken, m.Password, m.AppToken})
+	}
+}
+
+// linkKeys reports keys that cannot sign the links to the page.
+func (r *report) linkKeys(s Secret) {
+	const name, right = "WEB_LINK_KEYS", "32 random bytes in base64, as 'openssl rand -base64 32' prints them; when you renew it, put the new one first and a comma between"
+	if s == "" {
+		r.missing(name, "is not set, but web.public_url is, so links to the page must be signed", "set it, or "+name+"_FILE to a file that holds it: "+right)
+		return
+	}
+	for i, key := range strings.Split(s.Reveal(), ",") {
+		if b, err := base64.StdEncoding.DecodeString(strings.TrimSpace(key)); err != nil || len(b) < 32 {
+			r.missing(name, fmt.Sprintf("has a key, number %d, that is not 32 bytes in base64", i+1), "write "+right)
+			return
+		}
 	}
 }
 

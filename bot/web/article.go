@@ -32,8 +32,15 @@ type articlePage struct {
 	Cited   *briefing.Passage // what is marked
 	Clutter int               // blocks that are not the article's own text
 	Said    []saying
-	Beside  []briefing.Passage // of other articles, that carry what is marked
+
+	Beside    []briefing.Citation // of other articles, that carry what is marked
+	More      int                 // of them that are not shown
+	Sources   int                 // how many independent sources carry it
+	Conflicts []briefing.Conflict // where they differ
 }
+
+// mostBeside is how many passages are shown beside the one that is marked.
+const mostBeside = 30
 
 // block is a stretch of paragraphs of one kind.
 type block struct {
@@ -47,9 +54,9 @@ func (b block) Dim() bool { return b.Kind != text.Prose && b.Kind != text.Headin
 
 // saying is one quote of the article.
 type saying struct {
-	Person     string
-	Words      briefing.Passage
-	Paraphrase bool
+	Person     string           `json:"person"`
+	Words      briefing.Passage `json:"words"`
+	Paraphrase bool             `json:"paraphrase,omitempty"`
 }
 
 // piece is a stretch of text that is marked as a whole or not at all.
@@ -141,7 +148,7 @@ func (s *site) article(w http.ResponseWriter, r *http.Request) {
 		person := cmp.Or(q.Person, q.Speaker.In(reading.Article.Text))
 		view.Said = append(view.Said, saying{person, briefing.Passage{Article: reading.Article, Span: q.Content}, q.Kind == quote.Indirect})
 	}
-	s.showArticle(w, http.StatusOK, view, reading.Layout, briefing.Span{})
+	s.showArticle(w, r, http.StatusOK, view, reading.Layout, briefing.Span{})
 }
 
 // passage shows a cited passage in the text it was cited from, or says why it
@@ -166,7 +173,7 @@ func (s *site) passage(w http.ResponseWriter, r *http.Request) {
 			view = articlePage{Article: old, Notice: "The article has since been withdrawn. Below is the text as it was cited."}
 		case known:
 			view.Notice = "The article has changed since this passage was cited, and the text as cited is not kept. Below is the text as it is now; nothing is marked in it."
-			s.showArticle(w, http.StatusGone, view, layout, briefing.Span{})
+			s.showArticle(w, r, http.StatusGone, view, layout, briefing.Span{})
 			return
 		default:
 			s.missing(w, r, "There is no article with this name. It may have been withdrawn.")
@@ -176,34 +183,30 @@ func (s *site) passage(w http.ResponseWriter, r *http.Request) {
 	}
 	if !fits(view.Article.Text, span) {
 		view.Notice = fmt.Sprintf("This link is wrong: its passage, bytes %d to %d, does not fit the text of %d bytes. Nothing is marked.", span.Start, span.End, len(view.Article.Text))
-		s.showArticle(w, http.StatusNotFound, view, layout, briefing.Span{})
+		s.showArticle(w, r, http.StatusNotFound, view, layout, briefing.Span{})
 		return
 	}
 	view.Cited = &briefing.Passage{Article: view.Article, Span: span}
-	view.Beside = s.beside(*view.Cited)
-	s.showArticle(w, status, view, layout, span)
+	view.beside(s.Corpus, *view.Cited)
+	s.showArticle(w, r, status, view, layout, span)
 }
 
-// beside returns the passages of other articles that the briefing cites for the
-// same fact.
-func (s *site) beside(p briefing.Passage) []briefing.Passage {
-	for _, section := range s.current().Sections {
-		for _, item := range section.Items {
-			var others []briefing.Passage
-			found := false
-			for _, c := range item.Citations {
-				if c.Article.ID == p.Article.ID {
-					found = found || c.Span == p.Span && c.Article.SHA256 == p.Article.SHA256
-				} else {
-					others = append(others, c.Passage)
-				}
-			}
-			if found {
-				return others
-			}
+// beside notes what other articles carry the passage, and where they differ.
+func (v *articlePage) beside(c *briefing.Corpus, p briefing.Passage) {
+	f, ok := c.Fact(p)
+	if !ok {
+		return
+	}
+	var n briefing.Numbering
+	f = n.Fact(f)
+	for _, cited := range f.Citations {
+		if cited.Article.ID != p.Article.ID {
+			v.Beside = append(v.Beside, cited)
 		}
 	}
-	return nil
+	v.Sources, v.Conflicts = f.Sources, f.Conflicts
+	v.More = max(0, len(v.Beside)-mostBeside)
+	v.Beside = v.Beside[:len(v.Beside)-v.More]
 }
 
 func hasSum(a *briefing.Article, sum string) bool {
@@ -222,12 +225,30 @@ func (s *site) revision(r *http.Request, id, sum string) *briefing.Article {
 	return a
 }
 
-func (s *site) showArticle(w http.ResponseWriter, status int, v articlePage, l *text.Layout, mark briefing.Span) {
+func (s *site) showArticle(w http.ResponseWriter, r *http.Request, status int, v articlePage, l *text.Layout, mark briefing.Span) {
+	if wantsJSON(r) {
+		s.writeJSON(w, status, v.value())
+		return
+	}
 	v.Blocks = blocks(v.Article, l, mark)
 	for _, b := range v.Blocks {
 		if b.Dim() {
 			v.Clutter++
 		}
 	}
-	s.render(w, status, "article", page{Title: visible(s.label(v.Article)), Path: "/sources", Data: v})
+	s.render(w, r, status, "article", page{Title: visible(s.label(v.Article)), Path: "/sources", Data: v})
+}
+
+// value is the page as JSON.
+func (v articlePage) value() any {
+	return struct {
+		Article   *briefing.Article   `json:"article"`
+		Text      string              `json:"text"`
+		Notice    string              `json:"notice,omitempty"`
+		Passage   *briefing.Passage   `json:"passage,omitempty"`
+		Beside    []briefing.Citation `json:"beside,omitempty"`
+		Sources   int                 `json:"independent_sources,omitempty"`
+		Conflicts []briefing.Conflict `json:"conflicts,omitempty"`
+		Said      []saying            `json:"said,omitempty"`
+	}{v.Article, v.Article.Text, v.Notice, v.Cited, v.Beside, v.Sources, v.Conflicts, v.Said}
 }

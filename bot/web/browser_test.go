@@ -41,9 +41,9 @@ func TestInBrowser(t *testing.T) {
 		t.Skip("a browser takes a while; run without -short")
 	}
 	c, ill := corpus(t), corpus(t, hostile)
-	server := httptest.NewServer(New(Config{Corpus: c, Topics: topics}))
+	server := httptest.NewServer(New(Config{Corpus: c, Topics: topics, Ask: asking(c), Sources: looked}))
 	defer server.Close()
-	second := httptest.NewServer(New(Config{Corpus: ill, Topics: topics}))
+	second := httptest.NewServer(New(Config{Corpus: ill, Topics: topics, Ask: asking(ill), Sources: looked}))
 	defer second.Close()
 	third := httptest.NewServer(specimens(t))
 	defer third.Close()
@@ -64,8 +64,8 @@ func TestInBrowser(t *testing.T) {
 		{"ask-none", askPath("Who won the chess championship in Reykjavik?"), 200},
 		{"ask-speech", askPath("What did Okafor say?"), 200},
 		{"article", articlePath("courier-bridge"), 200},
-		{"article-cited", local(far), 200},
-		{"article-changed", local(briefing.Passage{Article: &stale, Span: far.Span}), 410},
+		{"article-cited", bare(far), 200},
+		{"article-changed", bare(briefing.Passage{Article: &stale, Span: far.Span}), 410},
 		{"article-made-up", articlePath("made-up"), 200},
 		{"specimen-briefing", third.URL + "/specimen/briefing", 200},
 		{"specimen-figures", third.URL + "/specimen/figures", 200},
@@ -74,7 +74,7 @@ func TestInBrowser(t *testing.T) {
 		{"hostile-briefing", second.URL + "/", 200},
 		{"hostile-ask", second.URL + askPath(`"><script>alert(8)</script> bridge?`), 200},
 		{"hostile-article", second.URL + articlePath(hostile.ID), 200},
-		{"hostile-cited", second.URL + local(passageOf(bad.Article, "yaM 21")), 200},
+		{"hostile-cited", second.URL + bare(passageOf(bad.Article, "yaM 21")), 200},
 		{"hostile-sources", second.URL + "/sources", 200},
 		{"article-dots", articlePath(".."), 200},
 		{"speakers", "/speakers", 200},
@@ -97,8 +97,8 @@ func TestInBrowser(t *testing.T) {
 	look(t, server.URL, screens, pages, server.URL+Permalink("", far))
 }
 
-// local is a permalink without its fragment.
-func local(p briefing.Passage) string { return strings.TrimSuffix(Permalink("", p), "#p") }
+// bare is a permalink without its fragment.
+func bare(p briefing.Passage) string { return strings.TrimSuffix(Permalink("", p), "#p") }
 
 func look(t *testing.T, base, screens string, pages []visit, cited string) {
 	t.Helper()

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -135,4 +136,40 @@ func corpus(t testing.TB, more ...briefing.Article) *briefing.Corpus {
 func passageOf(a *briefing.Article, words string) briefing.Passage {
 	i := strings.Index(a.Text, words)
 	return briefing.Passage{Article: a, Span: text.Span{Start: i, End: i + len(words)}}
+}
+
+// asking answers from a corpus in the plainest way: what the bot says is held by
+// the tests of the bot.
+func asking(c *briefing.Corpus) func(context.Context, string, int) Reply {
+	return func(_ context.Context, typed string, page int) Reply {
+		if typed == "timeline" {
+			return Reply{See: "/timeline"}
+		}
+		a := c.Ask(typed, 0)
+		r := Reply{Page: page, Pages: 1, Citations: a.Citations, Value: func() (any, error) { return a, nil }}
+		if !a.Found {
+			r.Blocks = append(r.Blocks, Block{Kind: Paragraph, Runs: []Run{{Text: "The corpus has no answer to that."}}})
+		}
+		for _, st := range a.Speech {
+			r.Blocks = append(r.Blocks, Block{Kind: Paragraph, Runs: []Run{{Text: st.Quotes[0].Speaker.Text(), Strong: true}}},
+				Block{Kind: Quotation, Runs: []Run{{Text: st.Quotes[0].Context.Text()}}, Cites: st.Citations, Lang: st.Citations[0].Article.Lang})
+		}
+		for _, f := range a.Facts {
+			r.Blocks = append(r.Blocks, Block{Kind: Quotation, Runs: []Run{{Text: f.Passage.Text()}}, Cites: f.Citations, Lang: f.Passage.Article.Lang},
+				Block{Kind: Note, Runs: []Run{{Text: "Sources differ: "}, {Text: "“" + f.Passage.Text() + "”", Strong: true}}})
+		}
+		r.Blocks = append(r.Blocks, Block{Kind: Heading, Runs: []Run{{Text: "A list"}}},
+			Block{Kind: Bullet, Runs: []Run{{Text: "one", Link: "/speakers", Strong: true}, {Text: " <b>two</b>", Link: "javascript:alert(1)"}}}, Block{Kind: Note, Runs: []Run{{Text: "of it"}}},
+			Block{Kind: Bullet, Runs: []Run{{Text: "three", Link: "//evil.example"}, {Text: "[3]", Link: "/p/x/1-2/0123456789abcdef#p"}}},
+			Block{Kind: Table, Rows: [][][]Run{{{{Text: "head"}}, {{Text: "more"}}}, {{{Text: "cell"}}, {{Text: "another"}}}}})
+		return r
+	}
+}
+
+// looked are sources with their health.
+func looked(context.Context) []Source {
+	return []Source{
+		{Name: "/srv/news", Health: "folder · looked at 5 minutes ago", Value: map[string]string{"url": "file:/srv/news"}},
+		{Name: "https://feeds.example/b", Link: "https://feeds.example/b", Failing: true, Health: "“<b>Feed</b>” · failed 3 hours ago: the server answered 500", Value: map[string]string{"url": "https://feeds.example/b"}},
+	}
 }

@@ -22,7 +22,12 @@ func (s *site) guard(h http.Handler) http.Handler {
 		head.Set("Cross-Origin-Opener-Policy", "same-origin")
 		head.Set("Cross-Origin-Resource-Policy", "same-origin")
 		head.Set("X-Robots-Tag", "noindex, nofollow")
-		head.Set("Cache-Control", "no-cache")
+		head.Set("Cache-Control", "private, no-cache")
+		head.Add("Vary", "Accept")
+		if len(s.Keys) > 0 && !s.serves(r.Host) {
+			http.Error(w, "Not found", http.StatusNotFound)
+			return
+		}
 		if !s.serves(r.Host) {
 			http.Error(w, "This server is not "+visible(r.Host)+". If it should be, set the page's public URL to that name.", http.StatusMisdirectedRequest)
 			return
@@ -32,20 +37,22 @@ func (s *site) guard(h http.Handler) http.Handler {
 			http.Error(w, "Only GET and HEAD are served.", http.StatusMethodNotAllowed)
 			return
 		}
-		h.ServeHTTP(w, r)
+		if r, ok := s.permit(w, r); ok {
+			h.ServeHTTP(w, r)
+		}
 	})
 }
 
 // serves reports whether a request may name host. Any web site can point a name
 // of its own at 127.0.0.1 and so read, in a visitor's browser, what is served
-// there; it cannot do so with an address or with localhost.
+// there; it cannot do so with a loopback address or with localhost.
 func (s *site) serves(host string) bool {
 	name := host
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		name = h
 	}
 	name = strings.ToLower(strings.TrimSuffix(strings.Trim(name, "[]"), "."))
-	if _, err := netip.ParseAddr(name); err == nil {
+	if ip, err := netip.ParseAddr(name); err == nil && ip.Unmap().IsLoopback() {
 		return true
 	}
 	return name == "localhost" || strings.HasSuffix(name, ".localhost") || s.public != "" && strings.EqualFold(name, s.public)

@@ -13,7 +13,8 @@ const perPage = 100
 // pager is where a page of a list stands among the others.
 type pager struct {
 	Path   string
-	Number int // from 1
+	Query  string // other parameters; may be empty
+	Number int    // from 1
 	Last   int
 }
 
@@ -27,16 +28,20 @@ func (p pager) at(n int) string {
 	switch {
 	case n < 1 || n > p.Last:
 		return ""
-	case n == 1:
+	case n == 1 && p.Query == "":
 		return p.Path
+	case n == 1:
+		return p.Path + "?" + p.Query
+	case p.Query == "":
+		return fmt.Sprintf("%s?page=%d", p.Path, n)
 	}
-	return fmt.Sprintf("%s?page=%d", p.Path, n)
+	return fmt.Sprintf("%s?%s&page=%d", p.Path, p.Query, n)
 }
 
 // paged returns the entries of the page that r asks for; of the nearest one
 // when there is none.
 func paged[T any](all []T, r *http.Request) ([]T, pager) {
-	p := pager{Path: r.URL.Path, Last: max(1, (len(all)+perPage-1)/perPage)}
+	p := pager{Path: r.URL.EscapedPath(), Last: max(1, (len(all)+perPage-1)/perPage)}
 	n, err := strconv.Atoi(r.URL.Query().Get("page"))
 	if err != nil {
 		n = 1

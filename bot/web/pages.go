@@ -2,61 +2,49 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"briefingbot/briefing"
 	"briefingbot/briefing/text"
 )
 
-// longestQuestion is in runes; a search box is not asked for more.
-const longestQuestion = 400
-
-// answers is how many passages an answer shows at most, and nearest how many
-// are shown where there is none.
-const (
-	answers = 6
-	nearest = 3
-)
-
 func (s *site) briefing(w http.ResponseWriter, r *http.Request) {
-	s.render(w, http.StatusOK, "briefing", page{Title: "The briefing", Path: "/", Data: front{s.current()}})
+	b := s.current()
+	s.show(w, r, http.StatusOK, "briefing", page{Title: "The briefing", Path: "/", Data: newFront(b)}, b)
 }
 
-// front is the briefing as a page.
-type front struct{ briefing.Briefing }
+// front is the briefing as a page: the news first, then the topics.
+type front struct {
+	briefing.Briefing
+	Lead *briefing.Item // the news; its section goes on without it
+}
+
+func newFront(b briefing.Briefing) front {
+	f := front{Briefing: b}
+	f.Sections = slices.Clone(b.Sections)
+	for i, s := range f.Sections {
+		if len(s.Items) > 0 {
+			f.Lead, f.Sections[i].Items = &s.Items[0], s.Items[1:]
+			break
+		}
+	}
+	return f
+}
 
 // Cited is how many articles are cited.
 func (f front) Cited() int { return len(references(f.Citations)) }
 
-type askPage struct {
-	briefing.Answer
-	Asked  bool
-	Cut    bool // the question was longer than one may be
-	Topics []briefing.Topic
-}
-
-func (s *site) ask(w http.ResponseWriter, r *http.Request) {
-	q := strings.TrimSpace(r.URL.Query().Get("q"))
-	v := askPage{Topics: s.Topics, Asked: q != ""}
-	if utf8.RuneCountInString(q) > longestQuestion {
-		q, v.Cut = string([]rune(q)[:longestQuestion]), true
-	}
-	title := "Ask the corpus"
-	if v.Asked {
-		if v.Answer = s.Corpus.Ask(q, answers); !v.Found {
-			v.Facts = v.Facts[:min(len(v.Facts), nearest)]
-		}
-		title = visible(cut(q, 80))
-	}
-	s.render(w, http.StatusOK, "ask", page{Title: title, Path: "/ask", Question: strings.ToValidUTF8(q, "\uFFFD"), Data: v})
+// Leads reports whether the lead is of the section, which has nothing more.
+func (f front) Leads(i int) bool {
+	return f.Lead != nil && len(f.Sections[i].Items) == 0 && i < len(f.Briefing.Sections) && len(f.Briefing.Sections[i].Items) > 0
 }
 
 func (s *site) speakers(w http.ResponseWriter, r *http.Request) {
 	all := s.Corpus.People()
 	v := listing[*briefing.Person]{Total: len(all)}
 	v.Entries, v.Pager = paged(all, r)
-	s.render(w, http.StatusOK, "speakers", page{Title: "Speakers", Path: "/speakers", Data: v})
+	s.show(w, r, http.StatusOK, "speakers", page{Title: "Speakers", Path: "/speakers", Data: v}, listed("people", v.Entries, v.Pager, v.Total))
 }
 
 func (s *site) speaker(w http.ResponseWriter, r *http.Request) {
@@ -65,12 +53,15 @@ func (s *site) speaker(w http.ResponseWriter, r *http.Request) {
 		s.missing(w, r, "The corpus quotes nobody of this name.")
 		return
 	}
-	s.render(w, http.StatusOK, "speaker", page{Title: visible(p.Name), Path: "/speakers", Data: speakerPage{p, s.Corpus.Statements(p)}})
+	some, at := paged(s.Corpus.Statements(p), r)
+	s.show(w, r, http.StatusOK, "speaker", page{Title: visible(p.Name), Path: "/speakers", Data: speakerPage{p, some, at}},
+		map[string]any{"person": p, "statements": some, "page": at.Number, "pages": at.Last})
 }
 
 type speakerPage struct {
 	*briefing.Person
 	Statements []briefing.Statement
+	Pager      pager
 }
 
 // person finds who is called name, in full or otherwise; nil when nobody is.
@@ -96,11 +87,17 @@ type figureRow struct {
 	Context phrase
 }
 
+// figureView is one figure; Noun is what is counted.
 type figureView struct {
 	Noun     briefing.Passage
 	Conflict bool
 	Rows     []figureRow
+	More     int // values that are left out
 }
+
+// mostRows is how many values of one figure are shown: those that most articles
+// print. Its JSON has all.
+const mostRows = 24
 
 // listing is a page of entries with the citations of all of them.
 type listing[T any] struct {
@@ -111,10 +108,11 @@ type listing[T any] struct {
 }
 
 func (s *site) figures(w http.ResponseWriter, r *http.Request) {
-	some, at := paged(s.Corpus.Figures(), r)
+	all := s.Corpus.Figures()
+	some, at := paged(all, r)
 	v := figureViews(some)
 	v.Pager = at
-	s.render(w, http.StatusOK, "figures", page{Title: "Figures", Path: "/figures", Data: v})
+	s.show(w, r, http.StatusOK, "figures", page{Title: "Figures", Path: "/figures", Data: v}, listed("figures", some, at, len(all)))
 }
 
 func figureViews(fs []briefing.Figure) listing[figureView] {
@@ -122,7 +120,8 @@ func figureViews(fs []briefing.Figure) listing[figureView] {
 	var n briefing.Numbering
 	for _, f := range fs {
 		v := figureView{Noun: f.Noun, Conflict: f.Conflict}
-		for i, variant := range f.Variants {
+		v.More = max(0, len(f.Variants)-mostRows)
+		for i, variant := range f.Variants[:len(f.Variants)-v.More] {
 			variant.Citations = n.List(variant.Citations)
 			row := figureRow{Variant: variant}
 			if i < len(f.Context) {
@@ -143,10 +142,35 @@ type moment struct {
 }
 
 func (s *site) timeline(w http.ResponseWriter, r *http.Request) {
-	some, at := paged(s.Corpus.Timeline(), r)
-	v := moments(some)
+	all := s.Corpus.Timeline()
+	some, at := paged(all, r)
+	v := timelineOf(all, some)
 	v.Pager = at
-	s.render(w, http.StatusOK, "timeline", page{Title: "Timeline", Path: "/timeline", Data: v})
+	s.show(w, r, http.StatusOK, "timeline", page{Title: "Timeline", Path: "/timeline", Data: v}, listed("events", some, at, len(all)))
+}
+
+// timelinePage is the events, those with a date apart from those that are dated
+// only by a word, and the picture of all.
+type timelinePage struct {
+	Picture   *picture
+	Dated     []moment
+	Undated   []moment
+	Citations []briefing.Citation
+	Pager     pager
+}
+
+func timelineOf(all, some []briefing.Event) timelinePage {
+	v := timelinePage{Picture: draw(all)}
+	ms := moments(some)
+	v.Citations = ms.Citations
+	for _, m := range ms.Entries {
+		if when(m.Event) != "" {
+			v.Dated = append(v.Dated, m)
+		} else {
+			v.Undated = append(v.Undated, m)
+		}
+	}
+	return v
 }
 
 func moments(es []briefing.Event) listing[moment] {
@@ -171,11 +195,51 @@ type sourceRow struct {
 func (s *site) sources(w http.ResponseWriter, r *http.Request) {
 	all := s.Corpus.Articles()
 	some, at := paged(all, r)
-	v := listing[sourceRow]{Total: len(all), Pager: at}
+	v := sourcesPage{listing: listing[sourceRow]{Total: len(all), Pager: at}}
 	for _, a := range some {
 		v.Entries = append(v.Entries, s.row(a))
 	}
-	s.render(w, http.StatusOK, "sources", page{Title: "Sources", Path: "/sources", Data: v})
+	value := listed("articles", some, at, len(all))
+	if s.Sources != nil {
+		v.look(s.Sources(r.Context()))
+		if len(v.Looked) > 0 {
+			value["sources"] = v.values
+		}
+	}
+	s.show(w, r, http.StatusOK, "sources", page{Title: "Sources", Path: "/sources", Data: v}, value)
+}
+
+// sourcesPage is the articles, and where they come from.
+type sourcesPage struct {
+	listing[sourceRow]
+	Looked  []Source // those that fail first
+	Failing int
+	Others  int // that are not shown
+	values  []any
+}
+
+// mostSources is how many sources are shown with their health.
+const mostSources = 50
+
+func (v *sourcesPage) look(all []Source) {
+	v.Looked = slices.Clone(all)
+	for _, a := range all {
+		v.values = append(v.values, a.Value)
+		if a.Failing {
+			v.Failing++
+		}
+	}
+	slices.SortStableFunc(v.Looked, func(a, b Source) int {
+		switch {
+		case a.Failing == b.Failing:
+			return 0
+		case a.Failing:
+			return -1
+		}
+		return 1
+	})
+	v.Others = max(0, len(all)-mostSources)
+	v.Looked = v.Looked[:len(all)-v.Others]
 }
 
 func (s *site) row(a *briefing.Article) sourceRow {

@@ -95,16 +95,16 @@ func specimen() made {
 // specimens serves the made things in the real templates.
 func specimens(t *testing.T) http.Handler {
 	t.Helper()
-	s, m := newSite(Config{}), specimen()
-	events := moments(m.events)
+	s, m := newSite(Config{Ask: asking(briefing.NewCorpus(nil))}), specimen()
+	events := timelineOf(m.events, m.events)
 	events.Pager = pager{Path: "/timeline", Number: 2, Last: 3}
 	mux := http.NewServeMux()
 	for name, data := range map[string]any{
-		"briefing": front{m.brief}, "figures": figureViews(m.figures), "timeline": events,
-		"speaker": speakerPage{&m.speaker, m.speeches},
+		"briefing": newFront(m.brief), "figures": figureViews(m.figures), "timeline": events,
+		"speaker": speakerPage{&m.speaker, m.speeches, pager{Last: 1}},
 	} {
 		mux.HandleFunc("GET /specimen/"+name, func(w http.ResponseWriter, r *http.Request) {
-			s.render(w, http.StatusOK, name, page{Title: "Specimen", Path: "/" + name, Data: data})
+			s.render(w, r, http.StatusOK, name, page{Title: "Specimen", Path: "/" + name, Data: data})
 		})
 	}
 	mux.HandleFunc("GET /style.css", s.asset("text/css; charset=utf-8", style))

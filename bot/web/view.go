@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -24,7 +25,8 @@ func (s *site) parse() map[string]*template.Template {
 		"permalink": func(p briefing.Passage) string { return Permalink("", p) },
 		"article":   articlePath, "speaker": speakerPath, "ask": askPath,
 		"day": day, "date": isoDate, "when": when, "plural": plural, "cut": cut,
-		"said": said, "spoken": spoken, "emphasis": emphasis, "topicID": topicID, "outlets": outlets, "references": references, "period": period,
+		"said": said, "spoken": spoken, "emphasis": emphasis, "topicID": topicID, "outlets": outlets, "references": listedReferences, "period": period,
+		"few": few, "others": others, "local": local, "shape": shape,
 		"entries": func() []entry { return navigation }, "plus": func(a, b int) int { return a + b },
 	}).ParseFS(templates, "templates/layout.html", "templates/parts.html"))
 	names, err := fs.Glob(templates, "templates/*.html")
@@ -183,6 +185,26 @@ func emphasis(whole, part briefing.Passage) phrase {
 	return p
 }
 
+// mostCites is how many citations of one fact are shown; a wire story may be in
+// a thousand articles.
+const mostCites = 24
+
+func few(cs []briefing.Citation) []briefing.Citation { return cs[:min(len(cs), mostCites)] }
+
+// others is how many citations few leaves out.
+func others(cs []briefing.Citation) int { return max(0, len(cs)-mostCites) }
+
+// local returns an address of this site; anything else is none.
+func local(a string) string {
+	if !strings.HasPrefix(a, "/") || strings.HasPrefix(a, "//") || strings.Contains(a, "\\") {
+		return ""
+	}
+	return a
+}
+
+// shape writes a number of an SVG.
+func shape(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
+
 // topicID is the anchor of a section; the number keeps two of them apart.
 func topicID(i int) string { return fmt.Sprintf("topic-%d", i+1) }
 
@@ -205,6 +227,9 @@ type reference struct {
 	Citations []briefing.Citation
 }
 
+// mostReferences is how many articles the list of a page's sources names.
+const mostReferences = 200
+
 // references groups citations by article, in the order of the first of each.
 func references(cs []briefing.Citation) []reference {
 	var out []reference
@@ -219,6 +244,12 @@ func references(cs []briefing.Citation) []reference {
 		out[i].Citations = append(out[i].Citations, c)
 	}
 	return out
+}
+
+// listedReferences are the references that a page lists.
+func listedReferences(cs []briefing.Citation) []reference {
+	rs := references(cs)
+	return rs[:min(len(rs), mostReferences)]
 }
 
 // period says from when until when the dated articles are; empty when none is.

@@ -26,15 +26,17 @@ func fetch(t *testing.T, h http.Handler, path string) (int, string) {
 }
 
 func TestPages(t *testing.T) {
-	h := New(Config{Corpus: corpus(t), Topics: topics})
+	all := corpus(t)
+	h := New(Config{Corpus: all, Topics: topics, Ask: asking(all), Sources: looked})
 	for _, c := range []struct {
 		path   string
 		status int
 		want   []string // in this order
 	}{
-		{"/", 200, []string{"<h1>The briefing</h1>", "articles read</span>", "The bridge", "The strike"}},
+		{"/", 200, []string{">The briefing</h1>", `class="lead"`, "</b> read</span>", "The bridge", "The strike"}},
 		{"/ask", 200, []string{"Ask in your own words", "/ask?q=The&#43;bridge"}},
-		{"/ask?q=" + strings.Repeat("bridge+", 200), 200, []string{"shortened to 400 characters"}},
+		{"/ask?q=bridge", 200, []string{"You asked", "Harbour Bridge", `<a href="/speakers"><b>one</b></a>`, " &lt;b&gt;two&lt;/b&gt;", "of it", "three<a href=\"/p/x/1-2/0123456789abcdef#p\">", "<th scope=\"col\">head</th>", "<td>cell</td>"}},
+		{"/ask?q=timeline", 303, nil},
 		{"/article/made-up", 200, []string{"<h1 lang=\"en\" dir=\"auto\">Made up</h1>", "Byline", "By A. Maker", "Appeal to readers", "Donate &amp; smile.", "Read more", "Last sentence.", "Repeated text"}},
 		{"/article/~..", 200, []string{"An article with a difficult name"}},
 		{articlePath("wire/2025-03-03 #7"), 200, []string{"Northport bridge reopens May 12"}},
@@ -46,7 +48,7 @@ func TestPages(t *testing.T) {
 		{"/speaker/Nobody", 404, []string{"quotes nobody of this name"}},
 		{"/figures", 200, []string{"<h1>Figures</h1>"}},
 		{"/timeline", 200, []string{"<h1>Timeline</h1>"}},
-		{"/sources", 200, []string{"<h1>Sources</h1>", "Made up", "http://maker.example/1"}},
+		{"/sources", 200, []string{"<h1>Sources</h1>", "Failing", "https://feeds.example/b", "failed 3 hours ago", "/srv/news", "Made up", "http://maker.example/1"}},
 		{"/nowhere", 404, []string{"There is no such page"}},
 		{"/p/made-up/x-9/0123456789abcdef", 404, []string{"not complete"}},
 		{"/p/made-up/1-9/0123", 404, []string{"not complete"}},
@@ -68,7 +70,7 @@ func TestPages(t *testing.T) {
 }
 
 func TestEmptyCorpus(t *testing.T) {
-	h := New(Config{})
+	h := New(Config{Ask: asking(briefing.NewCorpus(nil))})
 	for path, want := range map[string]string{
 		"/": "There are no articles yet", "/speakers": "quote nobody", "/figures": "no figures", "/timeline": "no dates",
 		"/sources": "There are no articles yet", "/ask?q=anything": "The corpus has no answer to that.",
@@ -222,7 +224,7 @@ func TestGuard(t *testing.T) {
 	}
 	for host, want := range map[string]int{
 		"127.0.0.1:8080": 200, "[::1]:8080": 200, "localhost": 200, "LOCALHOST:9": 200, "news.example.org": 200, "News.Example.org:443": 200,
-		"192.168.1.9": 200, "evil.example": 421, "127.0.0.1.evil.example": 421, "localhost.evil.example:80": 421, "": 421,
+		"192.168.1.9": 421, "127.8.8.8": 200, "[::ffff:127.0.0.1]:80": 200, "evil.example": 421, "127.0.0.1.evil.example": 421, "localhost.evil.example:80": 421, "": 421,
 	} {
 		if r := ask("GET", host, "/"); r.StatusCode != want {
 			t.Errorf("host %q: status %d, want %d", host, r.StatusCode, want)
@@ -268,7 +270,7 @@ func TestServerLimits(t *testing.T) {
 // there: elements and attributes are compared with those our templates use.
 func TestHostile(t *testing.T) {
 	c := corpus(t, hostile)
-	h := New(Config{Corpus: c, Topics: append([]briefing.Topic{{Name: `<script>alert(9)</script>`, Query: "bridge"}}, topics...)})
+	h := New(Config{Corpus: c, Ask: asking(c), Topics: append([]briefing.Topic{{Name: `<script>alert(9)</script>`, Query: "bridge"}}, topics...)})
 	paths := []string{"/", "/sources", "/speakers", "/figures", "/timeline", articlePath(hostile.ID),
 		askPath(`</title><script>alert(10)</script>" onfocus=alert(11) autofocus x="`), askPath("What did Mallory say about the bridge?")}
 	for _, p := range c.People() {
@@ -276,7 +278,7 @@ func TestHostile(t *testing.T) {
 	}
 	element := regexp.MustCompile(`<[a-zA-Z][^>]*>`)
 	attribute := regexp.MustCompile(`\s([a-zA-Z-]+)(?:="[^"]*")?`)
-	allowed := " lang charset name content rel href type class id action for value maxlength placeholder autocomplete enterkeyhint role aria-label aria-labelledby aria-current tabindex dir cite datetime title "
+	allowed := " lang charset name content rel href type class id action for value maxlength placeholder autocomplete enterkeyhint role aria-label aria-labelledby aria-current tabindex dir cite datetime title width height x y rx text-anchor scope "
 	for _, path := range paths {
 		status, body := fetch(t, h, path)
 		if status != 200 {
@@ -302,7 +304,7 @@ func TestHostile(t *testing.T) {
 
 func TestManyAtOnce(t *testing.T) {
 	c := corpus(t)
-	server := httptest.NewServer(New(Config{Corpus: c, Topics: topics}))
+	server := httptest.NewServer(New(Config{Corpus: c, Topics: topics, Ask: asking(c)}))
 	defer server.Close()
 	done := make(chan error)
 	for i := range 8 {
