@@ -113,8 +113,29 @@ func (z *sentence) add(a, b int, g group, sub subject, form rune) {
 	z.reports = append(z.reports, report{
 		Quote: q, who: sub.noun, aside: sub.aside, relate: sub.ante,
 		form: form, doubt: sub.ok() && !z.speaks(sub), marks: [2]int{a, b},
+		far: g.participle && sub.shared, scant: q.Kind == Mixed && z.scant(a, b),
 	})
 }
+
+// scant reports whether so few words of [a, b) stand between marks that these
+// may be a name or irony rather than words that were said.
+func (p *para) scant(a, b int) bool {
+	all, marked := 0, 0
+	for k := a; k < b; k++ {
+		switch {
+		case p.has(k, isMark):
+			n := p.marks[p.it[k].mark].words
+			all, marked = all+n, marked+n
+		case p.has(k, isWord) && !p.has(k, clitic):
+			all++
+		}
+	}
+	return marked <= ironic && marked*5 < all
+}
+
+// ironic is how many words stand between marks at the most that distance the
+// writer from them: “deal”, “red zones”.
+const ironic = 2
 
 // hollow reports whether [a, b) only points at what was said: "it", "that on
 // Monday".

@@ -74,10 +74,27 @@ func (z *sentence) byline(j int) noun {
 	return noun{}
 }
 
-// wordsOf finds the speaker in "Those were the words of Smith", said of the
-// quotation before the sentence.
+// wordsOf finds the speaker in "Those were the words of Smith", "That is how
+// Smith put it" and "With these words Smith left", said of the quotation before
+// the sentence.
 func (z *sentence) wordsOf() noun {
+	if z.is(z.lo, "with") && z.is(z.lo+1, "these", "those") && z.is(z.lo+2, "words") {
+		k := z.lo + 3
+		if z.punct(k) == ',' {
+			k++
+		}
+		return z.after(k, z.hi)
+	}
 	if !z.is(z.lo, "those", "these", "that", "this") || !z.has(z.lo+1, be) {
+		return noun{}
+	}
+	if z.is(z.lo+2, "how") {
+		n := z.after(z.lo+3, z.hi)
+		for k := n.b; n.ok() && k < z.hi; k++ {
+			if z.is(k, "put") && z.is(k+1, "it") {
+				return n
+			}
+		}
 		return noun{}
 	}
 	for k := z.lo + 2; k < z.hi && k < z.lo+9; k++ {

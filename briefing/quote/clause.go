@@ -102,10 +102,11 @@ func (p *para) takesOver(k, hi int) bool {
 		return joined && c.form&(past|third) != 0 && c.frame&takesMarks == 0 && c.form&base == 0 &&
 			!(c.frame&isNoun != 0 && c.form&third != 0) && !p.has(k+1, be|have|aux) || joined && c.lemma == "say"
 	}
-	if !joined {
-		return false
-	}
-	// a subject and a verb of saying
+	return joined && p.speaksNext(k, hi)
+}
+
+// speaksNext reports whether a subject and its verb of saying start at k.
+func (p *para) speaksNext(k, hi int) bool {
 	for i := k; i < hi && i < k+9; i++ {
 		if !p.has(i, isWord) && p.punct(i) != '.' {
 			return false

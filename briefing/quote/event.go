@@ -7,8 +7,12 @@ type report struct {
 	para   int  // index of the paragraph it stands in
 	home   int  // one more than the index of the paragraph its speaker stands in; 0 for para
 	doubt  bool // the speaker is a thing that hardly speaks: "the move"
+	far    bool // its verb has no subject of its own: ", saying"
+	scant  bool // a word or two of a long paraphrase stand between marks
 	form   rune // how the speaker was found: see the confidence table
 	marks  [2]int
+	loose  rune // the mark that opens its quotation, if the paragraph does not close it
+	stray  bool // it counts only if a speaker turns up
 	aside  noun // the name in an aside beside a common noun: "a lawyer, David Schulz,"
 	relate noun // the antecedent of a relative pronoun
 }
@@ -87,8 +91,8 @@ type saying struct {
 // saying reads what stands around the verb group g.
 func (z *sentence) saying(g group, c *cue) saying {
 	v := saying{g: g, c: c, sub: z.subject(g), speech: speech(c)}
-	if v.sub.ok() && z.is(v.sub.a, "neither", "nobody") && g.polarity == Said {
-		v.g.polarity = Declined
+	if g.polarity == Said {
+		v.g.polarity = z.mood(v.sub)
 	}
 	v.at, v.kind = z.content(v.g, z.hi)
 	if v.kind == nothing && v.at < z.hi && z.has(v.at, be|have|aux) && v.speech && z.is(v.sub.start-1, "which", "that", "who", "whom") {
@@ -99,6 +103,19 @@ func (z *sentence) saying(g group, c *cue) saying {
 	v.apart = !v.sub.ok() || v.sub.shared
 	v.turned = v.speech && !g.participle && c.lemma != "tell" && c.form&(past|third|base) != 0
 	return v
+}
+
+// mood is the polarity that the words before a subject give its report: "neither
+// Roe nor Bell said", "had Roe said …, they would".
+func (z *sentence) mood(sub subject) Polarity {
+	switch {
+	case !sub.ok():
+	case z.is(sub.a, "neither", "nobody") || z.is(sub.a-1, "nor"):
+		return Declined
+	case sub.a-1 == z.lo && z.is(z.lo, "had", "should"), sub.start-1 == z.lo && z.is(z.lo, "if", "unless"):
+		return Hedged
+	}
+	return Said
 }
 
 // inversion returns the subject that follows its verb: “…,” said Smith.
@@ -117,8 +134,24 @@ func (z *sentence) inversion(v saying) noun {
 	return n
 }
 
+// relayed makes of "the paper quoted Smith as saying" a group whose subject is
+// Smith; ok is false when g is no such verb.
+func (z *sentence) relayed(g group) (said group, by noun, ok bool) {
+	if !z.is(g.head, "quoted", "quotes", "quoting", "cited", "cites", "citing") {
+		return g, noun{}, false
+	}
+	n := z.after(g.end, z.hi)
+	if !n.ok() || !z.is(n.b, "as") || !z.is(n.b+1, "saying", "telling", "writing") || n.b+1 >= z.hi {
+		return g, noun{}, false
+	}
+	return group{start: g.start, head: n.b + 1, end: n.b + 2, polarity: g.polarity}, n, true
+}
+
 // cue works on one verb group and returns the item to go on from.
 func (z *sentence) cue(g group, c *cue) int {
+	if said, by, ok := z.relayed(g); ok {
+		return z.relay(g, said, by)
+	}
 	v := z.saying(g, c)
 	inverted := z.inversion(v)
 	next := g.head + 1
@@ -145,6 +178,24 @@ func (z *sentence) cue(g group, c *cue) int {
 		z.open, z.opener = v.sub, g.head
 	}
 	return next
+}
+
+// relay reports what the group said, with the subject by, holds: before g, or
+// after it.
+func (z *sentence) relay(g, said group, by noun) int {
+	sub := subject{noun: by, start: g.start, aside: z.renamed(by)}
+	outer := z.subject(g)
+	z.last = sub
+	c := z.it[said.head].cue
+	if left := z.leftOf(said, c, outer, false, said.end); left.quote {
+		z.backward(said, c, sub, left, z.adjuncts(said.end, z.hi))
+		return said.end
+	}
+	at, kind := z.content(said, z.hi)
+	if kind == nothing || kind == toCome {
+		return said.end
+	}
+	return z.forward(said, c, sub, at, kind)
 }
 
 // saidFirst reports "Said Smith: “…”" and returns the item after it.

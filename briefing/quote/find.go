@@ -25,7 +25,8 @@ type finder struct {
 	work    sentence // scratch
 	italian bool
 	topics  []topic
-	next    int // next attribution number
+	next    int   // next attribution number
+	left    []int // the reports that the paragraphs before leave open, their speaker yet to come
 	prev    carry
 }
 
@@ -113,6 +114,7 @@ func (f *finder) paragraph(p text.Span, sentences []text.Sentence) {
 		return
 	}
 	w.start = w.heading()
+	first := len(f.reports)
 	for lo := w.start; lo < len(w.it); {
 		hi := lo + 1
 		for hi < len(w.it) && !w.it[hi-1].last && hi-lo < longest {
@@ -121,6 +123,7 @@ func (f *finder) paragraph(p text.Span, sentences []text.Sentence) {
 		f.sentence(w, lo, hi)
 		lo = hi
 	}
+	f.takeUp(w, first)
 }
 
 // weigh looks into a stretch between marks.
@@ -287,14 +290,14 @@ func (f *finder) keep(z *sentence, i int) {
 		r.Attribution = f.next
 		f.next++
 	}
+	last := r.marks[1] - 1
+	if z.has(last, isMark) && !z.marks[z.it[last].mark].closed {
+		r.loose, _ = utf8.DecodeRuneInString(f.s[z.it[last].Start:])
+	}
 	f.reports = append(f.reports, *r)
 	lead := *r
 	if i > 0 && r.Kind != Direct && f.prev.rep.Kind == Direct && f.prev.para == f.here() && f.prev.sentence == z.lo {
 		lead = f.prev.rep
 	}
-	last := r.marks[1] - 1
-	f.prev = carry{
-		ok: true, rep: lead, para: f.here(), sentence: z.lo,
-		unended: z.has(last, isMark) && !z.marks[z.it[last].mark].closed,
-	}
+	f.prev = carry{ok: true, rep: lead, para: f.here(), sentence: z.lo, unended: r.loose != 0}
 }

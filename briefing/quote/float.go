@@ -1,6 +1,9 @@
 package quote
 
 import (
+	"slices"
+	"unicode/utf8"
+
 	"briefingbot/briefing/text"
 )
 
@@ -28,7 +31,9 @@ func (f *finder) float(z *sentence) {
 func (f *finder) here() int { return len(f.paras) - 1 }
 
 // quoting reports whether the sentence before ended in direct speech.
-func (c *carry) quoting() bool { return c.ok && c.rep.Kind == Direct && !c.who.ok() }
+func (c *carry) quoting() bool {
+	return c.ok && c.rep.Kind == Direct && c.rep.form != 'v' && !c.who.ok()
+}
 
 // follows reports whether a stretch can go on a quotation of the sentence
 // before, however short it is: “…,” Smith said. “Never!”
@@ -103,13 +108,49 @@ func (f *finder) adopt(z *sentence, i int, m mark) {
 	}
 }
 
-// orphan reports a paragraph between quotation marks that nobody is near to
-// have said.
+// orphan reports a quotation that nobody is near to have said. It is no speech
+// for sure unless it is a paragraph of its own.
 func (f *finder) orphan(z *sentence, i int, m mark) {
-	if z.whole() && m.words > 6 && m.closed {
-		z.put(i, noun{}, 'v', text.Span{})
+	z.put(i, noun{}, 'v', text.Span{})
+	z.reports[len(z.reports)-1].stray = !z.whole() || m.words < 7 || !m.closed
+}
+
+// takeUp gives what the paragraphs before leave open to the speaker of w, which
+// takes the quotation up: “…⏎“…,” Smith said. first is w's first report.
+func (f *finder) takeUp(w *para, first int) {
+	var lead *report
+	for i := first; i < len(f.reports); i++ {
+		if r := &f.reports[i]; r.marks[0] == w.start && w.has(w.start, isMark) {
+			lead = r
+			break
+		}
+	}
+	opener, _ := utf8.DecodeRuneInString(w.text(w.start))
+	f.left = slices.DeleteFunc(f.left, func(i int) bool { return f.reports[i].loose != opener })
+	switch {
+	case lead == nil:
+		f.left = f.left[:0]
+	case beside[lead.form]:
+		for _, i := range f.left {
+			r := &f.reports[i]
+			r.Speaker, r.Cue, r.Polarity, r.Attribution = lead.Speaker, lead.Cue, lead.Polarity, lead.Attribution
+			r.who, r.home, r.aside, r.relate, r.doubt, r.form = lead.who, lead.home, lead.aside, lead.relate, lead.doubt, 'U'
+		}
+		f.left = f.left[:0]
+	case lead.loose == 0 || len(f.left) == 0 && lead.form == 'u':
+		f.left = f.left[:0]
+	}
+	if n := len(f.reports); n > first && f.reports[n-1].loose != 0 && (guessed[f.reports[n-1].form] || len(f.left) > 0) {
+		f.left = append(f.left, n-1)
 	}
 }
+
+// The forms in which a speaker stands beside the quotation, and those in which
+// it is only near.
+var (
+	beside  = map[rune]bool{'q': true, 'x': true, 'f': true, 'k': true, 's': true}
+	guessed = map[rune]bool{'v': true, 'b': true}
+)
 
 // whole reports whether the sentence is nothing but the first item of its
 // paragraph.
@@ -140,11 +181,20 @@ func (f *finder) carryOn(z *sentence, i int, form rune) {
 	r := f.prev.rep
 	if f.prev.who.ok() {
 		w := &f.paras[f.prev.para]
+		if !w.speaks(f.prev.who) && !f.prev.open {
+			f.orphan(z, i, z.marks[z.it[i].mark])
+			return
+		}
 		r = report{who: f.prev.who, home: f.prev.para + 1}
 		r.Speaker = w.span(f.prev.who)
 		r.Cue = f.prev.openCue
 		r.Polarity = Said
 		z.putLike(i, r, form)
+		return
+	}
+	if r.Speaker.Len() == 0 {
+		f.orphan(z, i, z.marks[z.it[i].mark])
+		z.reports[len(z.reports)-1].Attribution = -1
 		return
 	}
 	z.putLike(i, r, form)

@@ -148,7 +148,15 @@ func (z *sentence) subordinate(sub subject, at, end int) int {
 		}
 		return 0
 	}
-	if sub.shared || !z.has(j, subord) || z.is(j, "as") && z.has(j-1, isWord) && !z.is(j-1, "even", "but") {
+	if z.is(j, "where", "when", "while", "after") && z.punct(j-1) == ',' && !sub.shared {
+		for k := at; k < end; k++ {
+			if z.punct(k) == ',' && z.speaksNext(k+1, end) {
+				return k // "…, where he had promised jobs, Smith said …"
+			}
+		}
+		return 0
+	}
+	if sub.shared || !z.has(j, subord) && !(j == z.lo && z.is(j, "had", "should")) || z.is(j, "as") && z.has(j-1, isWord) && !z.is(j-1, "even", "but") {
 		return 0
 	}
 	for k := z.lo; k < j; k++ {

@@ -215,13 +215,27 @@ func (z *sentence) italianNext(r int) int {
 				return k
 			}
 			return -1
-		case z.is(k, "che", "se") && k+2 < z.hi:
+		case z.is(k, "che", "se") && k+2 < z.hi, z.is(k, "di") && z.infinitive(k+1):
 			return k
 		case z.punct(k) == '.' || z.punct(k) == ';' || z.has(k, isWord) && italianHave[lowerASCII(z.text(k))]:
 			return -1
 		}
 	}
 	return -1
+}
+
+// infinitive reports whether item k, or the one after "non", can be an Italian
+// infinitive: "(di) aver firmato", "(di) non saperlo".
+func (z *sentence) infinitive(k int) bool {
+	if z.is(k, "non") {
+		k++
+	}
+	for _, end := range []string{"are", "ere", "ire", "arsi", "ersi", "irsi", "arlo", "erlo", "irlo", "arla", "erla", "irla", "aver", "esser"} {
+		if z.word(k, end) || z.is(k, end) {
+			return !z.has(k, upper) && !z.has(k-1, det)
+		}
+	}
+	return false
 }
 
 // italianClause returns the end of the clause that starts at item a: where the

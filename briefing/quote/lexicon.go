@@ -61,7 +61,7 @@ var lexicon = tabulate([]entry{
 		survivor survivors relative relatives family families farmer farmers couple crowd audience questioner caller panelist
 		congressman congresswoman sheriff pastor priest bishop pope imam trainer instructor head fan fans citizen citizens user users
 		observer observers commentator commentators delegate delegates donor donors agent agents informant counsel actor
-		actress singer director producer filmmaker artist kid kids child children others tourist tourists correspondent`},
+		actress singer director producer filmmaker artist partner partners roommate housemate classmate classmates teammate teammates cousins nephew niece grandfather grandmother grandson granddaughter widower landlord tenants shopkeeper shopkeepers fisherman fishermen baker butcher biologist engineer engineers architect architects trader traders customers passengers refugees migrants negotiator negotiators bystander bystanders passerby onlookers eyewitness eyewitnesses pensioner pensioners retiree retirees kid kids child children others tourist tourists correspondent`},
 	{institutional, `ministero governo procura questura prefettura polizia comune regione sindacato partito opposizione ministry department agency agencies police government campaign committee commission court courts company
 		companies group groups organization organisation administration bureau office embassy party parties council union association
 		team bank newspaper magazine paper network station website site university institute center centre board panel

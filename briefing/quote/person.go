@@ -184,7 +184,7 @@ func (c *cast) personal(p *para, r nameRun, names []string) bool {
 	if p.has(r.a-1, det) && !r.titled {
 		return false
 	}
-	return r.titled || given[strings.ToLower(names[0])] != 0 || len(names[0]) == 1
+	return r.titled || given[strings.ToLower(names[0])] != 0 || len(names[0]) == 1 || len(p.leadIn(r)) > 0
 }
 
 func (c *cast) add(p *para, r nameRun, names []string, last string) *person {
@@ -220,6 +220,7 @@ func (c *cast) add(p *para, r nameRun, names []string, last string) *person {
 		from := len(who.roles)
 		who.roles = append(who.roles, r.roles...)
 		who.roles = append(who.roles, p.apposition(r.b)...)
+		who.roles = append(who.roles, p.leadIn(r)...)
 		for _, x := range who.roles[from:] {
 			enlist(c.byRole, x.head, who)
 		}
@@ -290,6 +291,35 @@ func (p *para) apposition(i int) []role {
 	return out
 }
 
+// leadIn reads the role before a name that stands between commas: "the mayor of
+// Milan, Jane Roe, said".
+func (p *para) leadIn(r nameRun) []role {
+	i := r.a - 1
+	if r.titled || p.punct(i) != ',' || p.punct(r.b) != ',' && p.punct(r.b) != '.' {
+		return nil
+	}
+	near := ""
+	for k := i - 1; k > i-8 && p.has(k, isWord); k-- {
+		if p.has(k, title|human) && !(p.has(k, upper) && p.has(k+1, upper)) {
+			if near == "" && p.has(k-1, upper) && !p.has(k-1, det) {
+				near = p.it[k-1].In(p.s)
+			}
+			for j := k - 1; j > k-4 && p.has(j, isWord); j-- {
+				if p.has(j, det|clitic) {
+					return []role{{lowerASCII(p.text(k)), near}}
+				}
+			}
+			return nil
+		}
+		if p.has(k, upper) {
+			near = p.text(k)
+		} else if p.finite(k) || p.has(k, rel|conj|subj) {
+			return nil
+		}
+	}
+	return nil
+}
+
 // impersonal are the roles that a company has as well.
 var impersonal = words("owner owners member members producer publisher host leader representative participant user agent")
 
@@ -321,8 +351,8 @@ func (c *cast) institution(p *para, i int) {
 		a++
 	}
 	b := i + 1
-	for b < len(p.it) && p.has(b, upper) && p.has(i, upper) {
-		b++
+	if p.has(i, upper) {
+		b = p.styled(b)
 	}
 	named := false
 	for k := a; k < b; k++ {
@@ -335,6 +365,28 @@ func (c *cast) institution(p *para, i int) {
 	if len(c.bodies[head]) < 40 {
 		c.bodies[head] = append(c.bodies[head], body{p.s[p.it[a].Start:p.it[b-1].End], p.it[a].Start})
 	}
+}
+
+// styled returns the item after the name that goes on at b: "(Ministry) of
+// Foreign Affairs".
+func (p *para) styled(b int) int {
+	for p.has(b, upper) {
+		b++
+	}
+	if !p.is(b, "of", "for") {
+		return b
+	}
+	k := b + 1
+	if p.is(k, "the") {
+		k++
+	}
+	if !p.has(k, upper) {
+		return b
+	}
+	for p.has(k, upper) {
+		k++
+	}
+	return k
 }
 
 // acronym notes "Immigration and Customs Enforcement (ICE)" where [a, b) is the

@@ -180,7 +180,7 @@ func (c *cast) named(p *para, n noun) voice {
 	if first == "" {
 		known = bearing(known, r.roles)
 	}
-	if q := c.pick(known, first, r.gender); q != nil {
+	if q := c.pick(known, first, r.gender, p.it[n.a].Start); q != nil {
 		return voice{person: q.name, who: q}
 	}
 	if len(names) == 1 && len(c.byLast[last]) == 0 {
@@ -273,9 +273,10 @@ func (c *cast) lone(first string) *person {
 	return nil
 }
 
-// pick chooses among people of one surname: by first name or gender if given,
-// else the one who spoke last, else the one named most.
-func (c *cast) pick(list []*person, first string, gender byte) *person {
+// pick chooses among people of one surname for a mention at byte at: by first
+// name or gender if given, else the one who spoke last, else one whom the text
+// names before, else the one named most.
+func (c *cast) pick(list []*person, first string, gender byte, at int) *person {
 	var best *person
 	for _, q := range list {
 		if first != "" && q.last != first && !q.called(first) {
@@ -284,17 +285,28 @@ func (c *cast) pick(list []*person, first string, gender byte) *person {
 		if gender != 0 && gender != '?' && q.gender != 0 && q.gender != gender {
 			continue
 		}
-		switch {
-		case best == nil, q.spoke > best.spoke, q.spoke == best.spoke && q.count > best.count:
+		if best == nil || q.likelier(best, at) {
 			best = q
 		}
 	}
 	return best
 }
 
+// likelier reports whether a mention at byte at means q rather than o, where it
+// tells the two not apart.
+func (q *person) likelier(o *person, at int) bool {
+	if q.spoke != o.spoke {
+		return q.spoke > o.spoke
+	}
+	if known := q.at <= at; known != (o.at <= at) {
+		return known
+	}
+	return q.count > o.count
+}
+
 // role resolves "the mayor of Milan" to the one person the text gives that role.
 func (c *cast) role(p *para, n noun, head, cut int, said []voice) voice {
-	if !(p.is(n.a, "the", "this", "that", "il", "la", "lo") || p.has(n.a, clitic) || p.has(n.a, upper)) {
+	if !(p.is(n.a, "the", "this", "that", "il", "la", "lo") || p.has(n.a, clitic) || p.has(n.a, upper) && !p.has(n.a, det)) {
 		return voice{}
 	}
 	h := strings.ToLower(p.it[head].In(p.s))
@@ -306,7 +318,7 @@ func (c *cast) role(p *para, n noun, head, cut int, said []voice) voice {
 	}
 	var found *person
 	for _, q := range c.byRole[h] {
-		if q.plays(h, near) && (found == nil || q.spoke > found.spoke || q.spoke == found.spoke && q.count > found.count) {
+		if q.plays(h, near) && (found == nil || q.likelier(found, p.it[n.a].Start)) {
 			found = q
 		}
 	}

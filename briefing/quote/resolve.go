@@ -25,6 +25,7 @@ var trust = map[rune]float64{
 	'p': 0.8,  // …, Smith said, …
 	'o': 0.75, // Smith said this: (paragraph) “…”
 	'b': 0.7,  // Smith disagreed. “…”
+	'U': 0.85, // “… (paragraph) “…,” Smith said
 	'u': 0.7,  // a paragraph that goes on where the last one did not close
 	'd': 0.65, // Smith was blunt: “…”
 	'n': 0.65, // Smith criticised …
@@ -32,6 +33,28 @@ var trust = map[rune]float64{
 	'm': 0.5,  // Smith believes …“…”
 	'w': 0.6,  // “…,” Smith said. (paragraph) “…”
 	'v': 0.2,  // nobody near
+}
+
+// What weakens an attribution, set by hand like the steps above.
+const (
+	hardlySpeaks = 0.75 // the speaker is "the move"
+	relative     = 0.8  // the speaker is a "who" or "which": what it stands for, and where its clause ends, is read off the order of words
+	noSubject    = 0.95 // the verb is ", saying"
+	fewQuoted    = 0.93 // "Smith said the “deal” was …" may quote somebody else, or nobody
+)
+
+// trust is how sure the attribution of r is.
+func (r *report) trust() float64 {
+	v := trust[r.form]
+	for _, w := range []struct {
+		weak bool
+		by   float64
+	}{{r.doubt, hardlySpeaks}, {r.relate.ok(), relative}, {r.far, noSubject}, {r.scant, fewQuoted}} {
+		if w.weak {
+			v *= w.by
+		}
+	}
+	return math.Round(v*100) / 100
 }
 
 // voice is a speaker already resolved.
@@ -54,6 +77,9 @@ func (f *finder) resolve() []Quote {
 	topics := f.topics
 	for i := range f.reports {
 		r := &f.reports[i]
+		if r.form == 'v' && r.stray {
+			continue
+		}
 		for ; len(topics) > 0 && topics[0].at < r.Content.Start; topics = topics[1:] {
 			if topics[0].at == r.Speaker.Start {
 				continue
@@ -69,10 +95,7 @@ func (f *finder) resolve() []Quote {
 		}
 		v := c.resolve(f, r, said)
 		r.Person = v.person
-		r.Confidence = trust[r.form]
-		if r.doubt {
-			r.Confidence = math.Round(r.Confidence*75) / 100
-		}
+		r.Confidence = r.trust()
 		if r.Speaker.Len() > 0 && (v.who != nil || v.person != "") {
 			if n := len(said); n == 0 || said[n-1] != v {
 				said = append(said, v)
@@ -111,7 +134,7 @@ func number(quotes []Quote) []Quote {
 // resolve finds who the speaker of one report is.
 func (c *cast) resolve(f *finder, r *report, said []voice) voice {
 	if r.Speaker.Len() == 0 || r.who.b <= r.who.a {
-		return c.spelled(r.Speaker.In(f.s))
+		return c.spelled(r.Speaker.In(f.s), r.Speaker.Start)
 	}
 	p := &f.paras[r.home-1]
 	n := r.who
@@ -142,7 +165,7 @@ func (c *cast) resolve(f *finder, r *report, said []voice) voice {
 
 // spelled resolves a speaker that is no part of a paragraph's items: the name
 // before the colon of a transcript.
-func (c *cast) spelled(name string) voice {
+func (c *cast) spelled(name string, at int) voice {
 	words := strings.Fields(strings.Trim(name, ".:"))
 	if len(words) == 0 {
 		return voice{}
@@ -151,7 +174,7 @@ func (c *cast) spelled(name string) voice {
 		return voice{} // "il ministro"
 	}
 	last := strings.ToLower(words[len(words)-1])
-	if q := c.pick(c.byLast[last], strings.ToLower(words[0]), 0); q != nil {
+	if q := c.pick(c.byLast[last], strings.ToLower(words[0]), 0, at); q != nil {
 		return voice{person: q.name, who: q}
 	}
 	return voice{person: name}

@@ -1,10 +1,10 @@
 package quote
 
 // signed finds a quotation with its speaker after a dash, at the end of the
-// sentence or paragraph: “…” — Jane Roe.
+// sentence or paragraph: “…” — Jane Roe, or a colon: “…”: Jane Roe.
 func (z *sentence) signed() {
 	for i := z.lo; i+2 <= z.hi; i++ {
-		if !z.has(i, isMark) || z.punct(i+1) != '-' || i > z.lo && z.has(i-1, isWord) && !z.has(i-1, conj) {
+		if !z.has(i, isMark) || z.punct(i+1) != '-' && z.punct(i+1) != ':' || i > z.lo && z.has(i-1, isWord) && !z.has(i-1, conj) {
 			continue
 		}
 		k := i + 2
@@ -15,6 +15,9 @@ func (z *sentence) signed() {
 			continue
 		}
 		n := z.after(k, z.hi)
+		if z.punct(i+1) == ':' && z.marksWithin(k, z.hi) {
+			continue
+		}
 		if !n.ok() || n.b-n.a > 8 || n.b < z.hi && (z.has(n.b, isWord) || z.punct(n.b) == '-') {
 			continue
 		}

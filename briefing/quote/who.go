@@ -108,21 +108,24 @@ func (z *sentence) restricted(n noun) noun {
 // speaks reports whether a subject can speak at all: a name, a pronoun, a
 // person, a body or a document, not "the controversy".
 func (z *sentence) speaks(s subject) bool {
-	n := s.noun
 	if s.ante.ok() {
-		n = s.ante
+		return z.para.speaks(s.ante)
 	}
+	return z.para.speaks(s.noun)
+}
+
+func (p *para) speaks(n noun) bool {
 	head := n.b - 1
-	for head > n.a && z.punct(head) == '.' {
+	for head > n.a && p.punct(head) == '.' {
 		head--
 	}
 	for k := n.a + 1; k < n.b; k++ {
-		if z.has(k, prep) && !z.has(k, upper) {
+		if p.has(k, prep) && !p.has(k, upper) {
 			head = k - 1
 			break
 		}
 	}
-	return z.has(head, upper|subj|rel|human|institutional|paper|title|det|digit|poss) || z.word(head, "s") || z.word(head, "ers")
+	return p.has(head, upper|subj|rel|human|institutional|paper|title|det|digit|poss) || p.word(head, "s") || p.word(head, "ers")
 }
 
 // share gives a cue without a subject of its own the one before it in the
