@@ -75,7 +75,8 @@ func (c *briefCmd) Run(sh *shell) error {
 	}
 	called := strings.Join(c.Topic, " ")
 	budget := func(n *newsroom) {
-		if c.Words > 0 {
+		if c.Words > 0 { // and as many items as go with them
+			n.desk.items = max(n.desk.items, n.desk.items*c.Words/n.desk.words)
 			n.desk.words = c.Words
 		}
 	}

@@ -28,7 +28,8 @@ func (d *desk) brief(called string) (briefing.Briefing, error) {
 	case "", "today", "now", "please":
 		return d.corpus.Brief(o), nil
 	case "short":
-		return shortened(d.corpus.Brief(o), 3), nil
+		o.Most = 3
+		return shortened(d.corpus.Brief(o), o.Most), nil
 	case "long":
 		o.Words, o.Items = 3*o.Words, 3*o.Items
 		return d.corpus.Brief(o), nil

@@ -7,7 +7,8 @@ type Options struct {
 	Topics []Topic
 	Window Window  // articles without a date are always in it
 	Words  int     // most words of all items together; 0 means 300
-	Items  int     // most items of each topic; 0 means 7. Without topics Words alone is the bound
+	Items  int     // most items of each topic; 0 means 7 for every 300 words. Without topics Words alone is the bound
+	Most   int     // most items of all topics together; 0 means no bound
 	Since  []Shown // what the reader was given before: it is not told again, unless there is news of it
 }
 
@@ -18,10 +19,7 @@ const strongSources = 3
 // Brief condenses the corpus. Without topics there is one section without a
 // name.
 func (c *Corpus) Brief(o Options) Briefing {
-	o.Words, o.Items = cmp.Or(o.Words, 300), cmp.Or(o.Items, 7)
-	if len(o.Topics) == 0 {
-		o.Topics, o.Items = []Topic{{}}, max(1, o.Words/shortest)
-	}
+	o = o.filled()
 	s := c.snapshot()
 	b := Briefing{Window: o.Window}
 	var es []*entry
@@ -44,6 +42,26 @@ func (c *Corpus) Brief(o Options) Briefing {
 	s.layOut(&b, d)
 	b.Told, b.Amended = d.over(), s.amended(o.Since)
 	return b
+}
+
+// The usual briefing: 300 words are what 90 seconds read.
+const (
+	usualWords = 300
+	usualItems = 7
+)
+
+// filled returns o with what it leaves open.
+func (o Options) filled() Options {
+	o.Words = cmp.Or(o.Words, usualWords)
+	o.Items = cmp.Or(o.Items, max(usualItems, usualItems*o.Words/usualWords))
+	if len(o.Topics) == 0 {
+		o.Topics, o.Items = []Topic{{}}, max(1, o.Words/shortest)
+	}
+	if o.Most > 0 { // each topic has its share of few
+		n := len(o.Topics)
+		o.Items = min(o.Items, (o.Most+n-1)/n)
+	}
+	return o
 }
 
 // holds reports whether a was published in w, or does not say when.

@@ -121,3 +121,28 @@ func TestBriefingHoldsWhatMostArticlesCarry(t *testing.T) {
 		}
 	}
 }
+
+// TestLengths makes briefings of the seeds from three sentences to all there is.
+func TestLengths(t *testing.T) {
+	c := NewCorpus(seeds(t))
+	count := func(o Options) (items, topics, fullest int) {
+		o.Topics = defaultTopics()
+		for _, s := range c.Brief(o).Sections {
+			items, fullest = items+len(s.Items), max(fullest, len(s.Items))
+			if len(s.Items) > 0 {
+				topics++
+			}
+		}
+		return items, topics, fullest
+	}
+	if items, topics, _ := count(Options{Most: 3}); items != 3 || topics != 2 {
+		t.Errorf("of three items: %d in %d topics", items, topics)
+	}
+	usual, _, most := count(Options{})
+	if most > 7 {
+		t.Errorf("300 words have %d items in one topic", most)
+	}
+	if items, _, fullest := count(Options{Words: 900}); items < 3*usual/2 || fullest <= 7 {
+		t.Errorf("900 words have %d items, 300 have %d", items, usual)
+	}
+}

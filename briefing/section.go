@@ -66,7 +66,7 @@ const repeats = 0.6
 func (d *desk) put(t int, r condense.Ref, kept int) {
 	p := d.passage(r)
 	n := len(strings.Fields(p.Text()))
-	if n > d.room(t, kept) || n < 3 || torn(p.Text()) {
+	if n > d.room(t, kept) || n < 3 || torn(p.Text()) || d.Most > 0 && len(d.known) >= d.Most {
 		return
 	}
 	mine := bag(p.Text(), p.Article.Lang)
@@ -83,6 +83,9 @@ func (d *desk) put(t int, r condense.Ref, kept int) {
 		}
 	}
 	if len(d.sections[t]) >= d.Items {
+		if d.Most > 0 {
+			return // of few, each is where it belongs
+		}
 		if t = d.spill(t, r); t < 0 {
 			return
 		}
