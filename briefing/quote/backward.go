@@ -62,7 +62,7 @@ func (z *sentence) renamed(n noun) noun {
 		return noun{}
 	}
 	m := z.after(n.b+1, z.hi)
-	called := given[lowerASCII(z.text(m.a))] != 0 && m.b-m.a > 1
+	called := listed(given, z.text(m.a)) != 0 && m.b-m.a > 1
 	if !m.ok() || m.b < z.hi && z.has(m.b, isWord) || !called && (z.has(n.b-1, upper) || !z.has(head, title|human)) {
 		return noun{} // "a driver from Austin, Texas"
 	}

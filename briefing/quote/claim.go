@@ -24,7 +24,7 @@ func (z *sentence) claim(i int) int {
 	case z.is(j, "'s", "’s"):
 		who = z.tight(z.before(j-1, z.lo))
 	}
-	if !who.ok() && z.has(j, det) && z.is(j, "the", "a", "an", "this") && light[lowerASCII(z.it[max(j-1, z.lo)].In(z.s))] {
+	if !who.ok() && z.has(j, det) && z.is(j, "the", "a", "an", "this") && listed(light, z.it[max(j-1, z.lo)].In(z.s)) {
 		who = z.share(group{start: j - 1}).noun
 		if who.ok() && who.b > j-1 {
 			who = noun{}
@@ -68,7 +68,7 @@ func (z *sentence) byline(j int) noun {
 	if n.ok() && z.has(n.b-1, upper) && z.punct(n.a-1) == '-' && n.b-n.a < 6 {
 		return n // "Polls agree - Jane Roe: “…”"
 	}
-	if n.ok() && z.has(n.b-1, upper) && z.is(n.a-1, "by", "from", "of") && (z.has(n.a-2, paper) || sayings[lowerASCII(z.text(n.a-2))]) {
+	if n.ok() && z.has(n.b-1, upper) && z.is(n.a-1, "by", "from", "of") && (z.has(n.a-2, paper) || listed(sayings, z.text(n.a-2))) {
 		return n
 	}
 	return noun{}

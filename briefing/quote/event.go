@@ -48,7 +48,7 @@ func (z *sentence) read() {
 			i = max(i+1, z.according(i)-1)
 			continue
 		}
-		if z.it[i].has(isWord) && z.is(i+1, "that") && claims[lowerASCII(z.it[i].In(z.s))] {
+		if z.it[i].has(isWord) && z.is(i+1, "that") && listed(claims, z.it[i].In(z.s)) {
 			if k := z.claim(i); k > i {
 				i = k - 1
 				continue

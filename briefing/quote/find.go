@@ -54,7 +54,7 @@ type carry struct {
 }
 
 func find(s string, l *text.Layout) []Quote {
-	f := &finder{s: s, italian: italian(s), reports: make([]report, 0, len(s)/reportEvery)}
+	f := &finder{s: s, italian: italian(s), reports: make([]report, 0, len(s)/reportEvery), paras: make([]para, 0, len(l.Paragraphs))}
 	k := 0
 	for i := 0; i < len(l.Paragraphs); i++ {
 		p := l.Paragraphs[i]
@@ -229,7 +229,7 @@ func (f *finder) sentence(w *para, lo, hi int) {
 	main := z.main(hi)
 	if main.ok() && z.has(main.b-1, upper) && !z.has(main.a, subj) {
 		acts := main.a > lo && main.b < hi && (z.finite(main.b) || z.word(main.b, "ed")) || z.portrayed(main.b)
-		f.topics = append(f.topics, topic{f.here(), main, z.it[main.a].Start, acts, deeds[lowerASCII(z.text(main.b))]})
+		f.topics = append(f.topics, topic{f.here(), main, z.it[main.a].Start, acts, listed(deeds, z.text(main.b))})
 	}
 	if len(z.reports) == 0 {
 		f.readBack(z)

@@ -31,7 +31,7 @@ func (p *para) heading() int {
 // "ROME".
 func located(s string, name []item) bool {
 	for _, t := range name {
-		if w := lowerASCII(t.In(s)); geography[w] || len(name) == 1 && places[w] {
+		if w := t.In(s); listed(geography, w) || len(name) == 1 && listed(places, w) {
 			return true
 		}
 	}

@@ -38,7 +38,7 @@ func (z *sentence) italianGroup(i int) (group, bool) {
 		return g, false
 	}
 	k := g.start - 1
-	for k >= z.lo && italianAdverbs[lowerASCII(z.text(k))] {
+	for k >= z.lo && listed(italianAdverbs, z.text(k)) {
 		k--
 	}
 	if v.perfect {
@@ -52,7 +52,7 @@ func (z *sentence) italianGroup(i int) (group, bool) {
 		g.start = k
 		k--
 	}
-	for k >= z.lo && (italianClitics[lowerASCII(z.text(k))] || italianAdverbs[lowerASCII(z.text(k))]) {
+	for k >= z.lo && (listed(italianClitics, z.text(k)) || listed(italianAdverbs, z.text(k))) {
 		g.start = k
 		k--
 	}
@@ -69,8 +69,8 @@ func (z *sentence) italianGroup(i int) (group, bool) {
 
 // smallBefore reports whether an article or a preposition stands before item i.
 func (z *sentence) smallBefore(i int) bool {
-	w := lowerASCII(z.text(i - 1))
-	return italianArticles[w] || italianOf[w] || italianStops[w] && w != "e" && w != "ma"
+	w := z.text(i - 1)
+	return listed(italianArticles, w) || listed(italianOf, w) || listed(italianStops, w) && !z.is(i-1, "e", "ma")
 }
 
 // italianNoun returns the noun phrase that starts at item i: "il ministro
@@ -119,8 +119,8 @@ func (z *sentence) italianNoun(i, hi int) noun {
 // italianEnd cuts small words off the end of [a, b).
 func (z *sentence) italianEnd(a, b int, ok bool) noun {
 	for b > a {
-		w := lowerASCII(z.text(b - 1))
-		if !italianArticles[w] && !italianOf[w] && !italianTo[w] {
+		w := z.text(b - 1)
+		if !listed(italianArticles, w) && !listed(italianOf, w) && !listed(italianTo, w) {
 			break
 		}
 		b--
@@ -147,10 +147,9 @@ func (z *sentence) italianBefore(j int) noun {
 
 func (z *sentence) italianPlain(j int) noun {
 	for a := max(z.lo, j-9); a <= j; a++ {
-		w := lowerASCII(z.text(a - 1))
 		small, _ := z.italianWord(a)
-		edge := a == z.lo || !z.has(a-1, isWord) || italianAdverbs[w] || w == "e" || w == "ma" || w == "che" || w == "mentre"
-		if !edge && !italianArticles[lowerASCII(z.text(a))] && small == "" && !(z.has(a, upper) && !z.has(a-1, upper) && !italianOf[w]) {
+		edge := a == z.lo || !z.has(a-1, isWord) || listed(italianAdverbs, z.text(a-1)) || z.is(a-1, "e", "ma", "che", "mentre")
+		if !edge && !listed(italianArticles, z.text(a)) && small == "" && !(z.has(a, upper) && !z.has(a-1, upper) && !listed(italianOf, z.text(a-1))) {
 			continue
 		}
 		if n := z.italianNoun(a, j+1); n.ok() && n.b == j+1 {
@@ -172,7 +171,7 @@ func (f *finder) italianReport(z *sentence, g group) int {
 		lead--
 	}
 	r := g.end
-	for r < z.hi && italianAdverbs[lowerASCII(z.text(r))] {
+	for r < z.hi && listed(italianAdverbs, z.text(r)) {
 		r++
 	}
 	if !who.ok() {
@@ -217,7 +216,7 @@ func (z *sentence) italianNext(r int) int {
 			return -1
 		case z.is(k, "che", "se") && k+2 < z.hi, z.is(k, "di") && z.infinitive(k+1):
 			return k
-		case z.punct(k) == '.' || z.punct(k) == ';' || z.has(k, isWord) && italianHave[lowerASCII(z.text(k))]:
+		case z.punct(k) == '.' || z.punct(k) == ';' || z.has(k, isWord) && listed(italianHave, z.text(k)):
 			return -1
 		}
 	}
@@ -348,7 +347,7 @@ func (f *finder) interrupted(z *sentence, i int) {
 			continue
 		}
 		j := k
-		for j < in.hi && j < k+4 && (italianHave[lowerASCII(in.text(j))] || italianAdverbs[lowerASCII(in.text(j))]) {
+		for j < in.hi && j < k+4 && (listed(italianHave, in.text(j)) || listed(italianAdverbs, in.text(j))) {
 			j++
 		}
 		in.lo = k

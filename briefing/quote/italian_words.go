@@ -64,7 +64,7 @@ func italian(s string) bool {
 		if len(w) > 5 {
 			continue
 		}
-		w = lowerASCII(w)
+		w = lower(w)
 		if italianCommon[w] {
 			it++
 		}
@@ -78,7 +78,7 @@ func italian(s string) bool {
 // italianWord returns the small word before an apostrophe and the rest of item
 // i in lower case: "l'", "assessora".
 func (p *para) italianWord(i int) (small, rest string) {
-	w := lowerASCII(p.text(i))
+	w := lower(p.text(i))
 	for _, mark := range []string{"’", "'"} {
 		if k := strings.Index(w, mark); k > 0 && k+len(mark) < len(w) && k < 6 {
 			return w[:k+len(mark)], w[k+len(mark):]

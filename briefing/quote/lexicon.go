@@ -1,6 +1,9 @@
 package quote
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // lexicon maps a lower-case word to what it can be.
 var lexicon = tabulate([]entry{
@@ -148,10 +151,33 @@ func words(list string) map[string]bool {
 	return t
 }
 
-// lowerASCII returns w in lower case if it is short and plain, else w.
-func lowerASCII(w string) string {
-	if len(w) > 40 {
+// lower returns w in small letters, unless it is longer than any word of the
+// lists.
+func lower(w string) string {
+	if len(w) > longestWord {
 		return w
 	}
 	return strings.ToLower(w)
+}
+
+// longestWord is how many bytes the longest word of the lists has at most.
+const longestWord = 40
+
+// listed returns what table holds for w, whatever its capitals.
+func listed[V any](table map[string]V, w string) V {
+	if len(w) > longestWord {
+		return table[w]
+	}
+	var small [longestWord]byte
+	for i := range len(w) {
+		c := w[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			return table[strings.ToLower(w)]
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		small[i] = c
+	}
+	return table[string(small[:len(w)])]
 }

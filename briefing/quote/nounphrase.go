@@ -1,9 +1,5 @@
 package quote
 
-import (
-	"strings"
-)
-
 // beyond reports whether item i cannot be inside the noun phrase that ends
 // right of it.
 func (p *para) beyond(i int) bool {
@@ -60,7 +56,7 @@ func (p *para) before(j, lo int) noun {
 		}
 		j = k - 1
 	}
-	if p.punct(j) == '.' && j-1 >= lo && suffixes[lowerASCII(p.text(j-1))] { // "Roe Jr. said"
+	if p.punct(j) == '.' && j-1 >= lo && listed(suffixes, p.text(j-1)) { // "Roe Jr. said"
 		n := p.before(j-1, lo)
 		if n.ok() && n.b == j {
 			n.b++
@@ -214,7 +210,7 @@ func (p *para) core(n noun) noun {
 
 // christened reports whether the month or day at i is a first name: "Jan Doe".
 func (p *para) christened(i int) bool {
-	return p.has(i, upper) && p.has(i+1, upper) && !p.has(i+1, when) && given[strings.ToLower(p.it[i].In(p.s))] != 0
+	return p.has(i, upper) && p.has(i+1, upper) && !p.has(i+1, when) && listed(given, p.it[i].In(p.s)) != 0
 }
 
 // occasions are where things are said.
@@ -227,7 +223,7 @@ func (p *para) setting(k, hi int) bool {
 		if !p.has(i, isWord) || i > k+1 && p.has(i, prep) {
 			return false
 		}
-		if p.has(i, when|paper) || occasions[lowerASCII(p.text(i))] {
+		if p.has(i, when|paper) || listed(occasions, p.text(i)) {
 			return true
 		}
 	}

@@ -145,7 +145,7 @@ func (p *para) parts(r nameRun) (names []string, last string) {
 		}
 	}
 	n := len(names)
-	for n > 1 && suffixes[strings.ToLower(names[n-1])] {
+	for n > 1 && listed(suffixes, names[n-1]) {
 		n--
 	}
 	if n > 0 {
@@ -166,11 +166,17 @@ func (c *cast) meet(p *para) {
 		}
 		a, b := p.runAt(i, i, len(p.it))
 		c.acronym(p, a, b)
-		r := p.name(a, b)
-		if names, last := p.parts(r); len(names) > 1 && len(names) < 6 && c.personal(p, r, names) {
-			c.add(p, r, names, last)
+		if r := p.name(a, b); r.b-r.a > 1 {
+			c.greet(p, r)
 		}
 		i = b - 1
+	}
+}
+
+// greet notes the person whom a run of capitalised words names, if it names one.
+func (c *cast) greet(p *para, r nameRun) {
+	if names, last := p.parts(r); len(names) > 1 && len(names) < 6 && c.personal(p, r, names) {
+		c.add(p, r, names, last)
 	}
 }
 
@@ -184,7 +190,7 @@ func (c *cast) personal(p *para, r nameRun, names []string) bool {
 	if p.has(r.a-1, det) && !r.titled {
 		return false
 	}
-	return r.titled || given[strings.ToLower(names[0])] != 0 || len(names[0]) == 1 || len(p.leadIn(r)) > 0
+	return r.titled || listed(given, names[0]) != 0 || len(names[0]) == 1 || len(p.leadIn(r)) > 0
 }
 
 func (c *cast) add(p *para, r nameRun, names []string, last string) *person {
@@ -306,7 +312,7 @@ func (p *para) leadIn(r nameRun) []role {
 			}
 			for j := k - 1; j > k-4 && p.has(j, isWord); j-- {
 				if p.has(j, det|clitic) {
-					return []role{{lowerASCII(p.text(k)), near}}
+					return []role{{lower(p.text(k)), near}}
 				}
 			}
 			return nil

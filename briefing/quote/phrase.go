@@ -251,7 +251,7 @@ func (c *cast) speakerName(p *para, r nameRun) bool {
 			return false
 		}
 	}
-	return !companies[lowerASCII(p.text(r.b-1))]
+	return !listed(companies, p.text(r.b-1))
 }
 
 // surname reports whether one capitalised word that speaks can be a person

@@ -106,6 +106,6 @@ var genitives = words("di del della dello dei degli delle")
 
 // genitive reports whether the item at k is "della", or "dell'Ambiente" in one.
 func (p *para) genitive(k int) bool {
-	w := lowerASCII(p.text(k))
+	w := lower(p.text(k))
 	return genitives[w] || strings.HasPrefix(w, "dell'") || strings.HasPrefix(w, "dell’")
 }

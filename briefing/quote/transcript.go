@@ -123,7 +123,7 @@ func (f *finder) heard(t item) bool {
 			if x.Start != from || x.End != end {
 				continue
 			}
-			if k+1 < len(near) && speaking(near[k+1]) || k > 0 && (speaking(near[k-1]) || near[k-1].has(title) || given[lowerASCII(near[k-1].In(f.s))] != 0) {
+			if k+1 < len(near) && speaking(near[k+1]) || k > 0 && (speaking(near[k-1]) || near[k-1].has(title) || listed(given, near[k-1].In(f.s)) != 0) {
 				return true
 			}
 		}

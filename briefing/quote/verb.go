@@ -76,7 +76,7 @@ func (p *para) supported(g *group, lo int) (s support) {
 				return s
 			}
 			s.to = true
-			switch w := lowerASCII(p.it[v].In(p.s)); {
+			switch w := lower(p.it[v].In(p.s)); {
 			case refusals[w]:
 				g.polarity = Declined
 			case wishes[w]:
@@ -148,10 +148,10 @@ func (p *para) controls(k, lo int) int {
 // "the previously announced deal".
 func (p *para) modifies(g group, s support) bool {
 	c, k := p.it[g.head].cue, g.head-1
-	if p.has(k, det|poss|clitic) && !s.be && !s.have && !p.has(k, adv) && !amounts[lowerASCII(p.text(k))] && !s.aux {
+	if p.has(k, det|poss|clitic) && !s.be && !s.have && !p.has(k, adv) && !listed(amounts, p.text(k)) && !s.aux {
 		return true
 	}
-	return c.form&(past|part) != 0 && s.none() && g.start < g.head && articles[lowerASCII(p.text(g.start-1))]
+	return c.form&(past|part) != 0 && s.none() && g.start < g.head && listed(articles, p.text(g.start-1))
 }
 
 // text returns the text of item k, empty outside the paragraph.

@@ -185,15 +185,15 @@ func (z *sentence) main(limit int) noun {
 // state reports whether item i is the name that follows a town's: "Ohio",
 // "Calif.", "France".
 func (p *para) state(i int) bool {
-	w := lowerASCII(p.text(i))
-	return p.has(i, upper) && (states[w] || places[w]) || p.is(i, "new", "north", "south", "west") && p.has(i+1, upper) && states[lowerASCII(p.text(i+1))]
+	w := p.text(i)
+	return p.has(i, upper) && (listed(states, w) || listed(places, w)) || p.is(i, "new", "north", "south", "west") && p.has(i+1, upper) && listed(states, p.text(i+1))
 }
 
 // manners reports whether the capitalised word at i is an adverb in -ly:
 // "Immediately after the vote, …".
 func (p *para) manners(i int) bool {
-	w := lowerASCII(p.text(i))
-	return p.word(i, "ly") && given[w] == 0 && !notAdverb[w] && !places[w]
+	w := p.text(i)
+	return p.word(i, "ly") && listed(given, w) == 0 && !listed(notAdverb, w) && !listed(places, w)
 }
 
 // comma returns the first comma of [a, b), b if there is none.
