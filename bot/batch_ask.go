@@ -89,6 +89,7 @@ func indexOf(sh *shell) (*search.Index, []*briefing.Article, error) {
 		index.Add(searchDoc(r))
 		articles = append(articles, r.Article)
 	}
+	index.Compact()
 	switch {
 	case len(articles) == 0:
 		return nil, nil, fmt.Errorf("no article could be read from %s", sh.corpus)

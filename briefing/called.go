@@ -71,7 +71,7 @@ var being = table(`who who's chi is was are were e è era sono erano`)
 
 // match returns the speakers who bear all the words, at the closest tier at
 // which there are any.
-func (so *society) match(ws []string) []*profile { return match(so.profiles, ws) }
+func (so *society) match(ws []string) []*profile { return so.directory().match(ws) }
 
 // match returns those of ps whom the words name most closely.
 func match(ps []*profile, ws []string) []*profile {
@@ -139,17 +139,13 @@ func (so *society) nearest(w string) string {
 		return ""
 	}
 	best, word := slack(n, true)+1, ""
-	for _, p := range so.profiles {
-		forms := append([]string{p.Name}, p.Aliases...)
-		for _, r := range p.Roles {
-			forms = append(forms, r.Text())
+	letters := lettersOf(w)
+	for _, k := range so.sketches() {
+		if distant(letters, k.letters, best) {
+			continue
 		}
-		for _, form := range forms {
-			for _, t := range text.Words(form) {
-				if d := distance(w, t.Fold, best); len(t.Fold) > 3 && d < best {
-					best, word = d, form[t.Start:bare(form, t.Span)]
-				}
-			}
+		if d := distance(w, k.fold, best); d < best {
+			best, word = d, k.printed
 		}
 	}
 	return word

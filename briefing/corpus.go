@@ -28,6 +28,7 @@ func NewCorpus(rs []Reading) *Corpus {
 		}
 		s.entries = append(s.entries, s.take(r))
 	}
+	s.index.Compact()
 	c := &Corpus{}
 	c.now.Store(s.derived())
 	return c

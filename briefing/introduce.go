@@ -10,7 +10,7 @@ func (s *snapshot) introduced(a Answer, who string, limit int) (Answer, bool) {
 		return a, false
 	}
 	so := s.society()
-	people := match(so.known, ws)
+	people := so.familiar().match(ws)
 	var fixed []Correction
 	if len(people) == 0 {
 		found, corrected := so.find(who, s.words)

@@ -66,7 +66,7 @@ func (s *snapshot) unquoted(who string) string {
 		return ""
 	}
 	var found []*profile
-	for _, p := range match(s.society().named, ws) {
+	for _, p := range s.society().printed().match(ws) {
 		if p.tier(ws) < 2 {
 			found = append(found, p)
 		}

@@ -78,5 +78,6 @@ func (so *society) among(es []*entry) *society {
 	}
 	out.weights = weigh(out.speech)
 	out.of = func(p *Person) *profile { return cmp.Or(by[p], names[p.Name]) }
+	out.list()
 	return out
 }

@@ -82,6 +82,7 @@ func (s *snapshot) rebuilt(r Reading) *snapshot {
 			n.entries = append(n.entries, n.take(e.Reading))
 		}
 	}
+	n.index.Compact()
 	return n.derived()
 }
 

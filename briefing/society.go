@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"briefingbot/briefing/quote"
 	"briefingbot/briefing/text"
@@ -22,6 +23,19 @@ type society struct {
 	known    []*profile  // everybody with a role, quoted or not
 	named    []*profile  // everybody with a full name, quoted or not
 	weights  weights
+
+	directory func() *directory // of profiles
+	familiar  func() *directory // of known
+	printed   func() *directory // of named
+	sketches  func() []sketch   // the words that profiles are called by
+}
+
+// list prepares the directories, once the lists are whole.
+func (so *society) list() {
+	so.directory = sync.OnceValue(func() *directory { return newDirectory(so.profiles) })
+	so.familiar = sync.OnceValue(func() *directory { return newDirectory(so.known) })
+	so.printed = sync.OnceValue(func() *directory { return newDirectory(so.named) })
+	so.sketches = sync.OnceValue(func() []sketch { return so.directory().sketches() })
 }
 
 // profile is one speaker with what identifies them.
@@ -98,6 +112,7 @@ func (s *snapshot) meet() *society {
 		names[p.Name] = p
 	}
 	so.of = func(p *Person) *profile { return cmp.Or(by[p], names[p.Name]) }
+	so.list()
 	return so
 }
 

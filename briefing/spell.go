@@ -13,7 +13,7 @@ import (
 type vocabulary struct {
 	mu    sync.RWMutex
 	words map[string]spelling
-	sizes map[int][]string // words by length in runes
+	sizes map[int][]sketch // words by length in runes
 }
 
 // spelling is how a word is printed and how often.
@@ -24,7 +24,7 @@ type spelling struct {
 }
 
 func newVocabulary() *vocabulary {
-	return &vocabulary{words: map[string]spelling{}, sizes: map[int][]string{}}
+	return &vocabulary{words: map[string]spelling{}, sizes: map[int][]sketch{}}
 }
 
 // learn adds the words of r's prose.
@@ -43,7 +43,7 @@ func (v *vocabulary) learn(r Reading) {
 			e, ok := v.words[w.Fold]
 			if !ok {
 				n := utf8.RuneCountInString(w.Fold)
-				v.sizes[n] = append(v.sizes[n], w.Fold)
+				v.sizes[n] = append(v.sizes[n], sketch{letters: lettersOf(w.Fold), fold: w.Fold})
 				e = spelling{printed: w.In(t)[:bare(t, w.Span)-w.Start], proper: true}
 			}
 			e.count++
@@ -84,9 +84,13 @@ func (v *vocabulary) nearest(fold string) (printed string, ok bool) {
 	if _, known := v.words[fold]; known {
 		return "", false
 	}
-	best, word := 1000, ""
+	best, word, letters := 1000, "", lettersOf(fold)
 	for size := n - 2; size <= n+2; size++ {
-		for _, w := range v.sizes[size] {
+		for _, k := range v.sizes[size] {
+			w := k.fold
+			if distant(letters, k.letters, min(slack(n, true), best/2)) {
+				continue
+			}
 			e := v.words[w]
 			d := distance(fold, w, slack(n, e.proper))
 			if d > slack(n, e.proper) || !e.proper && (n < 6 || w[0] != fold[0] || text.Stem(w, "") == text.Stem(fold, "")) {
