@@ -118,12 +118,15 @@ func New(conf Config, deps Deps) (*Adapter, error) {
 	if deps.Log == nil {
 		deps.Log = slog.New(slog.DiscardHandler)
 	}
-	a := &Adapter{conf: conf, deps: deps, log: deps.Log, crew: chat.NewCrew(0, 64)}
+	a := &Adapter{conf: conf, deps: deps, log: deps.Log, crew: chat.NewCrew(0, hands)}
 	a.once = chat.Once{Delivery: a, Memory: deps.Memory, Under: a.key(""), Every: conf.Pace, Patience: conf.Patience, Log: deps.Log}
 	a.inbox.pending = map[string]bool{}
 	a.rooms.known = map[id.RoomID]*room{}
 	return a, nil
 }
+
+// hands is how many questions are answered at a time.
+const hands = 64
 
 func (c Config) filled() Config {
 	if c.Prefix == "" {
@@ -139,7 +142,9 @@ func (c Config) filled() Config {
 		c.KeyWait = 20 * time.Second
 	}
 	if c.HTTP == nil {
-		c.HTTP = &http.Client{Timeout: 90 * time.Second}
+		t := http.DefaultTransport.(*http.Transport).Clone()
+		t.MaxIdleConnsPerHost = hands // all go to one, and two connections would be made again all the time
+		c.HTTP = &http.Client{Timeout: 90 * time.Second, Transport: t}
 	}
 	if c.Pace == 0 {
 		c.Pace = time.Second

@@ -60,7 +60,8 @@ func openVault(ctx context.Context, a *Adapter, client *mautrix.Client, pickle [
 	client.StateStore = states
 	nop := zerolog.Nop()
 	v := &vault{client: client, states: states, db: a.deps.DB, recovery: a.conf.RecoveryKey, password: a.conf.Password, asked: map[id.RoomID]bool{}}
-	v.machine = crypto.NewOlmMachine(client, &nop, keys, states)
+	v.machine = crypto.NewOlmMachine(client, &nop, &keyring{SQLCryptoStore: keys}, states)
+	v.machine.DisableRatchetTracking = true // it is for those who delete keys, and writes with every message; replays are found without it
 	if err := v.machine.Load(ctx); err != nil {
 		return nil, fmt.Errorf("open the matrix keys: MATRIX_PICKLE_KEY is not the one they were sealed with: set that one, or use a new database: %w", err)
 	}
