@@ -121,8 +121,9 @@ func (k *Claim) cite(s *snapshot, ps []Passage) {
 // holding returns what is said in p.
 func (s *snapshot) holding(p Passage) []Quote {
 	var out []Quote
-	for _, u := range s.society().speech {
-		if u.Words.Article == p.Article && u.Words.Span.Meets(p.Span) && len(out) < mostPrinted {
+	so := s.society()
+	for _, u := range so.utterances(so.in(func(e *entry) bool { return e.Article == p.Article })) {
+		if u.Words.Span.Meets(p.Span) && len(out) < mostPrinted {
 			out = append(out, u.Quote)
 		}
 	}

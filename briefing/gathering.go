@@ -10,6 +10,7 @@ import (
 // gathering puts the mentions of all articles together into people.
 type gathering struct {
 	entries  []*entry
+	printed  map[*entry][]named // the names in each
 	profiles []*profile
 	named    map[string][]*profile // people by folded surname
 	groups   map[string]*profile   // others by their words
@@ -20,13 +21,13 @@ type gathering struct {
 
 // newGathering finds every full name of the corpus. A name of two words that
 // nobody bears does no harm: nobody is quoted under it.
-func newGathering(es []*entry) *gathering {
-	g := &gathering{entries: es, named: map[string][]*profile{}, groups: map[string]*profile{}, local: map[*entry]map[string][]*profile{},
+func newGathering(es []*entry, names map[*entry][]named) *gathering {
+	g := &gathering{entries: es, printed: names, named: map[string][]*profile{}, groups: map[string]*profile{}, local: map[*entry]map[string][]*profile{},
 		holders: map[string][]*profile{}, worded: map[string][]*profile{}}
 	for _, e := range es {
 		here := map[string][]*profile{}
 		g.local[e] = here
-		for _, n := range e.names() {
+		for _, n := range names[e] {
 			if ws := folds(n.name.In(e.Article.Text)); len(ws) > 1 && !organised(e.Article.Text, n.name) {
 				p := g.person(ws, n.name.In(e.Article.Text))
 				k := surname(ws)
@@ -96,8 +97,8 @@ func same(a, b []string) bool {
 
 // byName returns the person whose name the quote's speaker or resolved person
 // carries; nil when there is no name.
-func (g *gathering) byName(u utterance) *profile {
-	for _, form := range []string{u.q.Person, u.Speaker.Text()} {
+func (g *gathering) byName(h attribution) *profile {
+	for _, form := range []string{h.person, h.mention} {
 		m := parse(form)
 		if m.name.Len() == 0 {
 			continue
@@ -113,7 +114,7 @@ func (g *gathering) byName(u utterance) *profile {
 		if len(ws) > 1 {
 			return g.person(ws, printed)
 		}
-		return g.bySurname(u.e, ws[0], printed)
+		return g.bySurname(h.e, ws[0], printed)
 	}
 	return nil
 }

@@ -163,15 +163,21 @@ func (s *snapshot) concerning(a Answer, about string, wanting func(Quote) bool) 
 	if person {
 		want = map[string]bool{}
 		for _, p := range people {
-			for _, i := range p.speech {
-				for t := range so.speech[i].stems {
-					want[t] = true
-				}
+			for _, u := range so.utterances(so.by(p, nil, 0)) {
+				maps.Copy(want, u.stems)
 			}
 		}
 	}
 	var us []utterance
-	for _, u := range so.speech {
+	share := aboutShare
+	if person {
+		share = 0
+	}
+	numbers := so.latest()
+	if len(want) > 0 {
+		numbers = so.on(want, share, nil)
+	}
+	for _, u := range so.utterances(numbers) {
 		if u.Person == nil || slices.ContainsFunc(people, func(p *profile) bool { return p.Person == u.Person }) || !wanting(u.Quote) {
 			continue
 		}

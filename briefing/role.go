@@ -25,7 +25,7 @@ func roleWords(ws []string) map[string]bool {
 func (g *gathering) assignRoles() {
 	for _, e := range g.entries {
 		t := e.Article.Text
-		for _, n := range e.names() {
+		for _, n := range g.printed[e] {
 			if n.role.Len() == 0 || !prose(e.Reading, n.role) {
 				continue
 			}
@@ -65,10 +65,10 @@ func (g *gathering) award(p *profile, role Passage) {
 // byRole returns who a description without a name means: the only person whom
 // the corpus gives that role, else the group or office itself. A pronoun that
 // is not resolved means nobody.
-func (g *gathering) byRole(u utterance) *profile {
-	form := u.Speaker.Text()
-	if len(folds(form)) == 0 || len(folds(u.q.Person)) > len(folds(form)) {
-		form = u.q.Person
+func (g *gathering) byRole(h attribution) *profile {
+	form := h.mention
+	if len(folds(form)) == 0 || len(folds(h.person)) > len(folds(form)) {
+		form = h.person
 	}
 	form = form[sender(form):]
 	ws := folds(trimArticle(form, text.Span{Start: 0, End: len(form)}).In(form))
@@ -79,10 +79,10 @@ func (g *gathering) byRole(u utterance) *profile {
 		return g.body(form, ws)
 	}
 	set := roleWords(ws)
-	if p := g.holder(set, u.e); p != nil {
+	if p := g.holder(set, h.e); p != nil {
 		return p
 	}
-	if p := g.fuller(set, u.e); p != nil {
+	if p := g.fuller(set, h.e); p != nil {
 		return p
 	}
 	return g.body(form, ws)

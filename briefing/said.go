@@ -48,15 +48,14 @@ func (s *snapshot) said(a Answer, who, about string, limit int) Answer {
 	for t := range bag(who, "") {
 		delete(want, t)
 	}
-	w := s.society().weights
+	so := s.society()
 	for _, p := range people {
 		var us []utterance
 		value := map[place]float64{}
-		for _, i := range p.speech {
-			u := s.society().speech[i]
+		for _, u := range so.utterances(so.by(p, want, aboutShare)) {
 			v := 1.0
 			if len(want) > 0 {
-				v = w.relevance(want, u)
+				v = so.weights.relevance(want, u)
 			}
 			if v >= aboutShare {
 				us = append(us, u)

@@ -34,7 +34,7 @@ func (so *society) among(es []*entry) *society {
 	for _, e := range es {
 		here[e], articles[e.Article] = true, true
 	}
-	out := &society{}
+	out := &society{words: so.words, own: []int{}}
 	known := map[*Person]*profile{}
 	copied := func(p *profile) *profile {
 		if known[p.Person] == nil {
@@ -47,17 +47,19 @@ func (so *society) among(es []*entry) *society {
 		}
 		return known[p.Person]
 	}
-	for _, u := range so.speech {
-		if !here[u.e] {
-			continue
-		}
-		if u.Person != nil {
-			p := copied(so.of(u.Person))
-			u.Person = p.Person
+	for _, i := range so.in(func(e *entry) bool { return here[e] }) {
+		k := so.speech[i]
+		if k.p != nil {
+			p := copied(k.p)
+			k.p = p
 			p.speech = append(p.speech, len(out.speech))
 			p.Quotes++
 		}
-		out.speech = append(out.speech, u)
+		out.speech = append(out.speech, k)
+		if so.own != nil {
+			i = so.own[i]
+		}
+		out.own = append(out.own, i)
 	}
 	by, names := map[*Person]*profile{}, map[string]*profile{}
 	for _, p := range so.profiles {
@@ -76,7 +78,13 @@ func (so *society) among(es []*entry) *society {
 	for _, p := range so.named {
 		out.named = append(out.named, copied(p))
 	}
-	out.weights = weigh(out.speech)
+	out.weights = so.weights
+	if len(out.speech) <= 4*mostHeard { // much has the weights of all
+		out.weights = weights{df: map[string]int{}}
+		for i := range out.speech {
+			out.weights.add(out.utterance(i))
+		}
+	}
 	out.of = func(p *Person) *profile { return cmp.Or(by[p], names[p.Name]) }
 	out.list()
 	return out

@@ -19,8 +19,9 @@ type entry struct {
 	Reading
 	doc     int                  // index of the article in the search index
 	quotes  func() []quote.Quote // those in running text
-	said    func() []utterance
-	names   func() []named
+	lean    bool                 // one of many articles: nothing that is worked out is kept
+	voices  func() []utterance   // kept, where it is not lean
+	named   func() []named       // likewise
 	figures func() []amount
 	dates   func() []dated
 }
@@ -91,8 +92,9 @@ func (s *snapshot) take(r Reading) *entry {
 	r = sound(r)
 	e := &entry{Reading: r}
 	e.quotes = sync.OnceValue(func() []quote.Quote { return quotable(r) })
-	e.said = sync.OnceValue(func() []utterance { return said(e) })
-	e.names = sync.OnceValue(func() []named { return names(r) })
+	e.lean = s.index.Len() >= keptReadings
+	e.voices = sync.OnceValue(func() []utterance { return said(e) })
+	e.named = sync.OnceValue(func() []named { return names(r) })
 	e.figures = sync.OnceValue(func() []amount { return amounts(r) })
 	e.dates = sync.OnceValue(func() []dated { return dates(r) })
 	d := search.Doc{Title: r.Article.Title, Text: r.Article.Text, Lang: r.Article.Lang, Layout: r.Layout}
@@ -106,6 +108,38 @@ func (s *snapshot) take(r Reading) *entry {
 	s.docs[e.doc] = e
 	s.words.learn(r)
 	return e
+}
+
+// keptReadings is the number of articles up to which all that is worked out of
+// one is kept.
+const keptReadings = 2000
+
+// said is what the article attributes to somebody.
+func (e *entry) said() []utterance {
+	if e.lean {
+		return said(e)
+	}
+	return e.voices()
+}
+
+// names are the names that the article prints.
+func (e *entry) names() []named {
+	if e.lean {
+		return names(e.Reading)
+	}
+	return e.named()
+}
+
+// utterance returns what the nth quote says.
+func (e *entry) utterance(n int) utterance {
+	if !e.lean {
+		for _, u := range e.voices() {
+			if int(u.n) == n {
+				return u
+			}
+		}
+	}
+	return utter(e, n)
 }
 
 // sound returns r if its spans lie in its text and on rune boundaries, and the

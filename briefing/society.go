@@ -1,7 +1,6 @@
 package briefing
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -19,9 +18,11 @@ type society struct {
 	people   []*Person // the most quoted first
 	profiles []*profile
 	of       func(*Person) *profile
-	speech   []utterance // everything said, also by unknown speakers
-	known    []*profile  // everybody with a role, quoted or not
-	named    []*profile  // everybody with a full name, quoted or not
+	speech   []spoken // everything said, also by unknown speakers, the newest article's first
+	words    *concordance
+	own      []int      // for a part of a society: the numbers that its speech has in words; nil means the same
+	known    []*profile // everybody with a role, quoted or not
+	named    []*profile // everybody with a full name, quoted or not
 	weights  weights
 
 	directory func() *directory // of profiles
@@ -48,9 +49,17 @@ type profile struct {
 	speech []int             // indices into society.speech
 }
 
+// spoken is an utterance in short: there may be a million.
+type spoken struct {
+	e *entry
+	n int32    // of the entry's quotes
+	p *profile // who said it; nil when not known
+}
+
 // utterance is a quote in the article that prints it.
 type utterance struct {
 	e *entry
+	n int32 // of e's quotes
 	q quote.Quote
 	Quote
 	stems  map[string]bool // of the words said
@@ -61,60 +70,6 @@ type utterance struct {
 // pronouns name nobody by themselves.
 var pronouns = table(`he she it they we i you him her them who which that this these those one some others his their
 	egli ella lui lei loro essi`)
-
-// meet finds out who speaks in the corpus.
-func (s *snapshot) meet() *society {
-	so := &society{}
-	g := newGathering(s.entries)
-	for _, e := range s.ordered() {
-		so.speech = append(so.speech, e.said()...)
-	}
-	// Names first: a role is understood only once the names it belongs to are
-	// known.
-	who := make([]*profile, len(so.speech))
-	for i, u := range so.speech {
-		who[i] = g.byName(u)
-	}
-	g.assignRoles()
-	for i, u := range so.speech {
-		if who[i] == nil {
-			who[i] = g.byRole(u)
-		}
-	}
-	for i, p := range who {
-		if p != nil {
-			p.speech = append(p.speech, i)
-			p.Quotes++
-			p.alias(so.speech[i])
-			so.speech[i].Person = p.Person
-		}
-	}
-	for _, p := range g.profiles {
-		if len(p.speech) > 0 {
-			so.profiles = append(so.profiles, p)
-		}
-		if len(p.roles) > 0 {
-			so.known = append(so.known, p)
-		}
-		if !p.group {
-			so.named = append(so.named, p)
-		}
-	}
-	slices.SortStableFunc(so.profiles, func(a, b *profile) int {
-		return cmp.Or(cmp.Compare(b.Quotes, a.Quotes), cmp.Compare(a.Name, b.Name))
-	})
-	so.weights = weigh(so.speech)
-	by := map[*Person]*profile{}
-	names := map[string]*profile{}
-	for _, p := range so.profiles {
-		so.people = append(so.people, p.Person)
-		by[p.Person] = p
-		names[p.Name] = p
-	}
-	so.of = func(p *Person) *profile { return cmp.Or(by[p], names[p.Name]) }
-	so.list()
-	return so
-}
 
 // reporting reports whether a speaker is the article's own reporter: "Agency
 // correspondent reports" attributes nothing to anybody.
@@ -138,23 +93,9 @@ func (s *snapshot) ordered() []*entry {
 // are no context any more.
 const longContext = 4000
 
-// said is what e's article attributes to somebody, surely enough to be shown.
-func said(e *entry) []utterance {
-	var out []utterance
-	for _, q := range e.quotes() {
-		if q.Confidence < trust || reporting(q.Speaker.In(e.Article.Text)) {
-			continue
-		}
-		if u := utter(e, q); u.Kind != quote.Indirect || len(u.stems) > 1 {
-			out = append(out, u) // "that position" says nothing
-		}
-	}
-	return out
-}
-
-// utter makes a Quote of what was found in one article.
-func utter(e *entry, q quote.Quote) utterance {
-	a := e.Article
+// utter makes a Quote of the nth that was found in one article.
+func utter(e *entry, n int) utterance {
+	a, q := e.Article, e.quotes()[n]
 	all := q.Content
 	for _, p := range []text.Span{q.Speaker, q.Cue} {
 		if p.Len() > 0 && prose(e.Reading, text.Span{Start: min(all.Start, p.Start), End: max(all.End, p.End)}) {
@@ -164,7 +105,7 @@ func utter(e *entry, q quote.Quote) utterance {
 	if !strings.Contains(a.Text, q.Person) {
 		q.Person = "" // only names that the corpus prints
 	}
-	u := utterance{e: e, q: q, stems: bag(q.Content.In(a.Text), a.Lang), plain: plain(q.Content.In(a.Text))}
+	u := utterance{e: e, n: int32(n), q: q, stems: bag(q.Content.In(a.Text), a.Lang), plain: plain(q.Content.In(a.Text))}
 	u.Quote = Quote{
 		Words: Passage{a, q.Content}, Context: at(e.Reading, all), Speaker: Passage{a, q.Speaker}, Cue: Passage{a, q.Cue},
 		Kind: q.Kind, Polarity: q.Polarity, Confidence: q.Confidence,
@@ -188,9 +129,8 @@ func utter(e *entry, q quote.Quote) utterance {
 	return u
 }
 
-// alias remembers how u's article calls p.
-func (p *profile) alias(u utterance) {
-	s := u.Speaker.Text()
+// alias remembers that an article calls p so.
+func (p *profile) alias(s string) {
 	if s == "" {
 		return
 	}

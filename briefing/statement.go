@@ -15,17 +15,17 @@ const (
 	sameShare   = 0.6
 )
 
+// mostStated is how much of what one speaker said is put together, the newest.
+const mostStated = 4000
+
 // statements returns what p said, each statement once, in the order of the
 // articles. The citations are not numbered yet.
 func (s *snapshot) statements(p *profile) []Statement {
 	if p == nil {
 		return nil
 	}
-	var us []utterance
-	for _, i := range p.speech {
-		us = append(us, s.society().speech[i])
-	}
-	return merge(us)
+	so := s.society()
+	return merge(so.utterances(p.speech[:min(len(p.speech), mostStated)]))
 }
 
 // wordings is a statement in the making.
@@ -140,15 +140,12 @@ type weights struct {
 	n  int
 }
 
-// weigh counts the stems of what is said in the corpus.
-func weigh(us []utterance) weights {
-	w := weights{df: map[string]int{}, n: len(us)}
-	for _, u := range us {
-		for t := range u.stems {
-			w.df[t]++
-		}
+// add counts the stems of u.
+func (w *weights) add(u utterance) {
+	w.n++
+	for t := range u.stems {
+		w.df[t]++
 	}
-	return w
 }
 
 // of is the weight of one stem: the rarer, the more; between 0.2 and 1.

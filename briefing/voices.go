@@ -151,8 +151,9 @@ func (d *desk) shown() map[*Article][]Passage {
 // carry a statement.
 func (s *snapshot) aloud(d *desk) []utterance {
 	var out []utterance
-	for _, u := range s.society().speech {
-		if _, here := d.doc[u.e]; here && u.Person != nil && u.Confidence >= trust {
+	so := s.society()
+	for _, u := range so.utterances(so.in(func(e *entry) bool { _, here := d.doc[e]; return here })) {
+		if u.Person != nil && u.Confidence >= trust {
 			out = append(out, u)
 		}
 	}

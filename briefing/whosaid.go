@@ -25,12 +25,16 @@ func (s *snapshot) whoSaid(a Answer, words string, limit int) Answer {
 	if len(want) == 0 && len(folds(words)) < 2 {
 		return s.nearest(a, words, limit)
 	}
-	w := s.society().weights
+	so := s.society()
+	near := so.on(want, nearShare, nil)
+	if len(want) == 0 {
+		near = so.printing(phrase)
+	}
 	score := map[place]float64{}
 	by := map[*Person][]utterance{}
 	var order []*Person
-	for _, u := range s.society().speech {
-		v := w.holds(u, phrase, want)
+	for _, u := range so.utterances(near) {
+		v := so.weights.holds(u, phrase, want)
 		if v < nearShare {
 			continue
 		}
