@@ -34,7 +34,7 @@ func (s *snapshot) meet() *society {
 		for i, h := range listen(block) {
 			names[block[i]] = h.names
 			for k, u := range h.said {
-				so.speech = append(so.speech, spoken{e: u.e, n: u.n})
+				so.speech = append(so.speech, remark{e: u.e, n: u.n})
 				so.words.add(h.stems[k])
 				so.weights.add(u)
 				who = append(who, attribution{u.e, u.q.Person, u.Speaker.Text()})

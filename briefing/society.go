@@ -18,7 +18,7 @@ type society struct {
 	people   []*Person // the most quoted first
 	profiles []*profile
 	of       func(*Person) *profile
-	speech   []spoken // everything said, also by unknown speakers, the newest article's first
+	speech   []remark // everything said, also by unknown speakers, the newest article's first
 	words    *concordance
 	own      []int      // for a part of a society: the numbers that its speech has in words; nil means the same
 	known    []*profile // everybody with a role, quoted or not
@@ -49,8 +49,8 @@ type profile struct {
 	speech []int             // indices into society.speech
 }
 
-// spoken is an utterance in short: there may be a million.
-type spoken struct {
+// remark is an utterance in short: there may be a million.
+type remark struct {
 	e *entry
 	n int32    // of the entry's quotes
 	p *profile // who said it; nil when not known
