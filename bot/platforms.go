@@ -147,7 +147,7 @@ func slackConfig(c config.Config) slack.Config {
 	s := c.Slack
 	out := slack.Config{
 		BotToken: s.BotToken.Reveal(), Command: s.Command, Channels: s.Channels,
-		External: s.External, Admins: s.Admins,
+		External: s.External, Admins: s.Admins, APIURL: s.API,
 	}
 	for _, t := range c.Topics {
 		out.Topics = append(out.Topics, t.Name)

@@ -210,6 +210,7 @@ func (r *report) checkSlack(c *Config) {
 	r.oneOf("slack.transport", c.Slack.Transport, "socket", "http", "oauth")
 	r.address("slack.listen", c.Slack.Listen)
 	r.url("slack.public_url", c.Slack.PublicURL, "https://bot.example.org")
+	r.slackAPI(c.Slack.API)
 	if c.Slack.Enabled && c.Slack.Transport == "oauth" {
 		if !strings.HasPrefix(c.Slack.PublicURL, "https://") {
 			r.add("slack.public_url", "is needed for transport oauth", "write where Slack reaches slack.listen, beginning with https://")
@@ -238,6 +239,23 @@ func (r *report) checkSlack(c *Config) {
 		if !slackChannel.MatchString(id) && id != "" && id != "*" {
 			r.add(entry("slack.channels", i), show(id)+" is not the ID of a channel", "write the ID that Slack shows at the end of the channel's details, as in C0123456789")
 		}
+	}
+}
+
+// slackAPI checks the address that gets the tokens: nobody may read along on
+// the way there.
+func (r *report) slackAPI(v string) {
+	const right, key = "https://slack.com/api/", "slack.api"
+	r.url(key, v, right)
+	u, err := url.Parse(v)
+	switch {
+	case v == "":
+		r.add(key, "is empty", "write "+right+", or for GovSlack https://slack-gov.com/api/")
+	case err != nil || u.Hostname() == "": // told above
+	case u.Scheme == "http" && !loopback(u.Hostname()):
+		r.add(key, show(v)+" would send the tokens readable to all", "begin it with https://, as in "+right)
+	case !strings.HasSuffix(u.Path, "/"):
+		r.add(key, show(v)+" does not end with a slash", "write "+v+"/")
 	}
 }
 

@@ -95,6 +95,7 @@ type Slack struct {
 	Transport string   `yaml:"transport"`  // socket, http, or oauth (http for several workspaces)
 	Listen    string   `yaml:"listen"`     // host:port for transports http and oauth
 	PublicURL string   `yaml:"public_url"` // where Slack reaches Listen; https
+	API       string   `yaml:"api"`        // where Slack's API is; GovSlack has another
 	Command   string   `yaml:"command"`    // the slash command
 	Channels  []string `yaml:"channels"`   // IDs of the channels it serves; none means direct conversations only, "*" every channel
 	External  bool     `yaml:"external"`   // also channels shared with other organisations
@@ -149,7 +150,7 @@ func Default() Config {
 		Briefing: Briefing{Words: 300, Items: 7},
 		Web:      Web{Listen: defaultListen, LinkDays: 30},
 		Log:      Log{Level: "info", Format: "text"},
-		Slack:    Slack{Transport: "socket", Listen: "127.0.0.1:8471", Command: "/briefing"},
+		Slack:    Slack{Transport: "socket", Listen: "127.0.0.1:8471", API: "https://slack.com/api/", Command: "/briefing"},
 		Matrix:   Matrix{Prefix: "!briefing"},
 	}
 }

@@ -33,7 +33,7 @@ func (a *Adapter) serveInstall(w http.ResponseWriter, r *http.Request) {
 	o := a.conf.OAuth
 	http.SetCookie(w, &http.Cookie{Name: stateCookie, Value: state, Path: OAuthPath, MaxAge: int(stateFor.Seconds()),
 		HttpOnly: true, Secure: strings.HasPrefix(o.PublicURL, "https://"), SameSite: http.SameSiteLaxMode})
-	to := cmp.Or(o.AuthorizeURL, "https://slack.com/oauth/v2/authorize") + "?" + url.Values{
+	to := strings.TrimSuffix(a.conf.APIURL, "api/") + "oauth/v2/authorize?" + url.Values{
 		"client_id": {o.ClientID}, "scope": {strings.Join(Scopes(), ",")}, "state": {state}, "redirect_uri": {o.PublicURL + OAuthPath}}.Encode()
 	w.Header().Set("Cache-Control", "no-store")
 	http.Redirect(w, r, to, http.StatusFound)

@@ -25,7 +25,6 @@ type OAuth struct {
 	PublicURL    string   // https, where this bot is reached; the callback is PublicURL/slack/oauth
 	Keys         []string // 32 bytes each in base64: tokens are stored sealed with the first, and read with any
 	Teams        []string // ids of the workspaces and organisations that may install; none means any
-	AuthorizeURL string   // https://slack.com/oauth/v2/authorize
 }
 
 func (o *OAuth) check() error {

@@ -164,7 +164,7 @@ func newFleet(t *testing.T) *fleet {
 	for i := range f.replicas {
 		conf := quick(f.URL)
 		conf.BotToken = ""
-		conf.OAuth = &OAuth{ClientID: "1.2", ClientSecret: "hush", PublicURL: f.public.URL, AuthorizeURL: f.URL + "/oauth/v2/authorize",
+		conf.OAuth = &OAuth{ClientID: "1.2", ClientSecret: "hush", PublicURL: f.public.URL,
 			Keys: []string{base64.StdEncoding.EncodeToString(make([]byte, 32))}}
 		a, err := New(conf, Deps{Memory: f.memory, Uninstalled: func(_ context.Context, team string) { f.gone <- team }})
 		if err != nil {

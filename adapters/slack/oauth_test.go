@@ -38,7 +38,7 @@ func begin(t *testing.T, b *bench) (string, *http.Cookie) {
 		t.Fatalf("the install page answers %d, %v", w.Code, err)
 	}
 	q := to.Query()
-	if to.Host != "slack.com" || q.Get("client_id") != "1.2" || q.Get("redirect_uri") != "https://bot.example/slack/oauth" || q.Get("scope") != strings.Join(Scopes(), ",") {
+	if strings.TrimSuffix(to.String(), to.RawQuery) != b.fake.URL+"/oauth/v2/authorize?" || q.Get("client_id") != "1.2" || q.Get("redirect_uri") != "https://bot.example/slack/oauth" || q.Get("scope") != strings.Join(Scopes(), ",") {
 		t.Errorf("it sends to %s", to)
 	}
 	c := w.Result().Cookies()[0]
