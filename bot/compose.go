@@ -114,9 +114,11 @@ func (d *desk) fact(f briefing.Fact) []chat.Block {
 	return out
 }
 
+const sourcesDiffer = "Sources differ: "
+
 // conflict sets the versions of a contested point side by side.
 func conflict(c briefing.Conflict) []chat.Run {
-	runs := []chat.Run{{Text: "Sources differ: "}}
+	runs := []chat.Run{{Text: sourcesDiffer}}
 	for i, v := range c.Variants {
 		if i > 0 {
 			runs = append(runs, chat.Run{Text: " · "})

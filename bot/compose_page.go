@@ -99,6 +99,9 @@ var kinds = map[chat.BlockKind]web.BlockKind{chat.Paragraph: web.Paragraph, chat
 // onPage sets a block for the page; at are the citations by number.
 func onPage(b chat.Block, at map[int]briefing.Citation) web.Block {
 	out := web.Block{Kind: kinds[b.Kind], Runs: runsOnPage(b.Runs)}
+	if b.Kind == chat.Note && len(b.Runs) > 0 && b.Runs[0].Text == sourcesDiffer {
+		out.Kind = web.Differ
+	}
 	for _, source := range b.Source {
 		if c, ok := at[source.N]; ok {
 			out.Cites = append(out.Cites, c)

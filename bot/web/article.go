@@ -243,7 +243,7 @@ func (s *site) showArticle(w http.ResponseWriter, r *http.Request, status int, v
 func (v articlePage) value() any {
 	return struct {
 		Article   *briefing.Article   `json:"article"`
-		Text      string              `json:"text"`
+		Body      string              `json:"body"`
 		Notice    string              `json:"notice,omitempty"`
 		Passage   *briefing.Passage   `json:"passage,omitempty"`
 		Beside    []briefing.Citation `json:"beside,omitempty"`

@@ -94,19 +94,19 @@ func TestInBrowser(t *testing.T) {
 			pages[i].Path = server.URL + p.Path
 		}
 	}
-	look(t, server.URL, screens, pages, server.URL+Permalink("", far))
+	look(t, server.URL, screens, pages, server.URL+Permalink("", far), "How many workers took part in the repair?")
 }
 
 // bare is a permalink without its fragment.
 func bare(p briefing.Passage) string { return strings.TrimSuffix(Permalink("", p), "#p") }
 
-func look(t *testing.T, base, screens string, pages []visit, cited string) {
+func look(t *testing.T, base, screens string, pages []visit, cited, question string) {
 	t.Helper()
-	job, err := json.Marshal(map[string]any{"base": base, "chromium": chromium, "screens": screens, "pages": pages, "cited": cited})
+	job, err := json.Marshal(map[string]any{"base": base, "chromium": chromium, "screens": screens, "pages": pages, "cited": cited, "question": question})
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 9*time.Minute)
 	defer cancel()
 	node := exec.CommandContext(ctx, "node", "testdata/look.mjs")
 	node.Stdin = bytes.NewReader(job)

@@ -16,6 +16,7 @@ type picture struct {
 	Height      int
 	Axis        int // where the line of time is
 	Parts       []part
+	Labels      []label
 	Bars        []bar
 	Spans       []bar
 	More        int // spans that found no room
@@ -25,10 +26,14 @@ type picture struct {
 type part struct {
 	From, Until time.Time // Until is not in it
 	X, Width    float64   // in hundredths of the picture
-	Label       string
-	Row         int  // of the label, from 0: neighbours stand in different rows
-	After       bool // there is a gap before it
-	Mid         float64
+}
+
+// label is a time beneath the line.
+type label struct {
+	X      float64 // in hundredths of the picture
+	Y      int
+	Anchor string // which end of the text is at X
+	Text   string
 }
 
 // bar is what is dated to one day, or to a longer time.
@@ -41,14 +46,18 @@ type bar struct {
 }
 
 const (
-	mostParts = 4    // of a picture
-	gapShare  = 0.2  // of all time, above which a gap is left out
-	edge      = 1.5  // free at either side, in hundredths
-	between   = 4.0  // free between two parts
-	highest   = 88   // of a bar, in pixels
-	oneFact   = 22   // highest for a single fact
-	lanes     = 6    // of spans
+	mostParts = 4      // of a picture
+	gapShare  = 0.4    // of the time that is drawn, above which a gap is left out
+	shortGap  = 24 * 5 // hours; a shorter gap never is
+	edge      = 1.5    // free at either side, in hundredths
+	between   = 4.0    // free between two parts
+	highest   = 88     // of a bar, in pixels
+	oneFact   = 22     // highest for a single fact
+	lanes     = 6      // of spans
+	mostBars  = 200
 	thinnest  = 0.55 // bar, in hundredths
+	widest    = 1.8
+	letters   = 18 // height of a row of labels
 )
 
 // dates is what an event covers: a day, or the month, year or range it names.
@@ -107,32 +116,37 @@ func draw(es []briefing.Event) *picture {
 // parts cuts time at its longest gaps and gives each part its share of the
 // width: by its length, but none so little that it cannot be seen.
 func parts(all []dated) []part {
-	out := []part{{From: all[0].from, Until: all[0].until}}
-	for _, d := range all[1:] {
-		last := &out[len(out)-1]
-		if d.from.After(last.Until) {
-			out = append(out, part{From: d.from, Until: d.until, After: true})
-		} else if d.until.After(last.Until) {
-			last.Until = d.until
+	var met []part // times that meet
+	for _, d := range all {
+		last := len(met) - 1
+		if last < 0 || d.from.After(met[last].Until) {
+			met = append(met, part{From: d.from, Until: d.until})
+		} else if d.until.After(met[last].Until) {
+			met[last].Until = d.until
 		}
 	}
-	for len(out) > 1 { // close the smallest gap until the rest are long ones, and few
-		total, least := 0.0, 1
-		for i, p := range out {
-			total += p.Until.Sub(p.From).Hours()
-			if i > 0 && gap(out, i) < gap(out, least) {
-				least = i
+	total := met[len(met)-1].Until.Sub(met[0].From).Hours()
+	cut := map[int]bool{} // gaps before these
+	for len(cut) < mostParts-1 {
+		most := 0
+		for i := 1; i < len(met); i++ {
+			if !cut[i] && (most == 0 || gap(met, i) > gap(met, most)) {
+				most = i
 			}
 		}
-		if len(out) <= mostParts && gap(out, least) > gapShare*total && gap(out, least) > 24*5 {
+		if most == 0 || gap(met, most) < gapShare*total || gap(met, most) < shortGap {
 			break
 		}
-		out[least-1].Until = out[least].Until
-		out = slices.Delete(out, least, least+1)
+		cut[most] = true
+		total -= gap(met, most)
 	}
-	total := 0.0
-	for _, p := range out {
-		total += p.Until.Sub(p.From).Hours()
+	out := met[:1:1]
+	for i, p := range met[1:] {
+		if cut[i+1] {
+			out = append(out, p)
+		} else {
+			out[len(out)-1].Until = p.Until
+		}
 	}
 	free := 100 - 2*edge - between*float64(len(out)-1)
 	x := edge
@@ -140,8 +154,6 @@ func parts(all []dated) []part {
 		p := &out[i]
 		floor := 0.5 / float64(len(out)) // half of the width is shared alike, the other half by length
 		p.X, p.Width = x, free*(floor+0.5*p.Until.Sub(p.From).Hours()/total)
-		p.Mid, p.Row = p.X+p.Width/2, i%2
-		p.Label = stretch(p.From, p.Until)
 		x += p.Width + between
 	}
 	return out
@@ -153,6 +165,10 @@ func gap(ps []part, i int) float64 { return ps[i].From.Sub(ps[i-1].Until).Hours(
 func stretch(from, until time.Time) string {
 	last := until.AddDate(0, 0, -1)
 	switch {
+	case from.Equal(last):
+		return from.Format("2 Jan 2006")
+	case until.Sub(from) < 62*24*time.Hour && from.Year() == last.Year() && from.Month() == last.Month():
+		return from.Format("2") + "–" + last.Format("2 Jan 2006")
 	case from.Format("2006-01") == last.Format("2006-01"):
 		return from.Format("Jan 2006")
 	case from.Year() == last.Year() && from.YearDay() == 1 && last.Month() == time.December:
@@ -176,6 +192,7 @@ func (p *picture) at(t time.Time) float64 {
 
 // place draws days as bars above the line and longer times as spans beneath it.
 func (p *picture) place(all []dated) {
+	all = p.crowded(all)
 	most := 1
 	for _, d := range all {
 		if !d.long {
@@ -190,7 +207,8 @@ func (p *picture) place(all []dated) {
 		b := bar{X: p.at(d.from), Facts: d.facts, Contested: d.contested, Label: d.label + ": " + plural(d.facts, "fact")}
 		b.Width = max(thinnest, p.at(d.until)-b.X-0.15)
 		if !d.long {
-			b.Width = min(b.Width, 5)
+			wide := min(b.Width, widest)
+			b.X, b.Width = b.X+(b.Width-wide)/2, wide
 			b.Height = max(3, int(unit*float64(d.facts)))
 			b.Y = p.Axis - b.Height
 			p.Bars = append(p.Bars, b)
@@ -206,25 +224,81 @@ func (p *picture) place(all []dated) {
 		b.Y, b.Height = p.Axis+6+lane*9, 5
 		p.Spans = append(p.Spans, b)
 	}
-	rows := 1
-	if len(p.Parts) > 1 {
-		rows = 2
-	}
-	p.Height = p.Axis + 8 + used*9 + rows*18 + 4
+	p.name(p.Axis + 8 + used*9)
 	facts := 0
 	for _, d := range all {
 		facts += d.facts
 	}
 	p.Title = "When it happens: " + plural(facts, "fact") + " by date"
 	busy := slices.MaxFunc(all, func(a, b dated) int { return cmp.Or(cmp.Compare(a.facts, b.facts), b.from.Compare(a.from)) })
-	p.Text = "From " + all[0].label + " to " + all[len(all)-1].label + ". Most is dated to " + busy.label + ": " + plural(busy.facts, "fact") + ". Every one is in the list below."
+	p.Text = "From " + all[0].label + " to " + all[len(all)-1].label + "."
+	if busy.facts > 1 {
+		p.Text += " Most is dated to " + busy.label + ": " + plural(busy.facts, "fact") + "."
+	}
+	p.Text += " Every one is in the list below."
 }
 
-// LabelY is where the label of a part stands.
-func (p *picture) LabelY(row int) int {
-	rows := 1
-	if len(p.Parts) > 1 {
-		rows = 2
+// crowded puts days together where there are more of them than can be told
+// apart on a screen.
+func (p *picture) crowded(all []dated) []dated {
+	days := 0
+	for _, d := range all {
+		if !d.long {
+			days++
+		}
 	}
-	return p.Height - 6 - (rows-1-row)*18
+	if days <= mostBars {
+		return all
+	}
+	var out []dated
+	last := map[int]int{} // place in out of the bar in each of mostBars slots
+	for _, d := range all {
+		slot := int(p.at(d.from) * (mostBars - 1) / 100)
+		if i, ok := last[slot]; ok && !d.long {
+			out[i].facts += d.facts
+			out[i].contested = out[i].contested || d.contested
+			continue
+		}
+		if !d.long {
+			last[slot] = len(out)
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// name says beneath each part what it covers, from y on. Neighbours stand in
+// different rows, so that they do not meet on a narrow screen.
+func (p *picture) name(y int) {
+	rows := 1
+	if len(p.Parts) == 1 {
+		one := p.Parts[0]
+		from, until := ends(one.From, one.Until)
+		p.Labels = []label{{one.X, y + 12, "start", from}}
+		if until != from {
+			p.Labels = append(p.Labels, label{one.X + one.Width, y + 12, "end", until})
+		}
+	} else {
+		rows = 2
+		for i, s := range p.Parts {
+			l := label{s.X + s.Width/2, y + 12 + i%2*letters, "middle", stretch(s.From, s.Until)}
+			switch i {
+			case 0:
+				l.X, l.Anchor = s.X, "start"
+			case len(p.Parts) - 1:
+				l.X, l.Anchor = s.X+s.Width, "end"
+			}
+			p.Labels = append(p.Labels, l)
+		}
+	}
+	p.Height = y + rows*letters + 2
+}
+
+// ends names the first and the last day, month or year of a stretch of time.
+func ends(from, until time.Time) (first, last string) {
+	form := "2 Jan 2006"
+	if until.Sub(from) > 366*24*time.Hour {
+		form = "2006"
+	}
+	return from.Format(form), until.AddDate(0, 0, -1).Format(form)
 }

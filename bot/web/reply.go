@@ -39,6 +39,7 @@ const (
 	Bullet    BlockKind = "bullet"
 	Table     BlockKind = "table"
 	Note      BlockKind = "note"
+	Differ    BlockKind = "differ" // how sources differ, beneath a quotation
 )
 
 // Run is a stretch of inert text.
@@ -56,10 +57,11 @@ type askPage struct {
 	Pager  pager
 }
 
-// group is what is set together: one block, or a list of entries, each with the
-// notes that follow it.
+// group is what is set together: one block with the notes beneath it, or a list of
+// entries, each with its notes.
 type group struct {
 	Block   Block
+	After   []Block
 	Entries [][]Block
 }
 
@@ -108,7 +110,8 @@ func (s *site) see(w http.ResponseWriter, r *http.Request, path string) {
 	w.WriteHeader(http.StatusSeeOther)
 }
 
-// grouped puts the entries of a list, which follow one another, together.
+// grouped puts notes with what they are about, and the entries of a list, which
+// follow one another, together.
 func grouped(bs []Block) []group {
 	var out []group
 	for _, b := range bs {
@@ -122,6 +125,8 @@ func grouped(bs []Block) []group {
 		case b.Kind == Note && listed:
 			es := out[last].Entries
 			es[len(es)-1] = append(es[len(es)-1], b)
+		case (b.Kind == Note || b.Kind == Differ) && last >= 0 && out[last].Block.Kind == Quotation:
+			out[last].After = append(out[last].After, b)
 		default:
 			out = append(out, group{Block: b})
 		}

@@ -21,12 +21,12 @@ import (
 // embedded, so a mistake in them is one in the program.
 func (s *site) parse() map[string]*template.Template {
 	base := template.Must(template.New("").Funcs(template.FuncMap{
-		"inert": inert, "visible": visible, "label": s.label, "lang": lang, "external": external, "host": host,
+		"inert": inert, "visible": visible, "label": s.label, "lang": lang, "tongue": tongue, "external": external, "host": host,
 		"permalink": func(p briefing.Passage) string { return Permalink("", p) },
 		"article":   articlePath, "speaker": speakerPath, "ask": askPath,
 		"day": day, "date": isoDate, "when": when, "plural": plural, "cut": cut,
 		"said": said, "spoken": spoken, "emphasis": emphasis, "topicID": topicID, "outlets": outlets, "references": listedReferences, "period": period,
-		"few": few, "others": others, "local": local, "shape": shape,
+		"few": few, "wordings": wordings, "moreWordings": moreWordings, "others": others, "local": local, "shape": shape,
 		"entries": func() []entry { return navigation }, "plus": func(a, b int) int { return a + b },
 	}).ParseFS(templates, "templates/layout.html", "templates/parts.html"))
 	names, err := fs.Glob(templates, "templates/*.html")
@@ -91,10 +91,18 @@ var langTag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
 
 // lang returns a as a lang attribute takes it; empty when it is not known.
 func lang(a *briefing.Article) string {
-	if a == nil || !langTag.MatchString(a.Lang) {
+	if a == nil {
 		return ""
 	}
-	return a.Lang
+	return tongue(a.Lang)
+}
+
+// tongue returns a language as a lang attribute takes it.
+func tongue(s string) string {
+	if !langTag.MatchString(s) {
+		return ""
+	}
+	return s
 }
 
 func day(t time.Time) string     { return t.UTC().Format(fullDay) }
@@ -193,6 +201,15 @@ func few(cs []briefing.Citation) []briefing.Citation { return cs[:min(len(cs), m
 
 // others is how many citations few leaves out.
 func others(cs []briefing.Citation) int { return max(0, len(cs)-mostCites) }
+
+// mostWordings is how many wordings of one statement are shown.
+const mostWordings = 24
+
+func wordings(s briefing.Statement) []briefing.Quote {
+	return s.Quotes[:min(len(s.Quotes), mostWordings)]
+}
+
+func moreWordings(s briefing.Statement) int { return max(0, len(s.Quotes)-mostWordings) }
 
 // local returns an address of this site; anything else is none.
 func local(a string) string {

@@ -1,5 +1,5 @@
 // Visits the pages in a real browser and checks what only a browser can tell.
-// Reads {base, chromium, screens, pages: [{name, path, status}], cited} as JSON
+// Reads {base, chromium, screens, pages: [{name, path, status}], cited, question} as JSON
 // from standard input, all addresses whole; writes one complaint a line; exits 1 when there is any.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,20 +8,21 @@ import { chromium } from 'playwright-core';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const job = JSON.parse(readFileSync(0, 'utf8'));
 const views = [
-  { name: '360-light', width: 360, height: 740, scheme: 'light' },
-  { name: '360-dark', width: 360, height: 740, scheme: 'dark' },
+  { name: '390-light', width: 390, height: 844, scheme: 'light' },
+  { name: '390-dark', width: 390, height: 844, scheme: 'dark' },
   { name: '1280-light', width: 1280, height: 800, scheme: 'light' },
   { name: '1280-dark', width: 1280, height: 800, scheme: 'dark' },
 ];
 const origins = new Set([job.base, ...job.pages.map(p => p.path)].map(u => new URL(u).origin));
+const patience = 240_000; // a busy machine is no fault
 let complaints = 0;
 const complain = (where, what) => { complaints++; console.log(`${where}: ${what}`); };
 
 mkdirSync(job.screens, { recursive: true });
-const browser = await chromium.launch({ executablePath: job.chromium, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+const browser = await chromium.launch({ executablePath: job.chromium, args: ['--no-sandbox', '--disable-dev-shm-usage'], timeout: patience });
 try {
   await Promise.all(views.map(look));
-  await Promise.all([follow(360, 740), follow(1280, 800), keyboard(), print()]);
+  await Promise.all([follow(390, 844), follow(1280, 800), keyboard(), plain(), print()]);
 } finally {
   await browser.close();
 }
@@ -32,6 +33,7 @@ async function open(view, where) {
   const context = await browser.newContext({
     viewport: { width: view.width, height: view.height }, colorScheme: view.scheme ?? 'light', reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   page.at = where;
   page.on('console', m => {
@@ -53,12 +55,15 @@ async function look(view) {
     page.refused = status >= 400;
     const answer = await page.goto(path);
     if (answer.status() !== status) complain(page.at, `status ${answer.status()}, want ${status}`);
-    for (const width of view.name === '360-light' ? [320, 360] : [view.width]) {
+    for (const width of view.name === '390-light' ? [320, 390] : [view.width]) {
       await page.setViewportSize({ width, height: view.height });
       const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       if (over > 0) complain(page.at, `scrolls sideways by ${over} px at ${width} px`);
     }
     if (await page.evaluate(() => document.scripts.length)) complain(page.at, 'has a script');
+    const small = await page.evaluate(() => [...document.querySelectorAll('a.cite, button, summary, nav a')].filter(e => e.getClientRects().length)
+      .map(e => [e.getBoundingClientRect(), e.outerHTML.slice(0, 90)]).filter(([r]) => r.width < 24 || r.height < 24).map(([r, h]) => `${r.width}x${r.height} ${h}`).slice(0, 3));
+    for (const s of small) complain(page.at, `too small to tap: ${s}`);
     for (const v of view.name === '1280-dark' ? [] : await violations(page)) complain(page.at, `axe ${v.id} (${v.impact}): ${v.help}: ${v.nodes.slice(0, 3).map(n => n.target + ' ' + n.html).join(' | ')}`);
     await page.screenshot({ path: `${job.screens}/${name}-${view.name}.png`, fullPage: true });
   }
@@ -128,11 +133,34 @@ async function keyboard() {
   await page.context().close();
 }
 
+// plain does without script what a reader does: asks, and follows a citation.
+async function plain() {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
+  context.setDefaultTimeout(patience);
+  const page = await context.newPage();
+  await page.goto(job.base + '/');
+  await page.fill('#q', job.question);
+  await page.press('#q', 'Enter');
+  await page.waitForURL('**/ask?**');
+  if (await page.locator('.cite').count() === 0) complain('without script', 'the answer cites nothing');
+  else {
+    await page.locator('.cite').first().click();
+    await page.waitForURL('**/p/**');
+    if (await page.locator('mark').count() === 0) complain('without script', 'nothing is marked');
+  }
+  await context.close();
+}
+
 async function print() {
   const page = await open({ width: 794, height: 1123 }, 'print');
   await page.emulateMedia({ media: 'print' });
-  await page.goto(job.base + '/');
-  if (await page.locator('.search').isVisible()) complain(page.at, 'the search box is printed');
-  await page.screenshot({ path: `${job.screens}/print.png` });
+  for (const { name, path, status } of job.pages.filter(p => p.status === 200).slice(0, 8)) {
+    page.at = `${name} in print`;
+    await page.goto(path);
+    if (await page.locator('.search').isVisible()) complain(page.at, 'the search box is printed');
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (over > 0) complain(page.at, `is wider than paper by ${over} px`);
+    await page.screenshot({ path: `${job.screens}/${name}-print.png`, fullPage: true });
+  }
   await page.context().close();
 }
