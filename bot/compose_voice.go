@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -15,7 +16,9 @@ import (
 func (d *desk) statement(st briefing.Statement) []chat.Block {
 	var out []chat.Block
 	for i, q := range st.Quotes {
-		again := func(o briefing.Quote) bool { return sameWords(o, q) || sameSentence(o, q) }
+		again := func(o briefing.Quote) bool {
+			return sameWords(o, q) && slices.Equal(o.LeavesOut, q.LeavesOut) || sameSentence(o, q)
+		}
 		if slices.ContainsFunc(st.Quotes[:i], again) {
 			continue // its citation stands with the first that has these words
 		}
@@ -34,9 +37,9 @@ func (d *desk) statement(st briefing.Statement) []chat.Block {
 			}
 		}
 		slices.SortFunc(marks, func(a, b briefing.Span) int { return a.Start - b.Start })
-		runs := append(strong(speakerOf(q)), chat.Run{Text: together(manners)})
+		runs := append(strong(speakerOf(q)), chat.Run{Text: together(manners) + omission(q)})
 		if i > 0 {
-			runs = []chat.Run{{Text: "worded differently" + together(manners) + ":"}}
+			runs = []chat.Run{{Text: "worded differently" + together(manners) + omission(q) + ":"}}
 		}
 		out = append(out,
 			chat.Block{Kind: chat.Paragraph, Runs: runs},
@@ -104,6 +107,33 @@ func together(manners []string) string {
 }
 
 const paraphrase = "paraphrase, not verbatim"
+
+// omittedWords is how many words that a wording leaves out are shown.
+const omittedWords = 30
+
+// omission says which words of the longest wording q's article leaves out.
+func omission(q briefing.Quote) string {
+	var shown []string
+	left, more := omittedWords, 0
+	for _, p := range q.LeavesOut {
+		n := len(strings.Fields(p.Text()))
+		if n > left {
+			more += n
+			continue
+		}
+		left -= n
+		shown = append(shown, "“"+strings.Join(strings.Fields(p.Text()), " ")+"”")
+	}
+	switch {
+	case len(shown) == 0 && more == 0:
+		return ""
+	case len(shown) == 0:
+		return fmt.Sprintf(" — leaves out %d words", more)
+	case more > 0:
+		shown = append(shown, fmt.Sprintf("%d more words", more))
+	}
+	return " — leaves out " + strings.Join(shown, ", ")
+}
 
 // sameWords reports whether two articles print the same words, but for the
 // punctuation around them.

@@ -47,6 +47,7 @@ func (g *register) fact(f Fact) Fact {
 
 // statement numbers the citations of s.
 func (g *register) statement(s Statement) Statement {
+	s = s.compared()
 	s.Citations = g.list(s.Citations)
 	return s
 }

@@ -124,6 +124,7 @@ func state(g []utterance) Statement {
 		st.Quotes = append(st.Quotes, u.Quote)
 		st.Citations = append(st.Citations, Citation{Passage: u.Words})
 	}
+	st.wordings = g
 	return st
 }
 

@@ -31,6 +31,10 @@ type Quote struct {
 	Kind       quote.Kind     `json:"kind"`             // indirect is a paraphrase
 	Polarity   quote.Polarity `json:"polarity"`         // denied is never said
 	Confidence float64        `json:"confidence"`       // 0 to 1
+
+	// LeavesOut is what the statement's longest wording says and this article does
+	// not, word for word: the condition that it drops.
+	LeavesOut []Passage `json:"leaves_out,omitempty"`
 }
 
 // Person is a speaker across articles.
@@ -42,11 +46,13 @@ type Person struct {
 }
 
 // Statement is what one person said, with every article that carries it. The
-// wordings may differ: the first is the fullest.
+// wordings may differ: the first is the fullest of those in the speaker's words.
 type Statement struct {
 	Quotes    []Quote    `json:"quotes"`
 	Citations []Citation `json:"citations"`         // one for each quote, in the same order
 	Objects   bool       `json:"objects,omitempty"` // where sides are asked for: it speaks against something
+
+	wordings []utterance // of Quotes, in the same order, until they are compared
 }
 
 // Conflict is one point on which sources differ. It is shown, never resolved.
