@@ -33,7 +33,8 @@ Pure packages: articles in, passages out; no I/O, no clock, no log.
     sources and takes in what is new.
   - store remembers articles, schedules and deliveries, in SQLite or PostgreSQL.
   - schedule posts digests: on time, once, everywhere.
-  - web shows the briefing, and any article with a passage marked.
+  - web is the page: the briefing, answers, any article with a passage marked, a
+    feed, and all of it as JSON; beyond this machine behind signed links.
 
 # The roof: this package
 
@@ -41,7 +42,8 @@ Pure packages: articles in, passages out; no I/O, no clock, no log.
 	commands.go     the verbs that print once; batch*.go serves programs, JSON Lines
 	                in and out (lines.go)
 	newsroom.go     opens the corpus (readings.go takes articles apart)
-	serve.go        opens the store, serves the page, runs the prompt
+	serve.go        opens the store, serves the page, runs the prompt (links.go makes
+	                the addresses of the page that are given to people)
 	away.go         what becomes of schedules whose channel moves or is left
 	platforms.go    the chat platforms; rota.go the schedules; ops.go what an
 	                operator watches

@@ -201,7 +201,7 @@ func (p *picture) place(all []dated) {
 	}
 	unit := min(oneFact, float64(highest)/float64(most))
 	p.Axis = int(unit*float64(most)) + 12
-	var ends [lanes]float64 // of what stands in each lane
+	var taken [lanes]float64 // up to where, by what stands in each lane
 	used := 0
 	for _, d := range all {
 		b := bar{X: p.at(d.from), Facts: d.facts, Contested: d.contested, Label: d.label + ": " + plural(d.facts, "fact")}
@@ -214,12 +214,12 @@ func (p *picture) place(all []dated) {
 			p.Bars = append(p.Bars, b)
 			continue
 		}
-		lane := slices.IndexFunc(ends[:], func(end float64) bool { return end < b.X+0.01 })
+		lane := slices.IndexFunc(taken[:], func(end float64) bool { return end < b.X+0.01 })
 		if lane < 0 {
 			p.More++
 			continue
 		}
-		ends[lane] = b.X + b.Width + 0.5
+		taken[lane] = b.X + b.Width + 0.5
 		used = max(used, lane+1)
 		b.Y, b.Height = p.Axis+6+lane*9, 5
 		p.Spans = append(p.Spans, b)
@@ -231,7 +231,8 @@ func (p *picture) place(all []dated) {
 	}
 	p.Title = "When it happens: " + plural(facts, "fact") + " by date"
 	busy := slices.MaxFunc(all, func(a, b dated) int { return cmp.Or(cmp.Compare(a.facts, b.facts), b.from.Compare(a.from)) })
-	p.Text = "From " + all[0].label + " to " + all[len(all)-1].label + "."
+	first, last := ends(p.Parts[0].From, p.Parts[len(p.Parts)-1].Until)
+	p.Text = "From " + first + " to " + last + "."
 	if busy.facts > 1 {
 		p.Text += " Most is dated to " + busy.label + ": " + plural(busy.facts, "fact") + "."
 	}
