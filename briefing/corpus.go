@@ -68,7 +68,7 @@ func (c *Corpus) Reading(id string) (Reading, bool) {
 	if !ok {
 		return Reading{}, false
 	}
-	return e.Reading, true
+	return e.reading(), true
 }
 
 // People returns everybody the corpus quotes, the most quoted first.

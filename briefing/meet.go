@@ -89,6 +89,7 @@ func listen(es []*entry) []hearing {
 
 // settle lists the people once all of them are known.
 func (so *society) settle(all []*profile) {
+	so.all = all
 	for _, p := range all {
 		if len(p.speech) > 0 {
 			so.profiles = append(so.profiles, p)

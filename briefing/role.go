@@ -146,7 +146,7 @@ func (g *gathering) fuller(set map[string]bool, e *entry) *profile {
 
 // speaks reports whether e prints all the words of p's name together.
 func (g *gathering) speaks(p *profile, e *entry) bool {
-	for _, q := range e.Quotes {
+	for _, q := range e.reading().Quotes {
 		if roleWordsEqual(p.words, q.Speaker.In(e.Article.Text)) || roleWordsEqual(p.words, q.Person) {
 			return true
 		}

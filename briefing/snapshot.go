@@ -8,23 +8,9 @@ import (
 	"unicode/utf8"
 
 	"briefingbot/briefing/condense"
-	"briefingbot/briefing/quote"
 	"briefingbot/briefing/search"
 	"briefingbot/briefing/text"
 )
-
-// entry is one article of a snapshot with what is worked out from it alone, so
-// that adding one article never takes another apart again.
-type entry struct {
-	Reading
-	doc     int                  // index of the article in the search index
-	quotes  func() []quote.Quote // those in running text
-	lean    bool                 // one of many articles: nothing that is worked out is kept
-	voices  func() []utterance   // kept, where it is not lean
-	named   func() []named       // likewise
-	figures func() []amount
-	dates   func() []dated
-}
 
 // snapshot is the corpus at one moment. It never changes once it is stored;
 // what is dear to work out is worked out when it is first asked for.
@@ -80,7 +66,7 @@ func (s *snapshot) rebuilt(r Reading) *snapshot {
 		if e.Article.ID == r.Article.ID {
 			n.entries = append(n.entries, n.take(r))
 		} else {
-			n.entries = append(n.entries, n.take(e.Reading))
+			n.entries = append(n.entries, n.take(e.reading()))
 		}
 	}
 	n.index.Compact()
@@ -90,13 +76,7 @@ func (s *snapshot) rebuilt(r Reading) *snapshot {
 // take indexes r and appends its entry to the documents.
 func (s *snapshot) take(r Reading) *entry {
 	r = sound(r)
-	e := &entry{Reading: r}
-	e.quotes = sync.OnceValue(func() []quote.Quote { return quotable(r) })
-	e.lean = s.index.Len() >= keptReadings
-	e.voices = sync.OnceValue(func() []utterance { return said(e) })
-	e.named = sync.OnceValue(func() []named { return names(r) })
-	e.figures = sync.OnceValue(func() []amount { return amounts(r) })
-	e.dates = sync.OnceValue(func() []dated { return dates(r) })
+	e := newEntry(r, s.index.Len() >= keptReadings)
 	d := search.Doc{Title: r.Article.Title, Text: r.Article.Text, Lang: r.Article.Lang, Layout: r.Layout}
 	for _, q := range r.Quotes {
 		d.Speech = append(d.Speech, search.Speech{Content: q.Content, Speaker: q.Speaker, Cue: q.Cue, Person: q.Person})
@@ -108,38 +88,6 @@ func (s *snapshot) take(r Reading) *entry {
 	s.docs[e.doc] = e
 	s.words.learn(r)
 	return e
-}
-
-// keptReadings is the number of articles up to which all that is worked out of
-// one is kept.
-const keptReadings = 2000
-
-// said is what the article attributes to somebody.
-func (e *entry) said() []utterance {
-	if e.lean {
-		return said(e)
-	}
-	return e.voices()
-}
-
-// names are the names that the article prints.
-func (e *entry) names() []named {
-	if e.lean {
-		return names(e.Reading)
-	}
-	return e.named()
-}
-
-// utterance returns what the nth quote says.
-func (e *entry) utterance(n int) utterance {
-	if !e.lean {
-		for _, u := range e.voices() {
-			if int(u.n) == n {
-				return u
-			}
-		}
-	}
-	return utter(e, n)
 }
 
 // sound returns r if its spans lie in its text and on rune boundaries, and the
@@ -234,15 +182,4 @@ func prose(r Reading, p text.Span) bool {
 		}
 	}
 	return true
-}
-
-// quotable returns the quotes of r that stand in running text.
-func quotable(r Reading) []quote.Quote {
-	var out []quote.Quote
-	for _, q := range r.Quotes {
-		if q.Content.Len() > 0 && prose(r, q.Content) {
-			out = append(out, q)
-		}
-	}
-	return out
 }

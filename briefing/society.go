@@ -15,7 +15,8 @@ const trust = quote.Sure
 
 // society is everybody the corpus quotes, and what each of them said.
 type society struct {
-	people   []*Person // the most quoted first
+	all      []*profile // in the order they were met
+	people   []*Person  // the most quoted first
 	profiles []*profile
 	of       func(*Person) *profile
 	speech   []remark // everything said, also by unknown speakers, the newest article's first

@@ -42,17 +42,26 @@ func (v *vocabulary) learn(r Reading) {
 			}
 			e, ok := v.words[w.Fold]
 			if !ok {
-				n := utf8.RuneCountInString(w.Fold)
-				v.sizes[n] = append(v.sizes[n], sketch{letters: lettersOf(w.Fold), fold: w.Fold})
 				e = spelling{printed: w.In(t)[:bare(t, w.Span)-w.Start], proper: true}
 			}
 			e.count++
 			if !capital(w.In(t)) {
 				e.proper = false
 			}
-			v.words[w.Fold] = e
+			if !ok {
+				v.enter(w.Fold, e)
+			} else {
+				v.words[w.Fold] = e
+			}
 		}
 	}
+}
+
+// enter puts a new word in.
+func (v *vocabulary) enter(fold string, e spelling) {
+	n := utf8.RuneCountInString(fold)
+	v.sizes[n] = append(v.sizes[n], sketch{letters: lettersOf(fold), fold: fold})
+	v.words[fold] = e
 }
 
 // has reports whether the corpus prints the folded word.
