@@ -48,7 +48,7 @@ func (r *rota) uninstalled(ctx context.Context, platform, team string) {
 	var n int
 	err := insist(ctx, func() (err error) { n, err = r.Uninstalled(ctx, platform, team); return err })
 	for _, kind := range []string{"sheet/" + platform, "talk/" + platform, "verdict/" + platform,
-		platform + "/reader", platform + "/thread", platform + "/post"} {
+		platform + "/reader", platform + "/thread", platform + "/share"} {
 		if err == nil {
 			err = insist(ctx, func() error { return r.store.Forget(ctx, kind+"/"+team+"/") })
 		}

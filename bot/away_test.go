@@ -171,7 +171,7 @@ func TestSentOut(t *testing.T) {
 func TestUninstalled(t *testing.T) {
 	n, r, _, _ := staffed(t)
 	ctx, alice := t.Context(), chat.User{ID: "U1"}
-	here, there := chat.Channel{Platform: "slack", Team: "T1", ID: "C1"}, chat.Channel{Platform: "slack", Team: "T2", ID: "C1"}
+	here, there := chat.Channel{Platform: "slack", Team: "T1", ID: "C1"}, chat.Channel{Platform: "slack", Team: "T12", ID: "C1"}
 	ask := func(c chat.Channel, text, button string) string {
 		return textOf(n.desk.answer(ctx, chat.Command{Text: text, Button: button, User: alice, Channel: c}))
 	}
@@ -190,13 +190,13 @@ func TestUninstalled(t *testing.T) {
 	if a := lastAudit(t, n); a.Who != "slack" || a.Verb != "uninstall" || a.Before == "" || a.After != "" {
 		t.Errorf("the audit says %+v", a)
 	}
-	n.desk.talks = newTalks() // as another replica, or this one started again
+	n.desk.talks.leave("slack", "T1")
 	for _, got := range []string{ask(here, "", button["T1"]), ask(here, "source 1", "")} {
 		if strings.Contains(got, "SHA-256") {
 			t.Errorf("not forgotten: %q", got)
 		}
 	}
-	for _, got := range []string{ask(there, "", button["T2"]), ask(there, "source 1", "")} {
+	for _, got := range []string{ask(there, "", button["T12"]), ask(there, "source 1", "")} {
 		if !strings.Contains(got, "SHA-256") {
 			t.Errorf("forgotten in another workspace: %q", got)
 		}

@@ -89,8 +89,11 @@ func (n *newsroom) openPlatforms(r *rota, count func(string)) (adapters map[stri
 func (n *newsroom) openSlack(r *rota, count func(string)) (*slack.Adapter, func(), error) {
 	a, err := slack.New(slackConfig(n.config), slack.Deps{
 		Memory: n.store, Schedules: r.Book, Status: n.state, Log: n.log, Count: count,
-		Uninstalled: func(ctx context.Context, team string) { r.uninstalled(ctx, "slack", team) },
-		Gone:        r.left,
+		Uninstalled: func(ctx context.Context, team string) {
+			r.uninstalled(ctx, "slack", team)
+			n.desk.talks.leave("slack", team)
+		},
+		Gone: r.left,
 	})
 	if err != nil {
 		return nil, nil, err

@@ -110,6 +110,18 @@ func (t *talks) put(k talkKey, now talk) {
 	t.byKey[k] = t.order.PushFront(&talkEntry{k, now})
 }
 
+// leave drops what was said in a workspace, or in an organisation's workspaces.
+func (t *talks) leave(platform, team string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for k, e := range t.byKey {
+		if k.platform == platform && (k.team == team || strings.HasPrefix(k.team, team+"/")) {
+			delete(t.byKey, k)
+			t.order.Remove(e)
+		}
+	}
+}
+
 // note is a talk as it is remembered.
 type talkNote struct {
 	Sheet string    `json:"sheet"`

@@ -73,12 +73,12 @@ func (a *Adapter) takeEvent(e slackevents.EventsAPIEvent) bool {
 			}
 		})
 	case *slackevents.AppUninstalledEvent:
-		return a.crew.Take("", func(ctx context.Context) { a.uninstall(ctx, team) })
+		return a.crew.Take("", func(ctx context.Context) { a.uninstall(ctx, team, happened(e)) })
 	case *slackevents.TokensRevokedEvent:
 		if len(event.Tokens.Bot) == 0 {
 			return true
 		}
-		return a.crew.Take("", func(ctx context.Context) { a.uninstall(ctx, team) })
+		return a.crew.Take("", func(ctx context.Context) { a.uninstall(ctx, team, happened(e)) })
 	}
 	if taken, leaving := a.takeLeaving(e, id, team); leaving {
 		return taken
@@ -222,6 +222,15 @@ func (a *Adapter) teamOf(enterprise, team string, orgWide bool) string {
 		return enterprise + "/" + team
 	}
 	return team
+}
+
+// happened is when the event took place; zero where Slack does not say.
+func happened(e slackevents.EventsAPIEvent) time.Time {
+	callback, ok := e.Data.(*slackevents.EventsAPICallbackEvent)
+	if !ok || callback.EventTime <= 0 {
+		return time.Time{}
+	}
+	return time.Unix(int64(callback.EventTime), 0)
 }
 
 func orgWide(e slackevents.EventsAPIEvent) bool {

@@ -84,7 +84,7 @@ func (a *Adapter) useState(ctx context.Context, state string) bool {
 
 func (a *Adapter) install(ctx context.Context, r *api.OAuthV2Response) error {
 	in := installation{Team: r.Team.ID, Enterprise: r.Enterprise.ID, Token: r.AccessToken, Refresh: r.RefreshToken,
-		Expires: expiry(r.ExpiresIn), Scopes: r.Scope, By: r.AuthedUser.ID}
+		Expires: expiry(r.ExpiresIn), Scopes: r.Scope, By: r.AuthedUser.ID, Since: time.Now()}
 	if r.IsEnterpriseInstall {
 		in.Team = ""
 	}
@@ -94,7 +94,7 @@ func (a *Adapter) install(ctx context.Context, r *api.OAuthV2Response) error {
 	if err := a.saveInstallation(ctx, in); err != nil {
 		return err
 	}
-	a.forgetWorkspace(in.home())
+	a.forgetHome(in.home())
 	a.count("slack_installed")
 	a.log.InfoContext(ctx, "slack app was installed in a workspace", "team", in.home(), "by", in.By)
 	return nil

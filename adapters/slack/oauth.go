@@ -60,6 +60,7 @@ type installation struct {
 	Expires    time.Time `json:"expires,omitzero"` // zero: never
 	Scopes     string    `json:"scopes"`
 	By         string    `json:"by"`
+	Since      time.Time `json:"since,omitzero"` // when it was granted
 }
 
 // home is the key an installation is stored under: the organisation, where it
@@ -92,14 +93,34 @@ func (a *Adapter) loadInstallation(ctx context.Context, home string) (installati
 		return installation{}, fmt.Errorf("read the installation of %s: %w", home, err)
 	}
 	if raw == nil {
-		return installation{}, fmt.Errorf("workspace %s: %w", home, chat.Refused{Reason: "not_installed",
-			Remedy: "Install the app there: open " + a.conf.OAuth.PublicURL + "/slack/install."})
+		return installation{}, fmt.Errorf("workspace %s: %w", home, a.notInstalled())
 	}
 	var in installation
 	if err := a.conf.OAuth.open(raw, &in); err != nil {
 		return installation{}, fmt.Errorf("read the installation of %s: %w", home, err)
 	}
 	return in, nil
+}
+
+func (a *Adapter) notInstalled() chat.Refused {
+	return chat.Refused{Reason: "not_installed", Remedy: "Install the app there: open " + a.conf.OAuth.PublicURL + InstallPath + "."}
+}
+
+func removalKey(home string) string { return "slack/removed/" + home }
+
+// removedFor is how long a removal is remembered: far longer than an exchange
+// of tokens that it might meet.
+const removedFor = 24 * time.Hour
+
+// removed reports whether the workspace has removed the app since in was
+// granted.
+func (a *Adapter) removed(ctx context.Context, in installation) (bool, error) {
+	raw, err := a.deps.Memory.Load(ctx, removalKey(in.home()))
+	if err != nil || raw == nil {
+		return false, err
+	}
+	at, err := time.Parse(time.RFC3339Nano, string(raw))
+	return err == nil && !in.Since.After(at), err
 }
 
 func (a *Adapter) saveInstallation(ctx context.Context, in installation) error {
@@ -162,7 +183,17 @@ func (a *Adapter) exchange(ctx context.Context, home string, in installation) (i
 		return installation{}, err
 	}
 	in.Token, in.Refresh, in.Expires = r.AccessToken, r.RefreshToken, expiry(r.ExpiresIn)
-	return in, a.saveInstallation(ctx, in)
+	if err := a.saveInstallation(ctx, in); err != nil {
+		return installation{}, err
+	}
+	gone, err := a.removed(ctx, in) // while the tokens were exchanged: what was saved goes, too
+	if err != nil || !gone {
+		return in, err
+	}
+	if err := a.deps.Memory.Save(ctx, installationKey(home), nil, 0); err != nil {
+		return installation{}, fmt.Errorf("purge the installation of %s: %w", home, err)
+	}
+	return installation{}, fmt.Errorf("workspace %s: %w", home, a.notInstalled())
 }
 
 func expiry(seconds int) time.Time {
@@ -172,20 +203,28 @@ func expiry(seconds int) time.Time {
 	return time.Now().Add(time.Duration(seconds) * time.Second)
 }
 
-// uninstall forgets a workspace for good.
-func (a *Adapter) uninstall(ctx context.Context, team string) {
-	a.count("slack_uninstalled")
-	a.log.InfoContext(ctx, "slack app was removed from a workspace", "team", team)
+// uninstall forgets a workspace, or the whole organisation, for good. A removal
+// at a time before the app was installed there again is an old story.
+func (a *Adapter) uninstall(ctx context.Context, team string, at time.Time) {
 	home, _, _ := strings.Cut(team, "/")
 	if a.conf.OAuth != nil {
-		if err := a.deps.Memory.Save(ctx, installationKey(home), nil, 0); err != nil {
+		if in, err := a.loadInstallation(ctx, home); err == nil && !at.IsZero() && in.Since.After(at) {
+			a.count("slack_old_removal")
+			return
+		}
+		err := a.deps.Memory.Save(ctx, removalKey(home), []byte(time.Now().Format(time.RFC3339Nano)), removedFor)
+		if err == nil {
+			err = a.deps.Memory.Save(ctx, installationKey(home), nil, 0)
+		}
+		if err != nil {
 			a.log.ErrorContext(ctx, "slack installation is not purged", "team", home, "error", err)
 		}
 	}
-	a.forgetWorkspace(team)
-	a.forgetWorkspace(home)
+	a.count("slack_uninstalled")
+	a.log.InfoContext(ctx, "slack app was removed from a workspace", "team", home)
+	a.forgetHome(home)
 	if a.deps.Uninstalled != nil {
-		a.deps.Uninstalled(ctx, team)
+		a.deps.Uninstalled(ctx, home)
 	}
 }
 

@@ -3,9 +3,11 @@ package slack
 import (
 	"context"
 	"encoding/base64"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -110,6 +112,53 @@ func TestUninstallPurges(t *testing.T) {
 		if _, err := b.a.Post(context.Background(), desk, digestMessage(), "k"); refusal(err) != "not_installed" {
 			t.Errorf("posting there: %v", err)
 		}
+	}
+}
+
+// TestUninstallDuringRotation has the app removed while its token is exchanged:
+// nothing of it comes back.
+func TestUninstallDuringRotation(t *testing.T) {
+	b := newOAuthBench(t)
+	ctx := context.Background()
+	in := installation{Team: "T1", Token: "xoxb-old", Refresh: "xoxe-old", Expires: time.Now().Add(time.Hour), Since: time.Now()}
+	if err := b.a.saveInstallation(ctx, in); err != nil {
+		t.Fatal(err)
+	}
+	b.refuse = func(method string, _ url.Values) string {
+		if method == "oauth.v2.access" {
+			b.a.uninstall(ctx, "T1", time.Now().Add(time.Second))
+		}
+		return ""
+	}
+	if got, err := b.a.installation(ctx, "T1"); refusal(err) != "not_installed" || got.Token != "" {
+		t.Errorf("got %q, %v", got.Token, err)
+	}
+	if raw, _ := b.deps.Memory.Load(ctx, installationKey("T1")); raw != nil {
+		t.Error("the tokens are stored again")
+	}
+	b.refuse = nil
+	state, cookie := begin(t, b)
+	if w := visit(b, OAuthPath+"?code=c&state="+state, cookie); w.Code != http.StatusOK {
+		t.Fatalf("installing again: %d %s", w.Code, w.Body)
+	}
+	b.a.uninstall(ctx, "T1", time.Now().Add(-time.Minute)) // the removal is told once more, late
+	if in, err := b.a.installation(ctx, "T1"); err != nil || in.Token == "" {
+		t.Errorf("an old removal is believed: %v", err)
+	}
+}
+
+// TestOrganisationLeaves has an organisation remove the app: its workspaces are
+// forgotten with it, and no other.
+func TestOrganisationLeaves(t *testing.T) {
+	b := newOAuthBench(t)
+	var gone string
+	b.a.deps.Uninstalled = func(_ context.Context, team string) { gone = team }
+	for _, team := range []string{"E1", "E1/T1", "E1/T2", "E12/T1", "T1"} {
+		b.a.workspaces[team] = &workspace{}
+	}
+	b.a.uninstall(context.Background(), "E1/T1", time.Time{})
+	if left := slices.Sorted(maps.Keys(b.a.workspaces)); gone != "E1" || !slices.Equal(left, []string{"E12/T1", "T1"}) {
+		t.Errorf("left are %v; told of %q", left, gone)
 	}
 }
 

@@ -41,7 +41,7 @@ func (a *Adapter) shareable(ctx context.Context, q asked, m chat.Message, posts 
 	}
 	id := chat.Mark(q.Channel.Team + q.ID + "share")
 	s := shared{User: q.User, Channel: q.Channel, Root: q.shareRoot(), Asked: cmp.Or(q.restate, q.Text), Message: m}
-	if err := a.save(ctx, "slack/share/"+id, s, shareFor); err != nil {
+	if err := a.save(ctx, shareKey(q.Channel.Team, id), s, shareFor); err != nil {
 		a.log.WarnContext(ctx, "slack answer cannot be shared", "error", err)
 		return posts
 	}
@@ -58,6 +58,10 @@ func (a *Adapter) shareable(ctx context.Context, q asked, m chat.Message, posts 
 	return posts
 }
 
+// shareKey is where an answer is kept to be shared: beneath its workspace,
+// which may be forgotten.
+func shareKey(team, id string) string { return "slack/share/" + team + "/" + id }
+
 func (q asked) shareRoot() string {
 	if q.Channel.Thread != "" {
 		return q.Channel.Thread
@@ -69,7 +73,7 @@ func (q asked) shareRoot() string {
 // asked.
 func (a *Adapter) share(ctx context.Context, q asked, id string) {
 	var s shared
-	found, err := a.load(ctx, "slack/share/"+id, &s)
+	found, err := a.load(ctx, shareKey(q.Channel.Team, id), &s)
 	switch {
 	case err != nil || !found:
 		a.answer(ctx, q, notice("This answer is too old to be shared. Please ask again."))

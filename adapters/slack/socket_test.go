@@ -158,7 +158,7 @@ func TestMissingScopesAreNamed(t *testing.T) {
 		t.Errorf("Check says %v", err)
 	}
 	f.scopes = strings.Join(Scopes(), ",")
-	a.forgetWorkspace("")
+	a.forgetHome("")
 	if err := a.Check(context.Background()); err != nil {
 		t.Errorf("with all scopes Check says %v", err)
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -88,10 +89,12 @@ func (a *Adapter) client(token string) *api.Client {
 	return api.New(token, api.OptionAPIURL(a.conf.APIURL), api.OptionHTTPClient(a.conf.HTTP), api.OptionAppLevelToken(a.conf.AppToken))
 }
 
-func (a *Adapter) forgetWorkspace(team string) {
+// forgetHome drops what is held of a workspace, or of an organisation and all
+// its workspaces.
+func (a *Adapter) forgetHome(home string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	delete(a.workspaces, team)
+	maps.DeleteFunc(a.workspaces, func(team string, _ *workspace) bool { return team == home || strings.HasPrefix(team, home+"/") })
 }
 
 func (a *Adapter) forgetWorkspaces() {

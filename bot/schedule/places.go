@@ -81,7 +81,7 @@ func (b *Book) Uninstalled(ctx context.Context, platform, team string) (n int, e
 	where := chat.Channel{Platform: platform, Team: team}
 	for _, s := range all {
 		switch {
-		case s.Channel.Platform != platform || s.Channel.Team != team:
+		case s.Channel.Platform != platform || s.Channel.Team != team && !strings.HasPrefix(s.Channel.Team, team+"/"): // an organisation has teams
 		case s.Origin == "settings":
 			set = append(set, s)
 		default:
