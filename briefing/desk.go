@@ -37,8 +37,8 @@ func newDesk(g *grouping, o Options) *desk {
 // choose fills the sections: the news, the facts that most sources carry, and
 // then what each topic still lacks.
 func (d *desk) choose() {
-	if lead := condense.Summarize(d.docs, condense.Options{Items: 1, Words: d.Words, Told: d.given}); len(lead) > 0 {
-		d.lead = lead[0]
+	if lead, ok := d.leader(); ok {
+		d.lead = lead
 		t, _ := d.topic(d.lead)
 		if first := d.compass[0]; first.above(d.fit(first, d.lead)) >= 1 {
 			t = 0 // the news opens the briefing where it belongs there at all

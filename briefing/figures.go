@@ -3,6 +3,7 @@ package briefing
 import (
 	"strings"
 
+	"briefingbot/briefing/condense"
 	"briefingbot/briefing/text"
 )
 
@@ -16,6 +17,7 @@ type amount struct {
 	hedge    string          // folded
 	counted  map[string]bool // stems of noun and unit
 	around   map[string]bool // stems of the sentence
+	befell   int             // see condense.Befell
 	named    bool            // whether a noun says what is counted, and not only a unit
 	index    int             // of the sentence in the layout
 	beside   []float64       // the other values of the sentence
@@ -125,8 +127,18 @@ func measure(a *Article, sent text.Span, s string, n text.Number, around map[str
 	}
 	m := amount{article: a, sentence: sent, value: n.Value, around: around,
 		words: shift(words, sent.Start), hedge: text.Fold(n.Hedge.In(s)), counted: bag(n.Noun.In(s), a.Lang)}
+	if n.Unit.Len() == 0 {
+		near := window(s, words, longSentence/2)
+		at := strings.Index(near, words.In(s))
+		var said text.Span
+		if m.befell, said = condense.Befell(near, text.Span{Start: at, End: at + words.Len()}); m.befell > 0 {
+			m.noun = shift(said, sent.Start+words.Start-at)
+		}
+	}
 	if m.named = len(m.counted) > 0; n.Noun.Len() > 0 {
 		m.noun = shift(n.Noun, sent.Start)
+	} else if p := modified(s, n); p.Len() > 0 {
+		m.noun = shift(p, sent.Start)
 	} else if n.Unit.Len() > 0 {
 		m.noun = shift(n.Unit, sent.Start)
 	}
@@ -135,6 +147,31 @@ func measure(a *Article, sent text.Span, s string, n text.Number, around map[str
 	}
 	return m
 }
+
+// modified returns what a number and its unit describe: the control room of "a
+// 24-hour control room".
+func modified(s string, n text.Number) text.Span {
+	if n.Unit.Len() == 0 || n.Unit.Start != n.End+1 || s[n.End] != '-' {
+		return text.Span{}
+	}
+	p := text.Span{Start: n.Unit.End, End: n.Unit.End}
+	for i, w := range text.Words(s[n.Unit.End:min(len(s), n.Unit.End+80)]) {
+		between := s[p.End : n.Unit.End+w.Start]
+		if i == mostModified || between != " " || text.Stop(w.Fold, "") {
+			break
+		}
+		if i == 0 {
+			p.Start = n.Unit.End + w.Start
+		}
+		p.End = n.Unit.End + w.End
+	}
+	if !edge(s, p.Start) || !edge(s, p.End) {
+		return text.Span{}
+	}
+	return p
+}
+
+const mostModified = 3 // words that a number describes
 
 func shift(p text.Span, by int) text.Span { return text.Span{Start: p.Start + by, End: p.End + by} }
 

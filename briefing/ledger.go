@@ -69,7 +69,7 @@ func (s *snapshot) count() []Figure {
 	// A number without a noun belongs to a figure of the same value, or stands
 	// alone if it has a unit.
 	for _, m := range bare {
-		l.enter(m, len(m.counted) > 0)
+		l.enter(m, len(m.counted) > 0 || m.befell > 0)
 	}
 	var out []Figure
 	for _, t := range l.tallies {
@@ -138,6 +138,9 @@ func (l *ledger) home(m counted, keys []string) *tally {
 func (l *ledger) same(m, o counted) bool {
 	n := shared(m.counted, o.counted)
 	near := m.fact >= 0 && m.fact == o.fact
+	if m.befell != o.befell && (m.value != o.value || m.befell*o.befell != 0) {
+		return false // the dead are not the missing
+	}
 	if m.value != o.value {
 		// Another value of the same thing: two articles on one fact, which count
 		// the same, and neither prints the other's number as well.

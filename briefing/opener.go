@@ -102,7 +102,7 @@ func (d *desk) reword(t, i int, good func(string) bool) bool {
 	best := condense.Ref{Doc: -1}
 	for _, r := range d.wordings(old) {
 		s := d.passage(r).Text()
-		if r == old || leans(s) || torn(s) || reporting(s) || !good(s) || len(strings.Fields(s))-n > d.left() {
+		if r == old || d.memory.Holds(d.passage(r)) || leans(s) || torn(s) || reporting(s) || !good(s) || len(strings.Fields(s))-n > d.left() {
 			continue
 		}
 		if best.Doc < 0 || len(s) < len(d.passage(best).Text()) {
@@ -112,7 +112,7 @@ func (d *desk) reword(t, i int, good func(string) bool) bool {
 	if best.Doc < 0 {
 		return false
 	}
-	d.sections[t][i] = best
+	d.sections[t][i], d.news[best] = best, d.news[old]
 	d.spent[t] += len(strings.Fields(d.passage(best).Text())) - n
 	if k := slices.Index(d.known, old); k >= 0 {
 		d.known[k] = best

@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"briefingbot/briefing/condense"
@@ -20,12 +21,12 @@ func worth(content float64, s string) float64 {
 const wordingsSeen = 12
 
 // wording returns the sentence that a briefing shows for a fact: the one that
-// says most of what at least two articles say, in the fewest words, and does
+// says most of what at least two sources say, in the fewest words, and does
 // not lean on the sentence before it.
 func (d *desk) wording(f condense.Fact) condense.Ref {
 	refs := f.Refs[:min(len(f.Refs), wordingsSeen)]
 	bags := make([]map[string]bool, len(refs))
-	count := map[string]map[int]bool{} // the articles that use a stem
+	count := map[string]map[int]bool{} // the sources that use a stem
 	for i, r := range refs {
 		p := d.passage(r)
 		bags[i] = bag(p.Text(), p.Article.Lang)
@@ -33,7 +34,7 @@ func (d *desk) wording(f condense.Fact) condense.Ref {
 			if count[t] == nil {
 				count[t] = map[int]bool{}
 			}
-			count[t][r.Doc] = true
+			count[t][d.origin(r)] = true
 		}
 	}
 	common := map[string]bool{}
@@ -54,6 +55,16 @@ func (d *desk) wording(f condense.Fact) condense.Ref {
 		}
 	}
 	return best
+}
+
+// origin returns the number of r's source among those of its fact: copies of one
+// wire story have the same.
+func (g *grouping) origin(r condense.Ref) int {
+	i, ok := g.of[r]
+	if !ok {
+		return -1
+	}
+	return g.facts[i].Origins[slices.Index(g.facts[i].Refs, r)]
 }
 
 // torn reports whether s holds a quotation only in part: its other half, and

@@ -13,6 +13,7 @@ type figure struct {
 	value  float64
 	bound  bound
 	hedged bool // more than the bare number is printed
+	open   bool // it is not said that it is reached: "until", "if"
 	unit   string
 	noun   []int32 // content words of what is counted, the head last
 	around []int32 // content words near by, sorted
@@ -110,6 +111,9 @@ func (e *evidence) figure(printed string, words []text.Word, n text.Number) figu
 			f.noun = append(f.noun, e.content(w)...)
 		}
 	}
+	for i := min(at, len(words)-1) - 1; i >= max(0, at-reach) && !f.open && !separate(printed, words, i+1); i-- {
+		f.open = leftOpen[words[i].Fold]
+	}
 	for i := max(0, at-reach); i < min(len(words), at+reach+1); i++ {
 		if !n.Span.Meets(words[i].Span) {
 			f.around = append(f.around, e.content(words[i])...)
@@ -195,6 +199,24 @@ func (e *evidence) sameFigure(i, j int) bool {
 		}
 	}
 	return false
+}
+
+// otherFigures reports whether i and j measure or count the same sort of things
+// and have no number of them in common.
+func (e *evidence) otherFigures(i, j int) bool {
+	a, b := e.of(i).figures, e.of(j).figures
+	sort := false
+	for x := range a {
+		for y := range b {
+			if f, g := &a[x], &b[y]; f.unit == g.unit && (f.unit != "" || f.head() == g.head() && f.head() >= 0) {
+				if f.value == g.value {
+					return false
+				}
+				sort = true
+			}
+		}
+	}
+	return sort
 }
 
 const handful = 10

@@ -207,3 +207,25 @@ func TestCopiesOfOneStoryAreOneSource(t *testing.T) {
 		}
 	}
 }
+
+// TestNewestOfAStoryToldAnew has updates of which each tells the whole story so
+// far, partly in the words of the one before: the newest is what to read.
+func TestNewestOfAStoryToldAnew(t *testing.T) {
+	var updates []string
+	told := ""
+	for i, s := range []string{
+		"A dam on the river Lomo broke near Vessa on Sunday.", "The flood reached four villages below the dam by nightfall.",
+		"Engineers found that a sluice of the Lomo dam had been shut for repairs.", "The operator of the dam promised to pay for new homes in Vessa.",
+		"Parliament ordered an inquiry into the Lomo dam.", "The minister of works resigned over the flood at Vessa.",
+	} {
+		told = s + " " + told
+		updates = append(updates, time.Date(2026, 3, 1+6*i, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)+"|"+told)
+	}
+	docs := docsOf(updates...)
+	got := strings.Join(lines(docs, Summarize(docs, Options{Words: 35})), " ")
+	for _, want := range []string{"minister of works resigned", "ordered an inquiry"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("lacks %q: %s", want, got)
+		}
+	}
+}

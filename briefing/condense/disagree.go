@@ -71,6 +71,9 @@ const apart = 10 // figures further apart than this factor count different thing
 // the number of the same things: one number with bounds on different sides, or
 // two numbers that stand alone.
 func (e *evidence) contradict(f, g *figure, in, other []figure, i, j int) bool {
+	if f.open || g.open {
+		return false
+	}
 	if f.value != g.value && f.sameToll(g) && f.onlyToll(in) && g.onlyToll(other) {
 		return f.value <= apart*g.value && g.value <= apart*f.value && e.oneEvent(i, j)
 	}

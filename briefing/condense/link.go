@@ -172,7 +172,7 @@ func (p *pairing) alike(i, j int, cosine, strength float64, pairs int) bool {
 	switch {
 	case strength >= alike && p.c.beyond(i, j, 1) && !e.otherEvent(i, j, strength):
 	case cosine >= anchored && p.c.mayCount(i, j) && e.sameFigure(i, j):
-	case cosine >= named && pairs >= 2 && p.c.beyond(i, j, 3) && !e.otherEvent(i, j, strength):
+	case cosine >= named && pairs >= 2 && p.c.beyond(i, j, 3) && !e.otherEvent(i, j, strength) && !e.otherFigures(i, j):
 	case pairs >= 2 && p.sameClause(i, j, cosine) && p.c.beyond(i, j, 1) && !e.otherEvent(i, j, strength):
 	default:
 		return false

@@ -40,7 +40,9 @@ func (c *cluster) running() bool {
 }
 
 // recency is 1 for the newest article, a half for the one before, a third and
-// so on; first is the same from the oldest on, which tells how it began.
+// so on; first is the same from the oldest on, which tells how it began. A
+// sentence that an update prints again is as new as that update, and stands where
+// it stands there.
 func (c *cluster) recency() (recent, first []float64) {
 	recent = make([]float64, len(c.sentences))
 	first = make([]float64, len(c.sentences))
@@ -58,7 +60,43 @@ func (c *cluster) recency() (recent, first []float64) {
 		}
 		first[i] = 1 / float64(1+rank)
 	}
+	for i := range c.sentences {
+		from := &c.sentences[c.sentences[i].copyOf]
+		recent[c.sentences[i].copyOf], from.place = max(recent[c.sentences[i].copyOf], recent[i]), c.sentences[i].place
+	}
 	return recent, first
+}
+
+// retold is the share of an article's word pairs, on the mean, that the article
+// before it has: much where each update tells the whole story anew, so that the
+// newest is its summary, and hardly anything where each tells its own day only.
+func (c *cluster) retold() float64 {
+	last := make([]int32, len(c.concepts)) // concept → the last article that has it, plus one
+	sum, n := 0.0, 0
+	for d := range c.docs { // in order of their dates
+		all, again := 0, 0
+		for i := c.first[d]; i < c.first[d+1]; i++ {
+			all += c.sentences[i].pairs
+			if c.copied(i) {
+				again += c.sentences[i].pairs
+				continue
+			}
+			for _, id := range c.sentences[i].concepts {
+				if c.concepts[id].term < 0 && last[id] == int32(d) {
+					again++
+				}
+			}
+		}
+		for i := c.first[d]; i < c.first[d+1]; i++ {
+			for _, id := range c.sentences[i].concepts {
+				last[id] = int32(d) + 1
+			}
+		}
+		if d > 0 && all > 0 {
+			sum, n = sum+float64(again)/float64(all), n+1
+		}
+	}
+	return sum / float64(max(n, 1))
 }
 
 func (c *cluster) date(sentence int) time.Time { return c.docs[c.sentences[sentence].doc].Date }

@@ -22,8 +22,13 @@ func (c *cluster) salience(w *weights, relevance []float64) []float64 {
 	add(w.Query, relevance)
 	if c.running() {
 		recent, first := c.recency()
+		again := c.retold()
 		add(w.Recent, recent)
-		add(w.Begin, first)
+		add(w.Begin*(1-again), first)
+		for i := range recent {
+			recent[i] *= opening / float64(opening+c.sentences[i].place)
+		}
+		add(w.Again*again, recent)
 	}
 	for i := range c.sentences {
 		out[i] += c.surface(w, &c.sentences[i])

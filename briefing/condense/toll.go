@@ -50,30 +50,8 @@ var (
 // the number, the one before it, or the verb of its clause.
 func (e *evidence) count(f *figure, printed string, words []text.Word, n text.Number) {
 	f.group = -1
-	first := slices.IndexFunc(words, func(w text.Word) bool { return w.Start >= f.span.Start })
-	last := slices.IndexFunc(words, func(w text.Word) bool { return w.Start >= n.End })
-	if first < 0 || f.unit != "" || first > 0 && partOf[words[first-1].Fold] {
-		return
-	}
-	if last < 0 {
-		last = len(words)
-	}
-	if last < len(words) && words[last].Fold == "of" {
-		return
-	}
-	if first > 0 && !separate(printed, words, first) {
-		f.toll = tolls[words[first-1].Fold]
-	}
-	for i := last; i < min(len(words), last+reach) && f.toll == noToll && (i == last || !separate(printed, words, i)); i++ {
-		if w := words[i].Fold; w[0] >= '0' && w[0] <= '9' || classes[w]&numeral != 0 || w == "and" || w == "to" {
-			break
-		}
-		f.toll = tolls[words[i].Fold]
-	}
-	for i := first - 1; i >= max(0, first-farToll) && f.toll == noToll; i-- {
-		if words[i].Fold == "toll" {
-			f.toll = killed
-		}
+	if f.unit == "" {
+		f.toll, _ = befell(printed, words, f.span.Start, n.End)
 	}
 	if f.toll == noToll || n.Noun.Len() == 0 {
 		return
@@ -87,7 +65,58 @@ func (e *evidence) count(f *figure, printed string, words []text.Word, n text.Nu
 	}
 }
 
-const farToll = 10 // words from "toll" to its number
+// befell reads what befell the people whose number, with its hedge, lies from
+// start to end, and the word that says it.
+func befell(printed string, words []text.Word, start, end int) (t toll, said text.Span) {
+	first := slices.IndexFunc(words, func(w text.Word) bool { return w.Start >= start })
+	last := slices.IndexFunc(words, func(w text.Word) bool { return w.Start >= end })
+	if first < 0 || first > 0 && partOf[words[first-1].Fold] {
+		return noToll, said
+	}
+	if last < 0 {
+		last = len(words)
+	}
+	if last < len(words) && words[last].Fold == "of" {
+		return noToll, said
+	}
+	if first > 0 && !separate(printed, words, first) {
+		t, said = tolls[words[first-1].Fold], words[first-1].Span
+	}
+	for i := last; i < min(len(words), last+reach) && t == noToll && (i == last || !separate(printed, words, i)); i++ {
+		if w := words[i].Fold; w[0] >= '0' && w[0] <= '9' || classes[w]&numeral != 0 || w == "and" || w == "to" {
+			break
+		}
+		t, said = tolls[words[i].Fold], words[i].Span
+	}
+	for i := first - 1; i >= max(0, first-farToll) && t == noToll; i-- {
+		if w := words[i].Fold; w == "toll" || tolls[w] != noToll && counting(words[max(0, i-toNumber):i]) {
+			t, said = tolls[w], words[i].Span
+		}
+	}
+	if t == noToll {
+		return noToll, text.Span{}
+	}
+	return t, said
+}
+
+// Befell tells figures of people apart by what befell those they count (killed,
+// injured, missing, arrested, displaced): it returns a number for each, 0 for
+// none, and the word that says it. p is the number in s with its hedge.
+func Befell(s string, p text.Span) (kind int, said text.Span) {
+	t, said := befell(s, text.Words(s), p.Start, p.End)
+	return int(t), said
+}
+
+const (
+	farToll  = 14 // words from "toll" to its number
+	toNumber = 4  // words from "the number of" to what is counted
+)
+
+// counting reports whether words lead to what a number counts: "the number of
+// people".
+func counting(words []text.Word) bool {
+	return slices.ContainsFunc(words, func(w text.Word) bool { return w.Fold == "number" || w.Fold == "numero" })
+}
 
 // separate reports whether a clause ends before the word at i.
 func separate(printed string, words []text.Word, i int) bool {
