@@ -88,14 +88,14 @@ func buttons(s sheet, id string, n int) chat.Block {
 	}
 	if len(s.people) > 1 { // an answer by one person has shown what they said
 		for i, name := range s.people[:2] {
-			add("More from "+cut(name, 40), actPerson+strconv.Itoa(i), chat.Ordinary)
+			add("More from "+cut(name, 40), actPerson+strconv.Itoa(i), chat.Rare)
 		}
 	}
 	switch {
 	case len(s.people) == 1:
 		add("Who disagrees", actAgainst+"0", chat.Ordinary)
 	case len(s.people) > 1:
-		add("Who disagrees with "+cut(s.people[0], 30), actAgainst+"0", chat.Ordinary)
+		add("Who disagrees with "+cut(s.people[0], 30), actAgainst+"0", chat.Rare)
 	}
 	add("Useful", actUseful, chat.Useful)
 	add("Not useful", actUseless, chat.NotUseful)

@@ -82,7 +82,7 @@ func pressEverything(t *testing.T, l *slacktest.Local, answers map[string]slackt
 	pressed := map[string]bool{}
 	for _, text := range slices.Sorted(maps.Keys(answers)) {
 		for _, b := range answers[text].Buttons() {
-			kind := fmt.Sprint(b["value"])
+			kind := slacktest.Value(b)
 			if parts := strings.Split(kind, "."); len(parts) == 3 && b["action_id"] != "share" {
 				kind = strings.TrimRight(parts[2], "0123456789")
 			} else if b["action_id"] == "share" {
@@ -95,7 +95,7 @@ func pressEverything(t *testing.T, l *slacktest.Local, answers map[string]slackt
 			before := len(l.Messages(slacktest.General))
 			was := answers[text].Shown()
 			l.Press(answers[text].TS, b)
-			l.Until(slacktest.General, fmt.Sprintf("what %v of %q says", b["value"], text), func(e slacktest.Entry) bool {
+			l.Until(slacktest.General, fmt.Sprintf("what %s of %q says", slacktest.Value(b), text), func(e slacktest.Entry) bool {
 				return len(l.Messages(slacktest.General)) > before || e.TS == answers[text].TS && e.Shown() != was
 			})
 		}

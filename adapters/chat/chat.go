@@ -106,6 +106,7 @@ const (
 	Danger        // asks before it acts
 	Useful        // praise; stands with NotUseful
 	NotUseful
+	Rare // few will press it; may stand in a menu with its like
 )
 
 // Handler answers a command. Handlers return, they never post.

@@ -11,19 +11,24 @@ import (
 	"briefingbot/adapters/chat"
 )
 
-// buttonUnits sets choices; useful and not useful become Slack's feedback.
+// buttonUnits sets choices: a few in view, the rare ones in a menu behind them;
+// useful and not useful become Slack's feedback.
 func buttonUnits(choices []chat.Choice, n int) ([]unit, error) {
 	var buttons []api.BlockElement
+	var rare []*api.OptionBlockObject
 	var good, bad *chat.Choice
+	several := menuful(choices)
 	for i, c := range choices {
 		if len(c.ID) > maxValue {
 			return nil, fmt.Errorf("render button %q: its id has %d bytes, at most %d", c.Label, len(c.ID), maxValue)
 		}
-		switch c.Role {
-		case chat.Useful:
+		switch {
+		case c.Role == chat.Useful:
 			good = &choices[i]
-		case chat.NotUseful:
+		case c.Role == chat.NotUseful:
 			bad = &choices[i]
+		case several && inMenu(c) && len(rare) < maxMenu:
+			rare = append(rare, api.NewOptionBlockObject(c.ID, plainText(caption(c.Label)), nil))
 		default:
 			buttons = append(buttons, button(c, fmt.Sprintf("press.%d.%d", n, i)))
 		}
@@ -32,6 +37,9 @@ func buttonUnits(choices []chat.Choice, n int) ([]unit, error) {
 		if c != nil && (good == nil || bad == nil) {
 			buttons = append(buttons, button(*c, fmt.Sprintf("press.%d.feedback", n)))
 		}
+	}
+	if rare != nil {
+		buttons = append(buttons, api.NewOverflowBlockElement(fmt.Sprintf("press.%d.menu", n), rare...))
 	}
 	var out []unit
 	for len(buttons) > 0 {
@@ -46,6 +54,21 @@ func buttonUnits(choices []chat.Choice, n int) ([]unit, error) {
 		out = append(out, unit{blocks: []api.Block{api.NewContextActionsBlock("", feedback)}})
 	}
 	return out, nil
+}
+
+// inMenu reports whether c may stand in a menu.
+func inMenu(c chat.Choice) bool { return c.Role == chat.Rare && len(c.ID) <= maxOption }
+
+// menuful reports whether there is more than one choice for a menu: one alone
+// is a button.
+func menuful(choices []chat.Choice) bool {
+	n := 0
+	for _, c := range choices {
+		if inMenu(c) {
+			n++
+		}
+	}
+	return n > 1
 }
 
 func button(c chat.Choice, action string) *api.ButtonBlockElement {
@@ -63,8 +86,8 @@ func button(c chat.Choice, action string) *api.ButtonBlockElement {
 	return b
 }
 
-// withButton adds a button to the last row of them, if it has room, or in a
-// row of its own.
+// withButton adds a button to the last row of them, before its menu, if it has
+// room, or in a row of its own.
 func withButton(blocks json.RawMessage, button *api.ButtonBlockElement) (json.RawMessage, error) {
 	var all []json.RawMessage
 	if err := json.Unmarshal(blocks, &all); err != nil {
@@ -76,10 +99,14 @@ func withButton(blocks json.RawMessage, button *api.ButtonBlockElement) (json.Ra
 			continue
 		}
 		elements, _ := row["elements"].([]any)
-		if len(elements) >= maxActions {
+		if len(elements) == 0 || len(elements) >= maxActions {
 			break
 		}
-		row["elements"] = append(elements, button)
+		last := len(elements)
+		if menu, ok := elements[last-1].(map[string]any); ok && menu["type"] == "overflow" {
+			last--
+		}
+		row["elements"] = slices.Insert(elements, last, any(button))
 		raw, err := json.Marshal(row)
 		if err != nil {
 			return nil, fmt.Errorf("add a button: %w", err)

@@ -22,6 +22,8 @@ const (
 	maxCaption = 75  // a button's label
 	maxValue   = 255 // a button's id; Slack takes 2,000, ours are short
 	maxActions = 25
+	maxMenu    = 5   // options of an overflow menu
+	maxOption  = 150 // an option's value
 	maxSnippet = 500 // of a citation; ours
 	maxLabel   = 120 // of a source; ours
 	maxSources = 8   // beneath one piece of a quotation; more follow it
@@ -72,12 +74,8 @@ func checkBlock(b map[string]any) error {
 			return err
 		}
 		for _, e := range elements {
-			e, _ := e.(map[string]any)
-			if err := checkPlain(e["text"], maxCaption); err != nil {
+			if err := checkAction(e); err != nil {
 				return err
-			}
-			if value, _ := e["value"].(string); len(value) > 2000 {
-				return fmt.Errorf("a button's value has %d bytes, at most 2000", len(value))
 			}
 		}
 	case "rich_text":
@@ -88,6 +86,29 @@ func checkBlock(b map[string]any) error {
 		return checkTable(b)
 	case "section":
 		return checkPlain(b["text"], slackPlain)
+	}
+	return nil
+}
+
+func checkAction(e any) error {
+	m, _ := e.(map[string]any)
+	most := 2000
+	choices := []any{e}
+	if m["type"] == "overflow" {
+		most = maxOption
+		choices, _ = m["options"].([]any)
+		if err := checkCount("options of a menu", len(choices), maxMenu); err != nil {
+			return err
+		}
+	}
+	for _, c := range choices {
+		c, _ := c.(map[string]any)
+		if err := checkPlain(c["text"], maxCaption); err != nil {
+			return err
+		}
+		if value, _ := c["value"].(string); len(value) > most {
+			return fmt.Errorf("the value of a choice has %d bytes, at most %d", len(value), most)
+		}
 	}
 	return nil
 }

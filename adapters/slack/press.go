@@ -68,7 +68,7 @@ func (a *Adapter) takePress(team string, c api.InteractionCallback, action api.B
 				a.share(ctx, q, action.Value)
 				return
 			}
-			q.Button = action.Value
+			q.Button = cmp.Or(action.Value, action.SelectedOption.Value) // of a menu
 			a.serveCommand(ctx, q)
 		})
 	case strings.HasPrefix(action.ActionID, "schedule."):

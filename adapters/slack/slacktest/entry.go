@@ -34,6 +34,12 @@ func (e Entry) Buttons() []map[string]any {
 			switch x["type"] {
 			case "button":
 				out = append(out, map[string]any{"type": "button", "action_id": x["action_id"], "value": x["value"], "text": x["text"], "block_id": "b"})
+			case "overflow":
+				options, _ := x["options"].([]any)
+				for _, o := range options {
+					option, _ := o.(map[string]any)
+					out = append(out, map[string]any{"type": "overflow", "action_id": x["action_id"], "selected_option": option, "block_id": "b"})
+				}
 			case "feedback_buttons":
 				for _, side := range []string{"positive_button", "negative_button"} {
 					side, _ := x[side].(map[string]any)
@@ -43,6 +49,15 @@ func (e Entry) Buttons() []map[string]any {
 		}
 	}
 	return out
+}
+
+// Value is what a button, or the choice of a menu, stands for.
+func Value(button map[string]any) string {
+	if option, ok := button["selected_option"].(map[string]any); ok {
+		button = option
+	}
+	value, _ := button["value"].(string)
+	return value
 }
 
 // Messages are all messages of a channel, oldest first.
@@ -109,6 +124,12 @@ func readElement(b *strings.Builder, v map[string]any) {
 	case "button":
 		read(b, v["text"])
 		b.WriteByte(' ')
+	case "overflow":
+		options, _ := v["options"].([]any)
+		for _, o := range options {
+			read(b, o.(map[string]any)["text"])
+			b.WriteByte(' ')
+		}
 	case "feedback_buttons":
 		read(b, v["positive_button"])
 		read(b, v["negative_button"])
