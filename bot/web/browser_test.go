@@ -47,6 +47,10 @@ func TestInBrowser(t *testing.T) {
 	defer second.Close()
 	third := httptest.NewServer(specimens(t))
 	defer third.Close()
+	keys := Keys{key('a')}
+	fourth := httptest.NewServer(New(Config{Corpus: c, Topics: topics, Ask: asking(c), Sources: looked, Public: "https://news.example.org", Keys: keys}))
+	defer fourth.Close()
+	signed := func(path string) string { return fourth.URL + keys.Sign(path, time.Now(), 30) }
 	screens, err := filepath.Abs("../../build/screens")
 	if err != nil {
 		t.Fatal(err)
@@ -83,6 +87,8 @@ func TestInBrowser(t *testing.T) {
 		{"timeline", "/timeline", 200},
 		{"sources", "/sources", 200},
 		{"missing", "/nowhere", 404},
+		{"signed-all", signed("/"), 200},
+		{"signed-one", signed(bare(passageOf(courier.Article, "About 1,200 workers"))), 200},
 	}
 	for i, p := range c.People() {
 		if i < 2 {

@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"briefingbot/briefing"
 )
@@ -93,10 +94,11 @@ func TestBigCorpus(t *testing.T) {
 			if form == "json" {
 				most = 8_000_000 // the briefing names every article it read
 			}
+			start := time.Now()
 			if status, body := fetch(t, h, path+join+"format="+form); status != 200 || len(body) > most {
 				t.Errorf("%s as %s: status %d, %d bytes", path, form, status, len(body))
 			} else {
-				t.Logf("%s as %s: %d kB", path, form, len(body)/1000)
+				t.Logf("%s as %s: %d kB in %s", path, form, len(body)/1000, time.Since(start).Round(time.Millisecond))
 			}
 		}
 	}
