@@ -31,16 +31,13 @@ type asked struct {
 	right    []string
 }
 
-// TestAsked asks people's questions of the seeds and of two more corpora, one of
-// which holds an Italian article. What is right was written down before anything
+// TestAsked asks people's questions of the seeds and of five more corpora, three of
+// which hold an Italian article. What is right was written down before anything
 // was asked; what is answered is in testdata/asked/answers.golden.
 func TestAsked(t *testing.T) {
 	var b strings.Builder
 	var sum score
-	for _, c := range []struct {
-		name string
-		fs   fs.FS
-	}{{"seeds", seeds.Files}, {"bridge", os.DirFS("testdata/asked/bridge")}, {"tahini", os.DirFS("testdata/asked/tahini")}} {
+	for _, c := range []askedOf{{"seeds", seeds.Files}, askedIn("bridge"), askedIn("tahini"), askedIn("marathon"), askedIn("tram"), askedIn("measles")} {
 		var rs []briefing.Reading
 		for r, err := range readings(context.Background(), ingest.Folder(c.fs)) {
 			if err != nil {
@@ -83,6 +80,16 @@ func TestAsked(t *testing.T) {
 	if string(want) != b.String() {
 		t.Errorf("the answers have changed; look at the difference: go test ./bot -run TestAsked -update && git diff bot/testdata/asked")
 	}
+}
+
+// askedOf is a corpus of which questions are asked.
+type askedOf struct {
+	name string
+	fs   fs.FS
+}
+
+func askedIn(name string) askedOf {
+	return askedOf{name, os.DirFS(filepath.Join("testdata", "asked", name))}
 }
 
 // reply is the first passage of an answer with its speaker, or the line that

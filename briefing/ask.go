@@ -143,31 +143,33 @@ func (s *snapshot) answerIn(a Answer, want Intent, counted, question string, lim
 	hits, res := s.search(about, max(40, 4*limit))
 	a.Score = res.Score
 	a.Missing = s.absent(question)
-	a.Found = res.Answers && len(hits) > 0 && len(a.Missing) == 0
-	if want == IntentYesNo && len(a.Missing) == 0 {
-		both := s.disputed(hits, question)
-		switch {
-		case len(both) > 0:
-			hits, a.Found, a.Score = both, true, max(a.Score, hintScore)
-		case a.Score < surely:
-			a.Found = false // its subject is there, but nothing that says yes or no
+	q := s.inquire(question, want, counted)
+	fit := s.answering(&a, q, hits, res.Answers)
+	if len(fit) == 0 && len(a.Missing) == 0 {
+		if wide := s.widened(q); wide != "" {
+			more, _ := s.search(wide, max(40, 4*limit))
+			if fit = s.answering(&a, q, more, false); len(fit) > 0 {
+				hits = more
+			}
 		}
 	}
-	if a.Found {
-		fit := s.fitting(unborrowed(hits, question), want, counted, question)
-		if a.Found = len(fit) > 0 && (want != IntentTime || nearlyAs(fit[0], hits, question)); a.Found {
-			hits = fit
-		}
+	if a.Found = len(fit) > 0 && len(a.Missing) == 0; a.Found {
+		hits = fit
 	}
 	if a.Found {
 		a.Corrected = append(a.Corrected, read(res)...)
 	} else {
+		a.Score = min(a.Score, unanswered)
 		s.lament(&a, res.Missing)
 		if want == IntentNumber && len(a.Missing) == 0 {
 			a.Uncounted = counted
 		}
 	}
-	hits = related(hits, question, a.Found)
+	if a.Found {
+		hits = slices.DeleteFunc(hits, func(h hit) bool { return h.held < hits[0].held-besideHeld })
+	} else {
+		hits = related(hits, question, false)
+	}
 	facts := s.fold(hits, limit)
 	a.Found = a.Found && len(facts) > 0
 	if want == IntentYesNo {
@@ -175,6 +177,13 @@ func (s *snapshot) answerIn(a Answer, want Intent, counted, question string, lim
 	}
 	return s.close(a, facts, hits)
 }
+
+// unanswered is the most that the chance of what is no answer may be.
+const unanswered = 0.45
+
+// besideHeld is how much less of the question than the best a passage may hold
+// that is shown beside it.
+const besideHeld = 0.12
 
 // surely is the chance from which a passage answers a yes-or-no question whose
 // words it lacks.

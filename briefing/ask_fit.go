@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -58,21 +59,13 @@ func holding(hits []hit, question string) []hit {
 	var out []hit
 	for _, h := range hits {
 		n := 0
-		in := strings.ToLower(h.e.Article.Title + "\n" + h.e.Article.Text)
-		if elsewhere := func() bool {
-			for f := range names {
-				if !strings.Contains(in, f) && !strings.Contains(in, country(f)) {
-					return true
-				}
-			}
-			return false
-		}; len(offices) > 0 && elsewhere() {
+		if len(offices) > 0 && !officeOf(h, offices, names) {
 			continue // the office of another place
 		}
 		if len(offices) > 0 {
 			n = beside(h.passage().Text(), func(f string) bool { return offices[f] }, names, true)
 		} else {
-			n = beside(h.passage().Text(), func(f string) bool { return titles[f] }, names, false)
+			n = beside(h.passage().Text(), func(f string) bool { return titles[f] && !courtesy[f] }, names, false)
 		}
 		if n > 0 || len(offices) == 0 {
 			h.rank = n
@@ -81,6 +74,40 @@ func holding(hits []hit, question string) []hit {
 	}
 	slices.SortStableFunc(out, func(a, b hit) int { return b.rank - a.rank })
 	return out
+}
+
+// officeOf reports whether a passage prints one of the offices of what names say:
+// "Milan Mayor", "the mayor of Milan", or plainly "the mayor" in an article whose
+// beginning names Milan.
+func officeOf(h hit, offices, names map[string]bool) bool {
+	t := h.shown()
+	_, first := h.surroundings()
+	ws := text.Words(t)
+	for i, w := range ws {
+		if !offices[singular(w.Fold)] {
+			continue
+		}
+		from, to := max(0, i-apart), min(len(ws), i+apart+1)
+		beside := map[string]bool{}
+		for _, b := range ws[from:to] {
+			stemsInto(beside, b.Fold, h.e.Article.Lang)
+			beside[country(b.Fold)] = true
+		}
+		near, about := true, true
+		for n := range names {
+			has := func(in map[string]bool) bool {
+				return in[n] || in[country(n)] || in[text.Stem(n, h.e.Article.Lang)] || len(n) > 3 && strings.Contains(strings.ToLower(t[ws[from].Start:ws[to-1].End]), n)
+			}
+			near = near && has(beside)
+			about = about && (has(first) || has(beside))
+		}
+		another := i > 0 && capital(ws[i-1].In(t)) && !openers[ws[i-1].Fold] && adjacent(t, ws[i-1], w) && !titles[ws[i-1].Fold] && !portfolios[ws[i-1].Fold] ||
+			i+2 < len(ws) && (ws[i+1].Fold == "of" || ws[i+1].Fold == "di") && capital(ws[i+2].In(t))
+		if near || about && !another {
+			return true
+		}
+	}
+	return false
 }
 
 // apart is how many words may stand between an office and a name.
@@ -164,6 +191,9 @@ func sized(t, question string) bool {
 	p := phrase{question, text.Words(question)}
 	for i := range p.ws {
 		if p.is(i, "how") && i+1 < len(p.ws) {
+			if p.is(i+1, "long") {
+				return lasting(t)
+			}
 			want := sizes[p.ws[i+1].Fold]
 			if want == nil {
 				return true
@@ -174,6 +204,29 @@ func sized(t, question string) bool {
 	}
 	return true
 }
+
+// lasting reports whether t says how long something is or takes.
+func lasting(t string) bool {
+	if slices.ContainsFunc(text.Dates(t), func(d text.Date) bool { return d.Until != nil }) || until.MatchString(t) {
+		return true
+	}
+	return slices.ContainsFunc(text.Numbers(t), func(n text.Number) bool {
+		ws := folds(strings.ToValidUTF8(t[n.End:min(len(t), n.End+40)], " "))
+		if len(ws) > 1 && (ws[0] == "more" || ws[0] == "full" || ws[0] == "straight") {
+			ws = ws[1:]
+		}
+		if len(ws) > 0 && spans[strings.TrimSuffix(ws[0], "s")] {
+			return true
+		}
+		return n.Unit.Len() > 0 && spans[strings.TrimSuffix(text.Fold(n.Unit.In(t)), "s")]
+	})
+}
+
+var until = regexp.MustCompile(`(?i)\b(until|since|for (months|years|decades|weeks|days|hours)|all (day|night|week))\b`)
+
+// spans are units of time and length, in the singular.
+var spans = table(`second minute hour day week month year decade century metre meter kilometre kilometer km mile foot feet inche inch yard
+	secondo minuto ora ore giorno giorni settimana settimane mese mesi anno anni metro metri chilometro chilometri`)
 
 // causal reports whether the sentence of h gives a reason.
 func causal(h hit) bool {

@@ -3,6 +3,7 @@ package briefing
 import (
 	"strings"
 
+	"briefingbot/briefing/search"
 	"briefingbot/briefing/text"
 )
 
@@ -27,7 +28,8 @@ func (s *snapshot) spelled(question string) (string, []Correction) {
 // not print it: "ministro" is no slip for "ministero".
 func rightly(fold string) bool {
 	one := singular(fold)
-	return titles[one] || bodies[one] || folk[one] || objection[fold] || opposing[fold] || bridge[fold] != nil || attributes[fold]
+	return titles[one] || bodies[one] || folk[one] || objection[fold] || opposing[fold] || bridge[fold] != nil || attributes[fold] ||
+		len(answers[text.Stem(fold, "")]) > 0 || len(search.Kin(fold)) > 0
 }
 
 // elided are Italian question words that are written together with "è".

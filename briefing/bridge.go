@@ -49,7 +49,20 @@ var bridge = glossary(`
 	inondazione flood; pioggia rain; neve snow; montagna mountain; fiume river; lago lake; isola island; spiaggia beach; strage massacre;
 	rapina robbery; furto theft; ladro thief; assassino killer; omicidio murder; giuria jury; avvocata lawyer; sindaca mayor;
 	biglietto ticket; stipendio salary wage; affitto rent; mutuo mortgage; prestito loan; azione share; quota share; vendita sale;
-	acquisto purchase; fornitore supplier; marchio brand; giorno day; settimana week; mese month; ora hour`)
+	acquisto purchase; finisce ends end; finiscono end ends; finirà end; finito ended; inizierà start begin; aprirà open; chiuderà close; termina ends; terminano end;
+	comincerà begin start; vince wins won; vinse won; guidano lead; paga pays paid; pagano pay; pagherà pay; costerà cost; costano cost; muore died; morirono died; muoiono died;
+	succede happened; accaduto happened; successo happened; lavora works; lavorano work; vive lives; abita lives; arriva arrives; arriveranno arrive; parte leaves starts;
+	organizza organised organises; organizzano organise; protesta protest protests; protestano protest; chiede asks demands; chiedono demand; vuole wants; vogliono want; teme fears;
+	temono fear; arrestati arrested; feriti injured wounded; uccisi killed; ucciso killed; costruisce builds; costruito built; produce produces makes; vende sells; venduto sold;
+	deciso decided; dimettersi resign; dimessa resigned; eletto elected; eletta elected; nominato appointed; causato caused; cancellato cancelled; rinviato postponed; aeroporto airport; fermata stop; direttore director; segnale signal; ponti bridges;
+	corsa race; maratona marathon; corridore runner; traguardo finish; allenatore coach; vincitore winner; vincere win won; vinto won; perso lost;
+	ferrovia railway; binario track; passeggero passenger; ritardo delay; lavori works construction; cantiere site; appalto contract; spesa cost spending;
+	costa costs cost; costare cost; costato cost; ricoverato hospital; epidemia outbreak epidemic; focolaio outbreak; vaccinato vaccinated; vaccinazione vaccination; dose dose;
+	clinica clinic; cura treatment; scienziato scientist; ricercatore researcher; preside headteacher principal; dimissioni resignation; dimesso resigned;
+	squalifica ban; medaglia medal; gola throat; febbre fever; abitante resident; quartiere district; albero tree; parcheggio parking; consigliere councillor;
+	assessore councillor; petizione petition; firma signature; raccolto collected; scontro crash collision; deragliamento derailment; vigili firefighters;
+	caldo heat; freddo cold; acqua water; bottiglia bottle; squadra team; partenza start departure; arrivo arrival finish; percorso route course;
+	organizzatore organiser; denuncia complaint; causa cause lawsuit; ricorso appeal; udienza hearing; sospeso suspended; fornitore supplier; marchio brand; giorno day; settimana week; mese month; ora hour`)
 
 // glossary reads entries that are separated by semicolons: a word, then what it
 // means. It is found by itself, and by its stem with a hyphen before it; words of
@@ -66,6 +79,18 @@ func glossary(s string) map[string][]string {
 	return out
 }
 
+// plainEnglish are the English words that Italian ones mean: "cause" is no plural of
+// "causa".
+var plainEnglish = func() map[string]bool {
+	out := map[string]bool{}
+	for _, in := range bridge {
+		for _, w := range in {
+			out[w] = true
+		}
+	}
+	return out
+}()
+
 // english returns what an Italian word means. Italian words end in a vowel:
 // what does not is none.
 func english(fold string) []string {
@@ -81,7 +106,7 @@ func english(fold string) []string {
 // meanings returns the English words that the corpus prints for an Italian one
 // that it does not print.
 func (s *snapshot) meanings(fold string) []string {
-	if s.words.has(fold) {
+	if s.words.has(fold) || plainEnglish[fold] {
 		return nil
 	}
 	var known []string

@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,7 +17,10 @@ func (s *snapshot) fitting(hits []hit, want Intent, counted, question string) []
 	switch want {
 	case IntentNumber:
 		much := contains(plain(question), "much")
-		fits = func(t string) bool { return counts(t, counted) || much && measured(t, counted) }
+		sum := counted == "" && (much || contains(plain(question), "quanto"))
+		fits = func(t string) bool {
+			return counts(t, counted) && (!sum || money.MatchString(t)) || much && measured(t, counted)
+		}
 		if about := plainly(question); len(about) > 0 && anyone(counted) {
 			fits = func(t string) bool { return counts(t, counted) && held(bag(t, ""), about) == len(about) }
 			alone = true
@@ -26,6 +30,9 @@ func (s *snapshot) fitting(hits []hit, want Intent, counted, question string) []
 			break
 		}
 		fits = func(t string) bool { return datesBesides(t, question) }
+		if strings.Contains(plain(question), " what time ") || strings.Contains(plain(question), " a che ora ") {
+			fits = clocked
+		}
 	}
 	sought := soughtIn(question)
 	var out []hit
@@ -39,7 +46,7 @@ func (s *snapshot) fitting(hits []hit, want Intent, counted, question string) []
 		case fits != nil && !(fits(one) && digits(t, question)):
 		case sought != "" && !bag(t, h.e.Article.Lang)[text.Stem(sought, h.e.Article.Lang)]:
 		case !sized(t, question):
-		case want == IntentPlace && !somewhere(t):
+		case want == IntentPlace && !somewhere(t) && !strings.HasSuffix(strings.TrimRight(plain(question), " "), " from"):
 		case want == IntentYesNo && !digits(t, question):
 		case strings.Contains(plain(question), " founded ") && !slices.ContainsFunc(folds(t), func(w string) bool { return founding[w] }):
 		default:
@@ -66,13 +73,39 @@ func (s *snapshot) fitting(hits []hit, want Intent, counted, question string) []
 	return out
 }
 
+// money finds a sum or a share.
+var money = regexp.MustCompile(`(?i)[$€£¥%]|\b(euros?|pounds?|dollars?|crowns?|kroner|kronor|francs?|yen|lire|zlotys?|cents?|pence|percent|per cento?|rupees?|yuan|pesos?)\b`)
+
+// ofReport reports whether a date is that of what is said, and not of what happens:
+// "officials said on Tuesday".
+func ofReport(t string, p text.Span) bool {
+	from := max(0, p.Start-60)
+	before := strings.ToValidUTF8(t[from:p.Start], " ")
+	if i := strings.LastIndexAny(before, ",;:.\"”"); i >= 0 {
+		before = before[i+1:]
+	}
+	ws := folds(before)
+	for k := len(ws) - 1; k >= max(0, len(ws)-6); k-- {
+		if ws[k] == "said" || ws[k] == "says" || ws[k] == "told" || ws[k] == "according" {
+			return true
+		}
+	}
+	return false
+}
+
+// clocked reports whether t gives a time of day.
+func clocked(t string) bool { return clock.MatchString(strings.ToLower(t)) }
+
+var clock = regexp.MustCompile(`\d[:.]\d\d\b|\d ?[ap]\.?m\b|\bhalf past\b|\bo'clock\b|\b(noon|midnight|mezzogiorno|mezzanotte)\b|\bat (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) in the\b|\b(alle|ore) \d`)
+
 // founding are the words of what is founded: the stem of "founded" is "found".
 var founding = table(`founded founder founders founding founds established establish set started foundation`)
 
 // datesBesides reports whether t gives a date that the question does not give itself.
 func datesBesides(t, question string) bool {
+	asked := strings.NewReplacer("'s ", " ", "’s ", " ").Replace(plain(question))
 	for _, d := range text.Dates(t) {
-		if telling(t, d) && !strings.Contains(plain(question), plain(d.In(t))) {
+		if telling(t, d) && !strings.Contains(asked, plain(d.In(t))) && !ofReport(t, d.Span) {
 			return true
 		}
 	}
@@ -123,6 +156,9 @@ func counts(sentence, counted string) bool {
 	}
 	for _, n := range text.Numbers(sentence) {
 		if !quantity(sentence, n) {
+			if anyone(counted) && !n.Ordinal && !n.Year && n.Value > 1 && peopled.MatchString(sentence[n.End:]) {
+				return true // "Forty-one were taken to hospital"
+			}
 			continue
 		}
 		if anything || told(sentence, n, bag(counted, "")) {
@@ -136,6 +172,9 @@ func counts(sentence, counted string) bool {
 	return false
 }
 
+// peopled finds the verb right behind a number that counts people.
+var peopled = regexp.MustCompile(`^ (of them )?(were|are|have|had|died|sono|erano) `)
+
 // standing returns the content words of s, each with the stems of what may stand
 // for it.
 func standing(s string) []map[string]bool {
@@ -146,7 +185,7 @@ func standing(s string) []map[string]bool {
 		}
 		stems := map[string]bool{text.Stem(w.Fold, ""): true}
 		if !capital(w.In(s)) {
-			for _, k := range search.Kin(w.Fold) {
+			for _, k := range slices.Concat(search.Kin(w.Fold), answers[text.Stem(w.Fold, "")]) {
 				stems[text.Stem(k, "")] = true
 			}
 		}

@@ -12,8 +12,9 @@ import (
 // hit is a passage the search found, with its article.
 type hit struct {
 	search.Hit
-	e    *entry
-	rank int // what sorts hits that fit a question in some other way than by score; the highest first
+	e              *entry
+	held, fullness float64 // how much of the question it holds, and with the rank of the search
+	rank           int     // what sorts hits that fit a question in some other way than by score; the highest first
 }
 
 // widest is the most bytes a sentence is widened to for the reader's sake.

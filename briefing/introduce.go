@@ -1,6 +1,9 @@
 package briefing
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // introduced answers "who is NAME" and "who is the ROLE" with the sentences that
 // print a role beside a name.
@@ -22,20 +25,24 @@ func (s *snapshot) introduced(a Answer, who string, limit int) (Answer, bool) {
 		fixed = corrected
 	}
 	var hits []hit
+	known := false // more than "Dr"
 	for _, p := range people {
 		if p.tier(ws) > 1 && len(fixed) == 0 {
 			continue
 		}
 		roles := slices.Clone(p.Roles)
-		slices.SortStableFunc(roles, func(a, b Passage) int { return before(titled(a), titled(b)) })
+		slices.SortStableFunc(roles, func(a, b Passage) int {
+			return cmp.Or(before(titled(a), titled(b)), cmp.Compare(len(b.Text()), len(a.Text())))
+		})
 		for _, role := range roles {
+			known = known || titled(role) || len(folds(role.Text())) > 1
 			if e, ok := s.entry(role.Article.ID); ok && len(hits) < 8*limit {
 				hits = append(hits, hitAt(e, role.Span.Start))
 			}
 		}
 	}
 	facts := s.fold(hits, limit)
-	if len(facts) == 0 {
+	if len(facts) == 0 || !known {
 		return a, false
 	}
 	a.Found, a.Score = true, 0.9
@@ -45,7 +52,7 @@ func (s *snapshot) introduced(a Answer, who string, limit int) (Answer, bool) {
 
 // titled reports whether a role says what somebody is, and not only of what.
 func titled(role Passage) bool {
-	return slices.ContainsFunc(folds(role.Text()), func(w string) bool { return titles[singular(w)] })
+	return slices.ContainsFunc(folds(role.Text()), func(w string) bool { return titles[singular(w)] && !courtesy[w] })
 }
 
 // hitAt makes a hit of the sentence of e that holds a byte offset.

@@ -75,6 +75,12 @@ func (p phrase) intent() Intent {
 		if p.is(i, "number") && p.is(i+1, "of") || p.is(i, "numero") && p.is(i+1, "di") {
 			return IntentNumber
 		}
+		if p.is(i, "what") && p.in(i+1, being) && (p.in(i+2, amountsAsked) || p.is(i+2, "the") && p.in(i+3, amountsAsked)) || p.is(i, "at") && p.is(i+1, "what") && p.in(i+2, amountsAsked) {
+			return IntentNumber
+		}
+		if p.is(i, "what") && (p.is(i+1, "do") || p.is(i+1, "does") || p.is(i+1, "did") || p.is(i+1, "will")) && p.next(i+2, costing) > 0 {
+			return IntentNumber
+		}
 		if p.is(i, "what") && (p.is(i+1, "date") || p.is(i+1, "day") || p.is(i+1, "time") || p.is(i+1, "year")) {
 			return IntentTime
 		}
@@ -90,6 +96,12 @@ func (p phrase) intent() Intent {
 	}
 	return IntentPassage
 }
+
+// amountsAsked are nouns that ask for a number.
+var amountsAsked = table(`attendance cost costs price size length height weight age temperature salary population budget toll capacity distance depth width speed turnout`)
+
+// costing are verbs that ask for a sum.
+var costing = table(`cost costs`)
 
 // counted returns what a question counts, as typed: "police officers" of "how
 // many police officers will there be".

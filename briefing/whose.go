@@ -95,6 +95,9 @@ func whatSaid(p phrase) (request, bool) {
 	if !p.is(i, "what") && !p.is(i, "cosa") && !p.is(i, "how") && !p.is(i, "che") {
 		return request{}, false
 	}
+	if p.is(i, "how") && p.in(i+1, measures) {
+		return request{}, false // "how many calls did she make"
+	}
 	italian := !p.is(i, "what") && !p.is(i, "how")
 	i++
 	for p.in(i, auxiliaries) {

@@ -1,0 +1,177 @@
+package briefing
+
+import (
+	"strings"
+
+	"briefingbot/briefing/text"
+)
+
+// How well a word is placed that stands around a passage.
+const (
+	inContext = 0.8 // in the sentence before or behind, in one paragraph
+	inHead    = 0.6 // in the title or the article's first sentence
+	nameAbout = 0.9 // a name there: that is what the article is about
+)
+
+// enough is the share of a question, by weight, that a passage must hold to answer it.
+var enough = map[Intent]float64{
+	IntentNumber: 0.66, IntentPerson: 0.7, IntentTime: 0.68, IntentPlace: 0.68, IntentReason: 0.72, IntentYesNo: 0.55, IntentPassage: 0.72,
+}
+
+// verbShare is how much more what happens counts than other words.
+const verbShare = 1.4
+
+// tells is the weight from which a word says what a question is about.
+const tells = 0.3
+
+// judged is what a passage is to an inquiry.
+type judged struct {
+	held float64 // the share of the question that it holds, 0 to 1
+	flaw string  // why it does not answer; empty where it does
+}
+
+// judge holds a hit against the question.
+func (q *inquiry) judge(h hit) judged {
+	t := h.shown()
+	shown := stemsOf(t, h.e.Article.Lang)
+	near, head := h.surroundings()
+	happening, real := 0.0, true
+	if q.verb >= 0 {
+		happening, real = q.happens(t, h.e.Article.Lang)
+	}
+	var held, all float64
+	about, subjects := false, 0 // whether what the question is about stands here
+	lost, other := "", false    // the first name that nothing has; another one is asked for than is told of
+	for i, w := range q.words {
+		c := w.credit(shown)
+		if i == q.verb {
+			c = happening
+		}
+		if c < inContext && i != q.verb {
+			c = max(c, inContext*w.credit(near))
+			share := inHead
+			if w.name {
+				share = nameAbout
+			}
+			if w.person {
+				share = 0 // who is not named here is not spoken of here
+			}
+			c = max(c, share*w.credit(head))
+		}
+		if i != q.verb && w.weight >= tells {
+			subjects++
+			about = about || w.name && c > 0 || w.credit(shown)+w.credit(near) > 0
+		}
+		if c == 0 && w.name && lost == "" {
+			lost = w.fold
+		}
+		weight := w.weight
+		if i == q.verb {
+			weight *= verbShare
+		}
+		held += c * weight
+		all += weight
+		other = other || w.fold == "else" && w.credit(shown) == 0
+	}
+	about = about || subjects == 0
+	j := judged{held: 1}
+	if all > 0 {
+		j.held = held / all
+	}
+	switch {
+	case lost != "":
+		j.flaw = "name " + lost
+	case !about:
+		j.flaw = "subject"
+	case q.head >= 0 && q.words[q.head].credit(shown) == 0:
+		j.flaw = "head " + q.words[q.head].fold
+	case q.nameless(t, h.e.Article.Lang):
+		j.flaw = "no name"
+	case other:
+		j.flaw = "nothing else"
+	case q.verb >= 0 && !slight[q.words[q.verb].fold] && happening == 0:
+		j.flaw = "verb " + q.words[q.verb].fold
+	case !real:
+		j.flaw = "not so: " + q.words[q.verb].fold
+	case j.held < enough[q.want]:
+		j.flaw = "too little"
+	}
+	return j
+}
+
+// credit is how well the word is answered by one of the stems.
+func (w soughtWord) credit(stems map[string]bool) float64 {
+	best := 0.0
+	if len(stems) < len(w.stems) {
+		for t, there := range stems {
+			if there {
+				best = max(best, w.stems[t])
+			}
+		}
+		return best
+	}
+	for t, c := range w.stems {
+		if c > best && stems[t] {
+			best = c
+		}
+	}
+	return best
+}
+
+// stemsOf returns the stems of a passage; of an Italian one also those of what its
+// words mean in English.
+func stemsOf(t, lang string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range text.Words(t) {
+		stemsInto(out, w.Fold, lang)
+	}
+	return out
+}
+
+func stemsInto(out map[string]bool, fold, lang string) {
+	out[text.Stem(fold, lang)] = true
+	out[country(fold)] = true
+	if strings.HasPrefix(lang, "it") {
+		for _, e := range english(fold) {
+			out[text.Stem(text.Fold(e), "")] = true
+		}
+	}
+	for part := range strings.SplitSeq(fold, "-") {
+		out[text.Stem(part, lang)] = true
+	}
+}
+
+// judgedBytes is how much of a sentence is looked at: more is no sentence.
+const judgedBytes = 3000
+
+// head returns what of a sentence is looked at.
+func head(t string) string {
+	if len(t) > judgedBytes {
+		t = strings.ToValidUTF8(t[:judgedBytes], "")
+	}
+	return t
+}
+
+// shown is the text of a passage as far as it is looked at.
+func (h hit) shown() string { return head(h.passage().Text()) }
+
+// surroundings are the stems of the sentences beside a passage, and of the title
+// and first sentence of its article.
+func (h hit) surroundings() (near, top map[string]bool) {
+	ss, t := h.e.Layout.Sentences, h.e.Article.Text
+	var around, first strings.Builder
+	for i := max(0, h.Sentence-2); i < min(len(ss), h.Sentence+2); i++ {
+		if ss[i].Kind == text.Prose && ss[i].Paragraph == ss[h.Sentence].Paragraph {
+			around.WriteString(head(ss[i].In(t)) + "\n")
+		}
+	}
+	first.WriteString(h.e.Article.Title + "\n")
+	n := 0
+	for i := 0; i < len(ss) && n < 2 && i < 12; i++ {
+		first.WriteString(head(ss[i].In(t)) + "\n")
+		if ss[i].Kind == text.Prose {
+			n++
+		}
+	}
+	return stemsOf(around.String(), h.e.Article.Lang), stemsOf(first.String(), h.e.Article.Lang)
+}
