@@ -90,7 +90,7 @@ var inItalian = map[string]string{
 	"never": "mai", "until it is resumed": "finché non riprende", "until %s": "fino a %s",
 
 	// tables
-	"Digests here": "Notiziari qui", "Digests": "Notiziari", "Channel": "Canale", "Due": "Previsto", "State": "Stato", "Late by": "Ritardo", "Post, or why not": "Messaggio, o perché no",
+	"Digests here": "Notiziari qui", "Digests": "Notiziari", "Channel": "Canale", "Due": "Previsto", "State": "Stato", "Late?": "In ritardo?", "%s late": "con %s di ritardo", "Post, or why not": "Messaggio, o perché no",
 	"paused": "in pausa", "paused %s": "in pausa %s", "to come": "in arrivo", "on time": "puntuale", "open": "apri", "posted %s late": "pubblicato con %s di ritardo",
 	"due": "in attesa", "frozen": "pronto", "posted": "pubblicato", "refused": "rifiutato", "skipped": "saltato", "unclear": "incerto",
 	"here": "qui", "When": "Quando", "Who": "Chi", "Where": "Dove", "What": "Che cosa", "Before": "Prima", "After": "Dopo",

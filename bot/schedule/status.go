@@ -59,7 +59,7 @@ func (b *Book) Status(ctx context.Context, _ chat.User, where chat.Channel) (cha
 	if len(there)+len(rows) == 0 {
 		return b.say("Nothing is scheduled here, and nothing was posted in the last %d days.", statusDays), nil
 	}
-	return chat.Message{Private: true, Title: b.tongue.say("Digests here"), Blocks: []chat.Block{b.statusTable(there, rows, false)}}, nil
+	return chat.Message{Private: true, Title: b.tongue.say("Digests here"), Blocks: listed(b.account(there, rows))}, nil
 }
 
 // Overview is the Status of every channel, for who runs the bot: the slots due
@@ -76,28 +76,26 @@ func (b *Book) Overview(ctx context.Context, since time.Time, limit int) (chat.M
 	if len(all)+len(rows) == 0 {
 		return b.say("Nothing is scheduled, and nothing was posted since %s.", since.Format("2 Jan 2006")), nil
 	}
-	return chat.Message{Title: b.tongue.say("Digests"), Blocks: []chat.Block{b.statusTable(all, rows, true)}}, nil
+	return chat.Message{Title: b.tongue.say("Digests"), Blocks: []chat.Block{b.statusTable(b.account(all, rows))}}, nil
 }
 
-// statusTable has a row for every run to come and every slot. everywhere names
-// their channels.
-func (b *Book) statusTable(next []store.Schedule, rows []Row, everywhere bool) chat.Block {
+// told is one run to come, or what became of one.
+type told struct {
+	where            chat.Channel
+	due, state, late string
+	last             chat.Run // the post, or why there is none, or what will be
+}
+
+// account has every run to come and every slot.
+func (b *Book) account(next []store.Schedule, rows []Row) []told {
 	t := b.tongue
-	cell := func(text string) []chat.Run { return []chat.Run{{Text: text}} }
-	table := chat.Block{Kind: chat.Table}
-	add := func(where chat.Channel, cells ...[]chat.Run) {
-		if everywhere {
-			cells = append([][]chat.Run{cell(called(where))}, cells...)
-		}
-		table.Rows = append(table.Rows, cells)
-	}
-	add(chat.Channel{ID: t.say("Channel")}, cell(t.say("Due")), cell(t.say("State")), cell(t.say("Late by")), cell(t.say("Post, or why not")))
+	var out []told
 	for _, s := range next {
 		switch {
 		case s.Paused && (s.Until.IsZero() || b.Now().Before(s.Until)):
-			add(place(s.Channel), cell(t.local(s.Next, s.Spec.Zone)), cell(t.say("paused")), cell(""), cell(t.say("paused %s", t.until(s))+": "+t.describe(s.Spec)))
+			out = append(out, told{place(s.Channel), t.local(s.Next, s.Spec.Zone), t.say("paused"), "", chat.Run{Text: t.say("paused %s", t.until(s)) + ": " + t.describe(s.Spec)}})
 		case !s.Next.IsZero():
-			add(place(s.Channel), cell(t.local(s.Next, s.Spec.Zone)), cell(t.say("to come")), cell(""), cell(t.describe(s.Spec)))
+			out = append(out, told{place(s.Channel), t.local(s.Next, s.Spec.Zone), t.say("to come"), "", chat.Run{Text: t.describe(s.Spec)}})
 		}
 	}
 	for _, r := range rows {
@@ -105,7 +103,7 @@ func (b *Book) statusTable(next []store.Schedule, rows []Row, everywhere bool) c
 		if r.State == store.SlotPosted {
 			late = t.say("on time")
 			if r.Late >= time.Minute {
-				late = brief(r.Late)
+				late = t.say("%s late", brief(r.Late))
 			}
 			if last == "" {
 				last = r.ID
@@ -114,7 +112,34 @@ func (b *Book) statusTable(next []store.Schedule, rows []Row, everywhere bool) c
 				}
 			}
 		}
-		add(r.Channel, cell(t.local(r.Due, r.Zone)), cell(t.say(r.State)), cell(late), []chat.Run{{Text: last, Link: r.Link}})
+		out = append(out, told{r.Channel, t.local(r.Due, r.Zone), t.say(r.State), late, chat.Run{Text: last, Link: r.Link}})
+	}
+	return out
+}
+
+// listed sets runs of one channel as a list, which a phone shows whole.
+func listed(all []told) []chat.Block {
+	var out []chat.Block
+	for _, r := range all {
+		runs := []chat.Run{{Text: r.due, Strong: true}, {Text: " · " + r.state}}
+		if r.late != "" {
+			runs = append(runs, chat.Run{Text: ", " + r.late})
+		}
+		if r.last.Text != "" {
+			runs = append(runs, chat.Run{Text: " · "}, r.last)
+		}
+		out = append(out, chat.Block{Kind: chat.Bullet, Runs: runs})
+	}
+	return out
+}
+
+// statusTable sets runs of any channel, for who runs the bot.
+func (b *Book) statusTable(all []told) chat.Block {
+	t := b.tongue
+	cell := func(text string) []chat.Run { return []chat.Run{{Text: text}} }
+	table := chat.Block{Kind: chat.Table, Rows: [][][]chat.Run{{cell(t.say("Channel")), cell(t.say("Due")), cell(t.say("State")), cell(t.say("Late?")), cell(t.say("Post, or why not"))}}}
+	for _, r := range all {
+		table.Rows = append(table.Rows, [][]chat.Run{cell(called(r.where)), cell(r.due), cell(r.state), cell(r.late), {r.last}})
 	}
 	return table
 }
