@@ -108,6 +108,9 @@ func (g *gathering) byName(h attribution) *profile {
 		if len(ws) == 0 || pronouns[ws[0]] {
 			continue
 		}
+		if len(ws) == 1 && len(g.local[h.e][ws[0]])+len(g.named[ws[0]]) > 0 && loud(printed) {
+			return g.bySurname(h.e, ws[0], printed) // "ROE: …"
+		}
 		if m.group || countries[ws[0]] != "" && len(ws) == 1 {
 			return g.body(printed, ws)
 		}

@@ -76,8 +76,11 @@ var relayed = table(`statement statements post tweet letter memo note release em
 // relating are words that put a name into a description of somebody else.
 var relating = table(`of by from for to with about against on in at near behind like than as and or di del della`)
 
+// offices are the words between a title and what it is of: "minister for Europe".
+var offices = table(`of to for di del della dello dell dei degli delle`)
+
 // particles are words in lower case inside names.
-var particles = table(`al bin da dal de degli dei del della den der di dos du el ibn la le lo san st ten ter van von y`)
+var particles = table(`al bin da dal de degli dei del dell della delle dello den der di dos du el ibn la le lo san st ten ter van von y`)
 
 // suffixes tell members of one family apart.
 var suffixes = table(`jr sr ii iii iv`)
@@ -89,7 +92,9 @@ var paired = table(`new san los las saint st south north east west saudi united 
 var openers = table(`
 	a an the this that these those but and or so yet when while after before since although though despite however
 	earlier later meanwhile instead still now then there here he she it they we you his her its their our in on at by
-	for from to with of as if both several some many most one two three according asked what who where why how`)
+	for from to with of as if neither either nor not only even also had should did does unless until under like unlike
+	il lo gli un una uno ma non per secondo con nel nella se quando mentre dopo anche
+	both several some many most one two three according asked what who where why how`)
 
 func table(s string) map[string]bool {
 	out := map[string]bool{}

@@ -55,6 +55,9 @@ func adjacent(s string, a, b text.Word) bool {
 		return false
 	}
 	gap := s[a.End:b.Start]
+	if a.Fold == "dell" && (gap == "'" || gap == "’") {
+		return true // "dell'Interno"
+	}
 	gap = strings.TrimPrefix(gap, "'s")
 	gap = strings.TrimPrefix(gap, "’s")
 	if strings.HasPrefix(gap, ".") && (a.Len() <= 3 || suffixes[a.Fold] || courtesy[a.Fold]) {
@@ -98,6 +101,9 @@ func namesIn(s string) []named {
 			if n.role.Len() == 0 {
 				n.role = apposition(s, n.name.End)
 			}
+			if n.role.Len() == 0 {
+				n.role = leadIn(s, ws[:i], n.name)
+			}
 			out = append(out, n)
 		}
 		i = j
@@ -110,6 +116,9 @@ func namesIn(s string) []named {
 func run(s string, ws []text.Word, i int) int {
 	if !capital(ws[i].In(s)) && !titles[ws[i].Fold] || openers[ws[i].Fold] {
 		return i
+	}
+	if ws[i].Fold == "la" && i+1 < len(ws) && titles[ws[i+1].Fold] {
+		return i // "La ministra"
 	}
 	j, headed := i+1, titles[ws[i].Fold]
 	for j < len(ws) && adjacent(s, ws[j-1], ws[j]) {
@@ -143,20 +152,21 @@ func leads(s string, ws []text.Word, j int) bool {
 
 // split parts the run ws[i:j] into role and name.
 func split(s string, ws []text.Word, i, j int) (named, bool) {
-	cut, role := i, -1
+	from, cut, role := i, i, -1
 	for k := i; k < j; k++ {
 		switch {
 		case titles[ws[k].Fold] || attributes[ws[k].Fold] && !capital(ws[k].In(s)):
 			cut, role = k+1, k
 		case possessive(s, ws[k].Span):
 			cut = k + 1
-		case k == cut && role >= 0 && (ws[k].Fold == "of" || ws[k].Fold == "to" || ws[k].Fold == "for"):
+		case k == cut && role >= 0 && offices[ws[k].Fold] && !capital(ws[k].In(s)):
 			cut = k + 2
 			if k+1 < j && paired[ws[k+1].Fold] && j-cut > 1 {
 				cut++
 			}
-			// "adviser to Barack Obama": the object is a person, not a place.
-			if ws[k].Fold != "of" && k+1 < j && countries[ws[k+1].Fold] == "" || j-cut < 2 && !portfolios[ws[k+1].Fold] {
+			if (ws[k].Fold == "to" || ws[k].Fold == "for") && k+1 < j && countries[ws[k+1].Fold] == "" {
+				from, cut, role = k+1, k+1, -1 // "adviser to Barack Obama": a person, not a place
+			} else if j-cut < 2 && !portfolios[ws[k+1].Fold] {
 				return named{}, false
 			}
 		}
@@ -173,7 +183,7 @@ func split(s string, ws []text.Word, i, j int) (named, bool) {
 	}
 	out := named{name: text.Span{Start: ws[cut].Start, End: bare(s, ws[j-1].Span)}}
 	if role >= 0 && !courtesy[ws[role].Fold] {
-		out.role = text.Span{Start: ws[i].Start, End: ws[cut-1].End}
+		out.role = text.Span{Start: ws[from].Start, End: ws[cut-1].End}
 		if out.role.End < len(s) && s[out.role.End] == '.' && abbreviated[ws[cut-1].Fold] {
 			out.role.End++
 		}
@@ -189,6 +199,30 @@ func bare(s string, w text.Span) int {
 		}
 	}
 	return w.End
+}
+
+// leadIn returns the role that stands before a name between commas: "the mayor of
+// Pavia, Tom Bell, said". before are the words of s before the name.
+func leadIn(s string, before []text.Word, name text.Span) text.Span {
+	if len(before) == 0 || !strings.HasPrefix(s[name.End:], ",") || strings.Trim(s[before[len(before)-1].End:name.Start], " ") != "," {
+		return text.Span{}
+	}
+	end, held := before[len(before)-1].End, false
+	for k := len(before) - 1; k >= 0 && k >= len(before)-8; k-- {
+		w := before[k]
+		switch {
+		case k+1 < len(before) && s[w.End:before[k+1].Start] != " ", verbal[w.Fold]:
+			return text.Span{}
+		case w.Fold == "the" || w.Fold == "il" || w.Fold == "la" || w.Fold == "lo":
+			if !held {
+				return text.Span{}
+			}
+			return text.Span{Start: before[k+1].Start, End: end}
+		case titles[w.Fold] && !courtesy[w.Fold] && !abbreviated[w.Fold]:
+			held = true
+		}
+	}
+	return text.Span{}
 }
 
 // apposition returns the role that follows a name after a comma: "Alessandro

@@ -22,6 +22,9 @@ func TestParseMentions(t *testing.T) {
 		{"Piantedosi", "Piantedosi", ""},
 		{"Piantedosi's", "Piantedosi", ""},
 		{"Donald Trump Jr.", "Donald Trump Jr", ""},
+		{"la sindaca di Lodi Giulia Ferri", "Giulia Ferri", "sindaca di Lodi"},
+		{"il ministro dell’Interno Matteo Piantedosi", "Matteo Piantedosi", "ministro dell’Interno"},
+		{"A spokesman for Transport Minister Anna Bianchi", "", "spokesman for Transport Minister Anna Bianchi"},
 		{"ICE", "ICE", ""},
 		{"the statement from ICE", "ICE", ""},
 		{"The mayor of Milan", "", "mayor of Milan"},
@@ -38,6 +41,26 @@ func TestParseMentions(t *testing.T) {
 		}
 		if got := m.role.In(c.mention); got != c.role {
 			t.Errorf("%q: role %q, want %q", c.mention, got, c.role)
+		}
+	}
+}
+
+// TestRoles: a role is read before and behind a name, also between commas and of
+// somebody whom another speaks for.
+func TestRoles(t *testing.T) {
+	for _, c := range []struct{ text, name, role string }{
+		{"The mayor of Pavia, Tom Bell, said no.", "Tom Bell", "mayor of Pavia"},
+		{"Tom Bell, the mayor of Pavia, said no.", "Tom Bell", "mayor of Pavia"},
+		{"A spokesman for Transport Minister Anna Bianchi said no.", "Anna Bianchi", "Transport Minister"},
+		{"An adviser to Barack Obama said no.", "Barack Obama", ""},
+		{"Neither Anna Bianchi said so.", "Anna Bianchi", ""},
+		{"The mayor met the crew, Tom Bell, said no.", "Tom Bell", ""},
+		{"In the harbour, Tom Bell, a sailor, said no.", "Tom Bell", ""},
+		{"La ministra dei Trasporti Anna Bianchi ha detto no.", "Anna Bianchi", "ministra dei Trasporti"},
+	} {
+		ns := namesIn(c.text)
+		if len(ns) != 1 || ns[0].name.In(c.text) != c.name || ns[0].role.In(c.text) != c.role {
+			t.Errorf("%s: %+v, want %q, %q", c.text, ns, c.name, c.role)
 		}
 	}
 }

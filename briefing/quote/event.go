@@ -59,6 +59,9 @@ func (z *sentence) read() {
 			continue
 		}
 		g, ok := z.group(i, z.lo, z.hi)
+		if ok && z.lettered(g) {
+			continue
+		}
 		if ok && g.passive && c.frame&takesQuiz != 0 {
 			if at, kind := z.content(g, z.hi); kind == quoted && z.alone(at) { // "she was asked: “…”" by nobody named
 				z.add(at, at+1, g, subject{}, 'd')
@@ -72,6 +75,20 @@ func (z *sentence) read() {
 			i = next - 1
 		}
 	}
+}
+
+// boards are things with words on them that nobody says.
+var boards = words(`banner banners sign signs placard placards poster posters plaque shirt shirts t-shirt t-shirts hat hats cap caps
+	button buttons badge badges sticker stickers billboard billboards flag flags tattoo tattoos cartello cartelli striscione striscioni`)
+
+// lettered reports whether the verb of g tells what stands on a board: "a banner
+// reading “…”".
+func (z *sentence) lettered(g group) bool {
+	k := g.start - 1
+	if z.has(k, rel) {
+		k--
+	}
+	return listed(boards, z.text(k))
 }
 
 // saying is what stands around one reporting verb.

@@ -2,6 +2,7 @@ package quote
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"briefingbot/briefing/text"
@@ -52,9 +53,31 @@ func (z *sentence) ledIn(i int, m mark) bool {
 		who = z.main(i - 1)
 	}
 	if who.ok() && !z.place(who) {
-		z.put(i, who, 'd', text.Span{Start: z.it[i-1].Start, End: z.it[i-1].End})
+		form, cue := 'd', z.it[i-1].Span
+		if k := z.spoke(who, i-1); k > 0 {
+			form, cue = 'D', z.it[k].Span
+		}
+		z.put(i, who, form, cue)
 	}
 	return who.ok()
+}
+
+// spoke returns the verb of saying right after who and before item limit: "Smith
+// attacked the deal: “…”", 0 if there is none.
+func (z *sentence) spoke(who noun, limit int) int {
+	k := who.b
+	for k < limit && (z.has(k, adv) || z.has(k, have)) {
+		k++
+	}
+	if k >= limit || z.it[k].cue == nil || z.it[k].cue.form&(past|third) == 0 || z.it[k].cue.frame&takesMarks != 0 || z.has(k, upper) {
+		return 0
+	}
+	for i := k + 1; i < limit; i++ {
+		if z.has(i, isMark) || z.punct(i) == ';' || z.punct(i) == '.' && z.it[i].last {
+			return 0 // another clause leads the quotation in
+		}
+	}
+	return k
 }
 
 // place reports whether n is the bare name of a place: "Lake Como: “…”".
@@ -140,17 +163,25 @@ func (f *finder) takeUp(w *para, first int) {
 	case lead.loose == 0 || len(f.left) == 0 && lead.form == 'u':
 		f.left = f.left[:0]
 	}
-	if n := len(f.reports); n > first && f.reports[n-1].loose != 0 && (guessed[f.reports[n-1].form] || len(f.left) > 0) {
+	if n := len(f.reports); n > first && f.reports[n-1].loose != 0 && (len(f.left) > 0 || f.guessed(&f.reports[n-1])) {
 		f.left = append(f.left, n-1)
 	}
 }
 
-// The forms in which a speaker stands beside the quotation, and those in which
-// it is only near.
-var (
-	beside  = map[rune]bool{'q': true, 'x': true, 'f': true, 'k': true, 's': true}
-	guessed = map[rune]bool{'v': true, 'b': true}
-)
+// guessed reports whether the speaker of a quotation left open is only near it. Who
+// spoke in the paragraph before may go on, but not with half a sentence.
+func (f *finder) guessed(r *report) bool {
+	switch r.form {
+	case 'v', 'b':
+		return true
+	case 'w':
+		return !strings.ContainsAny(f.s[r.Content.End-1:r.Content.End], ".?!")
+	}
+	return false
+}
+
+// beside are the forms in which a speaker stands beside the quotation.
+var beside = map[rune]bool{'q': true, 'x': true, 'f': true, 'k': true, 's': true}
 
 // whole reports whether the sentence is nothing but the first item of its
 // paragraph.

@@ -80,3 +80,30 @@ func TestTrust(t *testing.T) {
 		}
 	}
 }
+
+// TestLedIn: a verb of saying before the colon ties the speaker closer than any
+// other words.
+func TestLedIn(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		sure bool
+	}{
+		{"Ann Roe criticised the ministry: “The ferry was never fit for sea at all.”", true},
+		{"Ann Roe was blunt: “The ferry was never fit for sea at all.”", false},
+		{"Ann Roe criticised the ministry; the crew had this note: “The ferry was never fit for sea at all.”", false},
+	} {
+		quotes := Find(c.text, text.Read(c.text))
+		q := quotes[len(quotes)-1]
+		if q.Person != "Ann Roe" || q.Confidence >= Sure != c.sure {
+			t.Errorf("%s: %+v, want sure: %v", c.text, q, c.sure)
+		}
+	}
+	expect(t, "Sailors marched under a banner reading “No Port, No Peace” past the bar.", nil)
+	expect(t, "“We pay for it,\n\n“and nobody asked us at all,” Ann Roe said.", []string{
+		`direct said [Ann Roe] Ann Roe (said): We pay for it,`,
+		`direct said [Ann Roe] Ann Roe (said): and nobody asked us at all,`})
+	expect(t, "Bo Li said the harbour was closed.\n\n“We pay for their mistakes,\n\n“and nobody asked us at all,” Ann Roe said.", []string{
+		`indirect said [Bo Li] Bo Li (said): the harbour was closed`,
+		`direct said [Ann Roe] Ann Roe (said): We pay for their mistakes,`,
+		`direct said [Ann Roe] Ann Roe (said): and nobody asked us at all,`})
+}

@@ -27,6 +27,7 @@ var trust = map[rune]float64{
 	'b': 0.7,  // Smith disagreed. “…”
 	'U': 0.85, // “… (paragraph) “…,” Smith said
 	'u': 0.7,  // a paragraph that goes on where the last one did not close
+	'D': 0.85, // Smith attacked the deal: “…”
 	'd': 0.65, // Smith was blunt: “…”
 	'n': 0.65, // Smith criticised …
 	'N': 0.6,  // Smith's claim that …
