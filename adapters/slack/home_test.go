@@ -181,6 +181,25 @@ func TestFormOpensAtOnce(t *testing.T) {
 }
 
 // submission is the form as Slack sends it, with some fields changed.
+// TestFormComesTooLate presses for the form, whose trigger has expired.
+func TestFormComesTooLate(t *testing.T) {
+	b := newHomeBench(t, &diary{})
+	for i, c := range []struct{ reason, want string }{{"expired_trigger_id", "Too late for Slack: press the button again."}, {"exchanged_trigger_id", "Please press the button again."}} {
+		b.fake.mu.Lock()
+		b.refuse = func(method string, _ url.Values) string {
+			if method == "views.open" {
+				return c.reason
+			}
+			return ""
+		}
+		b.fake.mu.Unlock()
+		b.press(t, "schedule.new", "new", map[string]any{"view": map[string]any{"type": "home", "id": "V0"}})
+		if got := b.heard(t, i+1); !strings.Contains(got.text, c.want) || got.channel != "U1" {
+			t.Errorf("%s is told as %q in %s", c.reason, got.text, got.channel)
+		}
+	}
+}
+
 func submission(change map[string]any) map[string]any {
 	values := map[string]any{
 		"channel": map[string]any{"channel": map[string]any{"type": "conversations_select", "selected_conversation": "C1"}},

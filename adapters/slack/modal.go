@@ -30,7 +30,7 @@ func (a *Adapter) pressSchedule(ctx context.Context, ws *workspace, team string,
 	verb := strings.TrimPrefix(action.ActionID, "schedule.")
 	switch verb {
 	case "new", "edit":
-		a.openForm(ctx, ws, c, action.Value)
+		a.openForm(ctx, ws, team, c, action.Value)
 		return
 	case "preview":
 		a.previewForm(ctx, ws, team, c)
@@ -71,12 +71,16 @@ func (a *Adapter) complaint(ctx context.Context, err error) string {
 }
 
 // openForm opens the modal at once, because Slack's trigger lives 3 s, and
-// then fills it.
-func (a *Adapter) openForm(ctx context.Context, ws *workspace, c api.InteractionCallback, id string) {
+// then fills it. Who comes too late is told so.
+func (a *Adapter) openForm(ctx context.Context, ws *workspace, team string, c api.InteractionCallback, id string) {
 	view, err := ws.client.OpenViewContext(ctx, c.TriggerID, modal("Scheduled briefing", form{}, textLine("One moment…")))
 	if err = a.judge("open the schedule form", err); err != nil {
 		a.count("slack_form_failed")
 		a.log.WarnContext(ctx, "slack form is not opened", "error", err)
+		sorry := notice(cmp.Or(remedies[refusal(err)], "Slack did not open the form. Please press the button again."))
+		if err := a.Whisper(ctx, chat.Channel{Platform: "slack", Team: team}, c.User.ID, sorry); err != nil {
+			a.lost(ctx, "a press for the schedule form", err)
+		}
 		return
 	}
 	who := a.user(ctx, ws, c.User.ID)

@@ -340,6 +340,27 @@ func TestSourceLine(t *testing.T) {
 	}
 }
 
+// TestWideTable sets what a phone cannot show as a list, and what it can as a
+// table.
+func TestWideTable(t *testing.T) {
+	row := func(cells ...string) (out [][]chat.Run) {
+		for _, c := range cells {
+			out = append(out, []chat.Run{{Text: c}})
+		}
+		return out
+	}
+	for want, rows := range map[string][][][]chat.Run{
+		"Word | Weight | Here\nice | 2.1 | 3":                                          {row("Word", "Weight", "Here"), row("ice", "2.1", "3")},
+		"• Fri 6 Feb 13:00 CET · What: stop · Before: weekdays at 18:00 (Europe/Rome)": {row("When", "What", "Before", "After"), row("Fri 6 Feb 13:00 CET", "stop", "weekdays at 18:00 (Europe/Rome)", "–")},
+		"When | a head alone | is that":                                                {row("When", "a head alone", "is that")},
+	} {
+		posts, err := render(chat.Message{Blocks: []chat.Block{{Kind: chat.Table, Rows: rows}}})
+		if err != nil || posts[0].Text != want || strings.Contains(string(posts[0].Blocks), `"type":"table"`) != strings.Contains(want, "2.1") && len(rows) > 1 {
+			t.Errorf("%v\n%s\nwant %q as %s", err, posts[0].Text, want, posts[0].Blocks)
+		}
+	}
+}
+
 func TestTitleAlone(t *testing.T) {
 	for title, blocks := range map[string][]chat.Block{"rich_text": nil, "header": {para("beneath")}} {
 		posts, err := render(chat.Message{Title: title, Blocks: blocks})

@@ -63,6 +63,26 @@ func TestSocketTakesEverything(t *testing.T) {
 	b.heard(t, 3)
 }
 
+// TestSocketShortcut asks of a colleague's message who said it, with the words
+// as they stand in Slack, and is answered in the thread of the message.
+func TestSocketShortcut(t *testing.T) {
+	b := newSocketBench(t, nil)
+	b.push(t, "interactive", "s1", map[string]any{"type": "message_action", "callback_id": whoSaidThis, "trigger_id": "ts1",
+		"team": map[string]any{"id": "T1"}, "user": map[string]any{"id": "U1"}, "channel": map[string]any{"id": "C1"}, "response_url": b.URL + "/response/s1",
+		"message": map[string]any{"ts": "1.1", "text": "*not* &lt;these&gt;", "blocks": []any{map[string]any{"type": "rich_text", "elements": []any{
+			map[string]any{"type": "rich_text_quote", "elements": []any{map[string]any{"type": "text", "text": "ICE will <never> operate & stay"}}}}}}}})
+	if c := b.command(t, 1); c.Text != "verify" || c.Attached != "ICE will <never> operate & stay" || c.Root != "1.1" {
+		t.Errorf("it asks %+v", c)
+	}
+	if got := b.heard(t, 1); !strings.Contains(got.text, "Who said this? ICE will &lt;never&gt; operate &amp; stay") {
+		t.Errorf("it is answered %q", got.text)
+	}
+	b.push(t, "interactive", "s2", map[string]any{"type": "block_suggestion", "action_id": "zone", "value": "a", "team": map[string]any{"id": "T1"}, "user": map[string]any{"id": "U1"}})
+	if n := len(b.acked(t, "s2")); n < 1000 || n >= 20_000 { // Slack drops what is longer
+		t.Errorf("a suggestion of %d bytes", n)
+	}
+}
+
 // TestSocketSeesEachOnce gets the same envelope over two sockets.
 func TestSocketSeesEachOnce(t *testing.T) {
 	b := newSocketBench(t, nil)

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"slices"
 	"strings"
 
 	api "github.com/slack-go/slack"
@@ -8,8 +9,13 @@ import (
 	"briefingbot/adapters/chat"
 )
 
-// tableUnits sets rows as a list or as tables Slack takes, the head repeated on each; what
-// is too wide or too long for a table is set row by row as paragraphs.
+// maxWide is how many characters of a row a phone shows at once: 390 points
+// less the margins of the cells.
+const maxWide = 36
+
+// tableUnits sets rows as tables Slack takes, the head repeated on each; what a
+// phone would have to be scrolled sideways for, or is too long for a table, is
+// set as a list.
 func tableUnits(rows [][][]chat.Run) []unit {
 	if len(rows) == 0 {
 		return nil
@@ -17,10 +23,8 @@ func tableUnits(rows [][][]chat.Run) []unit {
 	if columns(rows) <= 2 {
 		return pairUnits(rows)
 	}
-	for _, row := range rows {
-		if len(row) > maxColumns || len(row) == 0 || rowSize(row) > maxTable/2 {
-			return rowUnits(rows)
-		}
+	if columns(rows) > maxColumns || slices.ContainsFunc(rows, func(row [][]chat.Run) bool { return len(row) == 0 }) || breadth(rows) > maxWide {
+		return rowUnits(rows)
 	}
 	head, body := rows[0], rows[1:]
 	var out []unit
@@ -57,6 +61,21 @@ func pairUnits(rows [][][]chat.Run) []unit {
 		out = append(out, eachPiece(runs, set)...)
 	}
 	return out
+}
+
+// breadth is the width of rows in characters, column by column.
+func breadth(rows [][][]chat.Run) int {
+	widest := make([]int, columns(rows))
+	for _, row := range rows {
+		for i, cell := range row {
+			widest[i] = max(widest[i], units16(plain(cell)))
+		}
+	}
+	n := 0
+	for _, w := range widest {
+		n += w + 2
+	}
+	return n
 }
 
 func columns(rows [][][]chat.Run) int {
@@ -99,31 +118,35 @@ func tableUnit(head [][]chat.Run, body [][][]chat.Run) unit {
 	return unit{blocks: []api.Block{table}, text: strings.Join(lines, "\n"), table: true}
 }
 
-// rowUnits sets each row as a paragraph, its cells with their heads.
+// rowUnits sets each row as an entry of a list.
 func rowUnits(rows [][][]chat.Run) []unit {
+	if len(rows) == 1 { // a head alone
+		return eachPiece(rowRuns(nil, rows[0]), paragraphUnit)
+	}
 	var out []unit
-	for n, row := range rows {
-		if n == 0 && len(rows) > 1 {
-			continue
-		}
-		var head [][]chat.Run
-		if n > 0 {
-			head = rows[0]
-		}
-		out = append(out, eachPiece(rowRuns(head, row), paragraphUnit)...)
+	for _, row := range rows[1:] {
+		out = append(out, eachPiece(rowRuns(rows[0], row), bulletUnit)...)
 	}
 	return out
 }
 
-// rowRuns are the cells of a row, each after its head.
+// rowRuns are the cells of a row: the first names it, the others stand after
+// their heads. What is empty is left out.
 func rowRuns(head, row [][]chat.Run) []chat.Run {
 	var runs []chat.Run
 	for i, cell := range row {
-		if i > 0 {
-			runs = append(runs, chat.Run{Text: " | "})
+		said := strings.TrimSpace(plain(cell))
+		if said == "" || said == "–" {
+			continue
 		}
-		if i < len(head) {
-			runs = append(runs, chat.Run{Text: plain(head[i]) + ": ", Strong: true})
+		if len(runs) > 0 {
+			runs = append(runs, chat.Run{Text: " · "})
+		}
+		switch {
+		case i == 0:
+			cell = strong(cell)
+		case i < len(head) && plain(head[i]) != "":
+			runs = append(runs, chat.Run{Text: plain(head[i]) + ": "})
 		}
 		runs = append(runs, cell...)
 	}
