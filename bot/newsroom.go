@@ -34,6 +34,7 @@ type newsroom struct {
 	bad    int          // articles that could not be read
 
 	watch   *watch.Watch           // looks after the sources; nil for one command
+	saved   *saved                 // where the corpus is saved; nil where it is not
 	kin     *kin                   // which articles are copies; nil for one command
 	sources []store.Source         // as they were, for one command
 	changed atomic.Pointer[func()] // is told when articles were changed or withdrawn; nil for nobody
@@ -135,10 +136,12 @@ func (n *newsroom) stored(ctx context.Context) (*briefing.Corpus, error) {
 	if n.sources, err = s.Sources(ctx); err != nil {
 		return nil, err
 	}
-	return corpusOf(ctx, s)
+	c, _, err := n.corpusOf(ctx, s)
+	return c, err
 }
 
-func corpusOf(ctx context.Context, s *store.Store) (*briefing.Corpus, error) {
+// readCorpus makes the corpus of all readings in the store.
+func readCorpus(ctx context.Context, s *store.Store) (*briefing.Corpus, error) {
 	var rs []briefing.Reading
 	for r, err := range s.Readings(ctx) {
 		if err != nil {

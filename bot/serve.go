@@ -108,11 +108,14 @@ func (n *newsroom) fill(sh *shell, s *store.Store) error {
 	if err := n.keepWatch(sh); err != nil {
 		return err
 	}
-	corpus, err := corpusOf(sh.ctx, s)
+	corpus, file, err := n.corpusOf(sh.ctx, s)
 	if err != nil {
 		return err
 	}
 	n.corpus = corpus
+	if sh.corpus == "" && (n.config.Data != "" || n.config.Postgres()) {
+		n.saved = file
+	}
 	if sh.corpus == "" && len(n.config.Sources) > 0 { // what their folders have has just been stored
 		return n.anyArticle(sh)
 	}

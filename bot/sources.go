@@ -61,6 +61,7 @@ func (n *newsroom) took(r briefing.Reading) {
 	_, there := n.corpus.Reading(r.Article.ID)
 	n.kin.add(r.Article, there)
 	n.corpus.Add(r)
+	n.differs(false)
 	if there {
 		n.articlesChanged()
 	}
@@ -72,6 +73,7 @@ func (n *newsroom) gone(id string) {
 		return
 	}
 	n.corpus.Remove(id)
+	n.differs(true)
 	n.articlesChanged()
 }
 
@@ -89,6 +91,7 @@ func (n *newsroom) lookAfterSources(ctx context.Context) (stop func() error) {
 	var err error
 	running.Go(func() { err = n.watch.Run(ctx) })
 	running.Go(func() { n.kin.learn(ctx, n.corpus.Articles()) })
+	running.Go(func() { n.keepSaved(ctx) })
 	if n.store.Pool() != nil {
 		running.Go(func() { n.followOthers(ctx) })
 	}

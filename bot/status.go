@@ -93,11 +93,10 @@ func (c *statusCmd) Run(sh *shell) (err error) {
 	if err != nil {
 		return err
 	}
-	corpus, err := corpusOf(sh.ctx, s)
-	if err != nil {
+	n := &newsroom{}
+	if n.corpus, _, err = n.corpusOf(sh.ctx, s); err != nil {
 		return err
 	}
-	n := &newsroom{corpus: corpus}
 	n.sitDown(sh, "")
 	m := n.desk.composeState(time.Now())
 	m.Title = "Status of " + s.Path()
