@@ -87,7 +87,7 @@ func (d *desk) looked(q request, s sheet) {
 func (d *desk) changes(q request) sheet {
 	r := d.readerOf(q.ctx, q.command)
 	o := d.options()
-	o.Since = given(r.Shown)
+	o.Words, o.Items, o.Since = 3*o.Words, 3*o.Items, given(r.Shown) // all that is left, page by page
 	n := unmuted(d.corpus.Brief(o), r.Muted)
 	s := d.composeChanges(n, d.news(r))
 	gone := 0

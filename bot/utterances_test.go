@@ -34,7 +34,7 @@ var utterances = []utterance{
 	{typed: "now", want: []string{"5 articles, 2 topics"}},
 	{typed: "!briefing", want: []string{"5 articles, 2 topics"}},
 	{typed: "briefing Olympic security", want: []string{"1 topic", "Olympic security"}, lacks: []string{"The ICE controversy"}},
-	{typed: "summarize", want: []string{"[1]", "1 topic"}, lacks: []string{"Giuseppe Sala"}},
+	{typed: "summarize", want: []string{"[1]", "2 topics, 3 facts"}, lacks: []string{"Giuseppe Sala"}},
 	{typed: "tldr", want: []string{"[1]"}, lacks: []string{"Giuseppe Sala"}},
 	{typed: "riassumi", want: []string{"[1]"}, lacks: []string{"Giuseppe Sala"}},
 	{typed: "", want: []string{"5 articles, 2 topics"}},

@@ -38,6 +38,7 @@ func (c *Corpus) Brief(o Options) Briefing {
 		}
 	}
 	d := newDesk(g(), o)
+	s.expect(d)
 	d.choose()
 	s.layOut(&b, d)
 	b.Told, b.Amended = d.over(), s.amended(o.Since)

@@ -22,6 +22,8 @@ type desk struct {
 	told     []recalled // what the reader was given
 	given    []condense.Ref
 	news     map[condense.Ref]News // of what is in the sections
+	usual    map[condense.Ref]bool // what a reader who was given nothing is given, and what says the same
+	voiced   map[place]bool        // the words of the voices among it
 }
 
 func newDesk(g *grouping, o Options) *desk {

@@ -104,6 +104,43 @@ func (d *desk) recall() {
 	}
 }
 
+// expect finds what a reader who was given nothing would be given. What was left
+// out of that before is no news of an article now.
+func (s *snapshot) expect(d *desk) {
+	if len(d.told) == 0 {
+		return
+	}
+	o := d.Options
+	o.Since = nil
+	plain := newDesk(d.grouping, o)
+	plain.choose()
+	d.usual = map[condense.Ref]bool{}
+	for _, r := range plain.known {
+		for _, k := range plain.wordings(r) {
+			d.usual[k] = true
+		}
+	}
+	d.voiced = map[place]bool{}
+	for _, voices := range s.voices(plain) {
+		for _, st := range voices {
+			for _, q := range st.Quotes {
+				d.voiced[q.Words.place()] = true
+			}
+		}
+	}
+}
+
+// stale reports whether a reader was given st, or articles that print it and left
+// it out.
+func (d *desk) stale(st Statement) bool {
+	if len(d.told) == 0 {
+		return false
+	}
+	return d.memory.Heard(st) || !slices.ContainsFunc(st.Quotes, func(q Quote) bool {
+		return !d.memory.read(q.Words.Article) || d.voiced[q.Words.place()]
+	})
+}
+
 // over is how many facts the reader was given and are no news.
 func (d *desk) over() int {
 	n := 0
@@ -153,6 +190,9 @@ func (d *desk) standing(r condense.Ref) (news News, over bool) {
 func (d *desk) newsOf(r condense.Ref, words map[string]bool) (news News, over bool) {
 	if news, over = d.standing(r); news != Fresh {
 		return news, false
+	}
+	if len(d.told) > 0 && d.memory.read(d.passage(r).Article) && !d.usual[r] {
+		return Fresh, true
 	}
 	revises, repeats := d.against(d.passage(r), words)
 	if revises {

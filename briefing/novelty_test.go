@@ -31,8 +31,10 @@ func TestNewsSince(t *testing.T) {
 	if base.Told != 0 || len(base.Amended) != 0 {
 		t.Fatalf("the first briefing: %d told, %v", base.Told, base.Amended)
 	}
-	since := allShown(base)
-	since = append(since, allShown(NewCorpus(first).Brief(Options{Words: 500, Since: since}))...)
+	var since []Shown // all of it
+	for _, r := range first {
+		since = append(since, Shown{r.Article.ID, r.Article.SHA256, 0, len(r.Article.Text)})
+	}
 	for _, k := range []struct {
 		name, text string
 		news       News
@@ -91,11 +93,12 @@ func TestAmended(t *testing.T) {
 	}
 }
 
-// TestEverythingIsToldOnce makes briefings of the seeds until nothing is new.
+// TestEverythingIsToldOnce makes briefings of the seeds: after the first, what
+// it left out is no news.
 func TestEverythingIsToldOnce(t *testing.T) {
 	c := NewCorpus(seeds(t))
 	var since []Shown
-	for round := range 12 {
+	for round := range 2 {
 		b := c.Brief(Options{Topics: defaultTopics(), Since: since})
 		for _, s := range b.Sections {
 			for _, f := range s.Items {
@@ -105,8 +108,8 @@ func TestEverythingIsToldOnce(t *testing.T) {
 			}
 		}
 		if b.Facts == 0 {
-			if round < 2 {
-				t.Errorf("%d briefings tell all", round)
+			if round == 0 || len(b.Sections) > 0 {
+				t.Errorf("round %d: %+v", round, b.Sections)
 			}
 			return
 		}

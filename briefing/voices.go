@@ -31,7 +31,7 @@ func (s *snapshot) voices(d *desk) [][]Statement {
 	by := make([][]voice, len(d.Topics))
 	for _, st := range byPerson(s.aloud(d)) {
 		q := st.Quotes[0]
-		if d.memory.Heard(st) || q.Kind == quote.Indirect || len(folds(q.Words.Text())) < tellingWords ||
+		if d.stale(st) || q.Kind == quote.Indirect || len(folds(q.Words.Text())) < tellingWords ||
 			slices.ContainsFunc(st.Quotes, func(q Quote) bool { return printed(q, shown) }) {
 			continue
 		}
