@@ -45,6 +45,10 @@ func (q *quiet) Whisper(_ context.Context, _ chat.Channel, user string, m chat.M
 	return nil
 }
 
+func (*quiet) Name(_ context.Context, c chat.Channel) string {
+	return map[string]string{"!r:x": "The Desk"}[c.ID]
+}
+
 func (q *quiet) Ready() error { return q.away }
 
 // staffed is a newsroom with its schedules over a real store, and what its
@@ -121,11 +125,15 @@ func TestUpgradedRoom(t *testing.T) {
 	if a.Who != "matrix" || a.Verb != "move" || !strings.Contains(a.Before, "!old:x") || !strings.Contains(a.After, "!new:x") || strings.Contains(a.After, "!old:x") {
 		t.Errorf("the audit says %+v", a)
 	}
-	o := schedule.Occasion{Schedule: store.Schedule{Channel: store.Channel{Platform: "matrix", ID: "!new:x"}, Spec: store.Spec{Zone: "UTC"}}}
+	o := schedule.Occasion{Schedule: store.Schedule{ID: "s", Channel: store.Channel{Platform: "matrix", ID: "!new:x"}, Spec: store.Spec{Zone: "UTC"}}, Due: time.Now()}
 	if draft, err := n.desk.makeDigest(t.Context(), o); err != nil || !draft.Message.Empty() {
 		t.Errorf("%v: the new room is told again what the old one was told:\n%s", err, textOf(draft.Message))
 	}
-	n.corpus.Add(briefing.Read(briefing.Article{ID: "fresh", Text: "Security officers found a forged Olympics pass at the Livigno gate on Tuesday evening, the prefecture said. The gate was closed for an hour while officers checked every security pass."}))
+	fresh := briefing.Read(briefing.Article{ID: "fresh", Text: "Security officers found a forged Olympics pass at the Livigno gate on Tuesday evening, the prefecture said. The gate was closed for an hour while officers checked every security pass."})
+	if err := n.store.Put(t.Context(), fresh); err != nil {
+		t.Fatal(err)
+	}
+	n.corpus.Add(fresh)
 	if draft, err := n.desk.makeDigest(t.Context(), o); err != nil || !strings.Contains(textOf(draft.Message), "forged Olympics pass") || strings.Contains(textOf(draft.Message), "everything so far") {
 		t.Errorf("%v: %s", err, textOf(draft.Message))
 	}
@@ -148,8 +156,8 @@ func TestSentOut(t *testing.T) {
 		t.Errorf("the audit says %+v", a)
 	}
 	want := []string{
-		"U-ada: I am no longer in !r:x (banned by @eve:x). 1 schedule was paused there; invite me again and say “resume” in it.",
-		"U-bea: I am no longer in !r:x (banned by @eve:x). 1 schedule was paused there; invite me again and say “resume” in it.",
+		"U-ada: I am no longer in The Desk (banned by @eve:x). 1 schedule was paused there; invite me again and say “resume” in it.",
+		"U-bea: I am no longer in The Desk (banned by @eve:x). 1 schedule was paused there; invite me again and say “resume” in it.",
 	}
 	if !slices.Equal(p.whispers, want) || len(events) > 0 {
 		t.Errorf("told %q, counted %v", p.whispers, events)

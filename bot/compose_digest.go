@@ -105,25 +105,41 @@ func (d *desk) pick(all []story, turns [][]int, words, items int) (left int) {
 	return left
 }
 
-// composeDigest sets what is new: the news first, then what the digest covers
-// and the topics. What does not fit the budget is on the further pages.
-func (d *desk) composeDigest(fresh briefing.Briefing, best map[store.Passage]bool, most budget, o schedule.Occasion) sheet {
-	all := d.stories(fresh.Sections, best, most)
-	s := sheet{perPage: max(len(all), 1)}
+// issue is what a digest is composed of.
+type issue struct {
+	fresh   briefing.Briefing
+	came    arrivals
+	amended []amends
+	best    map[store.Passage]bool // what the briefing of all articles shows
+	most    budget
+}
+
+// composeDigest sets what is new: the news first, then what the digest covers,
+// the topics and what is corrected. What does not fit the budget is on the
+// further pages.
+func (d *desk) composeDigest(n issue, o schedule.Occasion) sheet {
 	var cited briefing.Numbering
+	for _, a := range n.amended[:min(len(n.amended), mostAmended)] {
+		n.most.words -= len(strings.Fields(a.was)) / 2 // what is corrected is read, too; the news has half at least
+	}
+	n.most.words = max(n.most.words, d.words/2)
+	n.fresh = onceTold(n.fresh)
+	all := d.stories(n.fresh.Sections, n.best, n.most)
+	s := sheet{perPage: max(len(all), 1)}
 	for _, top := range []bool{true, false} {
 		for _, told := range all {
 			if told.top == top {
-				s.entries = append(s.entries, d.entry(told, &s, &cited))
+				s.entries = append(s.entries, d.entry(told, n, &s, &cited))
 			}
 		}
 		if top {
+			s.entries = append(s.entries, d.corrections(n.amended, &cited)...)
 			s.first = len(s.entries)
 		}
 	}
 	s.citations = cited.Citations()
-	covers := note(d.covers(fresh, o))
-	if len(s.entries) == 0 {
+	covers := note(d.covers(n, o))
+	if len(all) == 0 {
 		s.lead = []chat.Block{covers}
 		return s
 	}
@@ -132,8 +148,92 @@ func (d *desk) composeDigest(fresh briefing.Briefing, best map[store.Passage]boo
 	return s
 }
 
+// mostAmended is how many corrections a digest spells out; of the others it
+// tells how many they are.
+const mostAmended = 5
+
+// corrections sets what does not stand any more of what earlier digests quoted,
+// each article that was withdrawn once.
+func (d *desk) corrections(all []amends, cited *briefing.Numbering) []entry {
+	var out []entry
+	said := map[string]bool{}
+	for _, a := range all {
+		name := a.id
+		if a.article != nil {
+			name = d.label(a.article)
+			if a.article.Title != "" && a.article.Outlet != "" {
+				name += " (“" + cut(a.article.Title, 60) + "”)"
+			}
+		}
+		var blocks []chat.Block
+		switch {
+		case a.gone && said[a.id]:
+			continue
+		case a.gone:
+			said[a.id] = true
+			blocks = []chat.Block{note(name + ", quoted in an earlier digest, has been withdrawn.")}
+		case a.now.IsZero():
+			blocks = []chat.Block{note(name + " has been changed since an earlier digest quoted it. These words are no longer in it: “" + cut(a.was, 240) + "”")}
+		default:
+			above := len(cited.Citations())
+			now := cited.List([]briefing.Citation{{Passage: a.now}})
+			said := name + " has been corrected since an earlier digest quoted it. Instead of “" + cut(a.was, 240) + "” it says"
+			if now[0].N <= above {
+				blocks = []chat.Block{note(said + " what is quoted above " + numbers(now) + ".")}
+				break
+			}
+			blocks = []chat.Block{note(said + ":"), {Kind: chat.Quotation, Runs: quotation(a.now), Source: d.sourcesOf(now)}}
+		}
+		if len(out) == mostAmended {
+			out[mostAmended-1].blocks = append(out[mostAmended-1].blocks, note("There are more; the posts they stood in are corrected."))
+			break
+		}
+		out = append(out, entry{"Corrections", blocks})
+	}
+	return out
+}
+
+// since says what has become of what was quoted, in the post that quoted it.
+func (a amends) since() string {
+	switch {
+	case a.gone:
+		return "this source has been withdrawn since."
+	case a.now.IsZero():
+		return "this source has been changed since, and does not say so any more."
+	}
+	return "this source has been corrected since; it now says: “" + a.now.Text() + "”"
+}
+
+// onceTold tells a sentence that is a fact and a voice once: as the fact where
+// several carry it, and otherwise as what its speaker said, with the rest of that.
+func onceTold(b briefing.Briefing) briefing.Briefing {
+	repeats := func(v briefing.Statement, f briefing.Item) bool {
+		return slices.ContainsFunc(v.Quotes, func(q briefing.Quote) bool {
+			return q.Context.Article == f.Passage.Article && q.Context.Span.Covers(f.Passage.Span)
+		})
+	}
+	b.Sections, b.Facts = slices.Clone(b.Sections), 0
+	var facts []briefing.Item
+	var voices []briefing.Statement
+	strong := func(f briefing.Item) bool { return f.Sources > 1 || len(f.Conflicts) > 0 }
+	for _, s := range b.Sections {
+		facts, voices = append(facts, s.Items...), append(voices, s.Voices...)
+	}
+	for i := range b.Sections {
+		s := &b.Sections[i]
+		s.Voices = slices.DeleteFunc(slices.Clone(s.Voices), func(v briefing.Statement) bool {
+			return slices.ContainsFunc(facts, func(f briefing.Item) bool { return strong(f) && repeats(v, f) })
+		})
+		s.Items = slices.DeleteFunc(slices.Clone(s.Items), func(f briefing.Item) bool {
+			return !strong(f) && slices.ContainsFunc(voices, func(v briefing.Statement) bool { return repeats(v, f) })
+		})
+		b.Facts += len(s.Items)
+	}
+	return b
+}
+
 // entry sets one story, numbered in the order in which a reader meets it.
-func (d *desk) entry(told story, s *sheet, cited *briefing.Numbering) entry {
+func (d *desk) entry(told story, n issue, s *sheet, cited *briefing.Numbering) entry {
 	if told.voice != nil {
 		v := cited.Statement(*told.voice)
 		for _, q := range v.Quotes {
@@ -143,8 +243,28 @@ func (d *desk) entry(told story, s *sheet, cited *briefing.Numbering) entry {
 		}
 		return entry{told.topic, d.statement(v)}
 	}
-	blocks := d.fact(cited.Fact(*told.fact))
-	return entry{told.topic, append(blocks, newer(*told.fact, "in an earlier digest")...)}
+	f := cited.Fact(*told.fact)
+	return entry{told.topic, append(d.fact(f), n.standing(f)...)}
+}
+
+// standing says how a fact stands to what the channel was told of it.
+func (n issue) standing(f briefing.Fact) []chat.Block {
+	if slices.ContainsFunc(n.amended, func(a amends) bool { return a.now == f.Passage }) {
+		return []chat.Block{note("Corrected: the source said otherwise when an earlier digest quoted it")}
+	}
+	var late []briefing.Citation
+	for _, c := range f.Citations {
+		if n.came.holds(c.Passage) {
+			late = append(late, c)
+		}
+	}
+	switch {
+	case f.News == briefing.Updated && len(late) < len(f.Citations):
+		return []chat.Block{note("Updated: told in an earlier digest; " + numbers(late) + " came since")}
+	case f.News == briefing.Revised && len(late) < len(f.Citations):
+		return []chat.Block{note("Revised: " + numbers(late) + " came since, and says otherwise than what an earlier digest told")}
+	}
+	return newer(f, "in an earlier digest")
 }
 
 // newer says what is new about a fact that was told before.
@@ -177,7 +297,6 @@ func (d *desk) digestMessage(s sheet, o schedule.Occasion) chat.Message {
 		}
 		*into = append(*into, e.blocks...)
 	}
-	m.Blocks = append(m.Blocks, changed(o)...)
 	if n := len(s.entries) - s.first; n > 0 {
 		where := " and the sources in the thread"
 		if o.Test {
@@ -216,12 +335,24 @@ func (d *desk) sourceList(cited []briefing.Citation) []chat.Block {
 }
 
 // covers names the digest's window and the corpus it was made from.
-func (d *desk) covers(fresh briefing.Briefing, o schedule.Occasion) string {
-	since := "everything so far"
-	if last := o.Since.Slot; !last.Due.IsZero() {
-		since = "new since " + clock(last.Due, o.Schedule.Spec.Zone)
+func (d *desk) covers(n issue, o schedule.Occasion) string {
+	of := len(d.corpus.Articles())
+	articles := plural(of, "article")
+	if came := n.came.articles(d.corpus); came != of {
+		articles = fmt.Sprintf("%d new of %s", came, articles)
 	}
-	return fmt.Sprintf("%s · %s, %s · as of %s", since, plural(len(fresh.Articles), "article"), plural(fresh.Facts, "new fact"), clock(o.Due.Add(o.Late), o.Schedule.Spec.Zone))
+	return fmt.Sprintf("%s · %s, %s · as of %s", window(o), articles, plural(n.fresh.Facts, "fact"), clock(o.Due.Add(o.Late), o.Schedule.Spec.Zone))
+}
+
+// window says since when a digest tells.
+func window(o schedule.Occasion) string {
+	switch {
+	case o.Last.Slot.ID != "":
+		return "new since " + clock(o.Last.Slot.Due, o.Schedule.Spec.Zone)
+	case o.Since.Slot.ID != "":
+		return "everything not told here before"
+	}
+	return "everything so far"
 }
 
 // clock sets a time in a zone as people there read it.
@@ -232,38 +363,24 @@ func clock(t time.Time, zone string) string {
 	return t.Format("Mon 2 Jan 15:04 MST")
 }
 
-// changed tells what happened to the sources of the last digest.
-func changed(o schedule.Occasion) []chat.Block {
-	said := map[string]bool{}
-	var out []chat.Block
-	for _, c := range o.Changed {
-		what := "has been changed"
-		if c.Now == "" {
-			what = "has been withdrawn"
-		}
-		if !said[c.Article] {
-			said[c.Article] = true
-			out = append(out, note(fmt.Sprintf("Correction: %s, quoted in the last digest, %s since.", c.Article, what)))
-		}
-	}
-	return out
-}
-
 // composeNothing is the one honest line of a digest without news.
 func (d *desk) composeNothing(o schedule.Occasion) chat.Message {
 	line := "Nothing new"
-	if last := o.Since.Slot; !last.Due.IsZero() {
-		line += " since " + clock(last.Due, o.Schedule.Spec.Zone)
+	if o.Last.Slot.ID != "" {
+		line += strings.TrimPrefix(window(o), "new")
 	}
-	return chat.Message{Title: fmt.Sprintf("%s; checked %s.", line, plural(len(d.corpus.Articles()), "article"))}
+	return chat.Message{Title: fmt.Sprintf("%s; checked %s as of %s.", line, plural(len(d.corpus.Articles()), "article"), clock(o.Due.Add(o.Late), o.Schedule.Spec.Zone))}
 }
 
 // composeCorrection puts a note at each quotation whose citation has one, and
 // says so at the top.
 func composeCorrection(m chat.Message, notes map[int]string) chat.Message {
 	out := chat.Message{Title: m.Title}
-	numbers := slices.Sorted(maps.Keys(notes))
-	out.Blocks = append(out.Blocks, note(fmt.Sprintf("Corrected: see %v.", numbers)))
+	var see strings.Builder
+	for _, n := range slices.Sorted(maps.Keys(notes)) {
+		fmt.Fprintf(&see, "[%d]", n)
+	}
+	out.Blocks = append(out.Blocks, note("Corrected after it was posted: see "+see.String()+"."))
 	out.Blocks = append(out.Blocks, annotated(m.Blocks, notes)...)
 	out.Rest = annotated(m.Rest, notes)
 	return out
@@ -275,7 +392,7 @@ func annotated(blocks []chat.Block, notes map[int]string) []chat.Block {
 		out = append(out, b)
 		for _, s := range b.Source {
 			if why, ok := notes[s.N]; ok {
-				out = append(out, note(fmt.Sprintf("Correction [%d]: %s; these words stood in it when this was posted.", s.N, why)))
+				out = append(out, note(fmt.Sprintf("Correction [%d]: %s", s.N, why)))
 			}
 		}
 	}

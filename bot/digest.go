@@ -35,6 +35,9 @@ type past interface {
 	LastDigest(ctx context.Context, c store.Channel) (store.Digest, error)
 	Seen(ctx context.Context, c store.Channel, since time.Time) ([]store.Passage, error)
 	Untold(ctx context.Context, c store.Channel, since time.Time) ([]store.Change, error)
+	LastOf(ctx context.Context, schedule string, c store.Channel) (store.Digest, error)
+	Arrived(ctx context.Context, since time.Time) (map[string]store.Arrival, error)
+	Article(ctx context.Context, id, sum string) (*briefing.Article, error)
 }
 
 // posted is what a digest keeps of itself, to be corrected by and to be asked
@@ -43,6 +46,7 @@ type posted struct {
 	Message chat.Message  `json:"message"`
 	Cited   []postedCited `json:"cited"`
 	Sheet   string        `json:"sheet,omitempty"` // the id of its buttons
+	Had     []string      `json:"had,omitempty"`   // of the articles that had come just before: those it was made from
 }
 
 type postedCited struct {
@@ -74,25 +78,33 @@ func (d *desk) makeDigest(ctx context.Context, o schedule.Occasion) (schedule.Dr
 			best[stored(item.Passage)] = true
 		}
 	}
-	b.Words, b.Items, b.Since = 3*b.Words, 3*b.Items, given(o.Seen) // what does not fit on top is in the thread
-	fresh := d.corpus.Brief(b)
+	came, err := d.arrived(ctx, o)
+	if err != nil {
+		return schedule.Draft{}, err
+	}
+	b.Words, b.Items = 3*b.Words, 3*b.Items // what does not fit on top is in the thread
+	fresh := d.fresh(b, came, o)
 	if len(spec.Topics) > 0 {
 		fresh = only(fresh, slices.DeleteFunc(fresh.Sections, func(s briefing.Section) bool { return !slices.Contains(spec.Topics, s.Topic.Name) }))
 	}
-	if fresh.Facts == 0 && len(o.Changed) == 0 {
+	amended, err := d.amended(ctx, o.Changed)
+	if err != nil {
+		return schedule.Draft{}, err
+	}
+	if len(fresh.Sections) == 0 && len(amended) == 0 {
 		if !spec.Empty {
 			return schedule.Draft{Why: "nothing new"}, nil
 		}
-		return schedule.Draft{Message: d.composeNothing(o), Why: "nothing new"}, nil
+		payload, err := json.Marshal(posted{Had: came.had})
+		return schedule.Draft{Message: d.composeNothing(o), Why: "nothing new", Payload: payload}, err
 	}
-	s := d.composeDigest(fresh, best, top, o)
-	keep := posted{Message: d.digestMessage(s, o)}
+	s := d.composeDigest(issue{fresh: fresh, came: came, amended: amended, best: best, most: top}, o)
+	keep := posted{Message: d.digestMessage(s, o), Had: came.had}
 	draft := schedule.Draft{}
 	for _, c := range s.citations {
 		draft.Shown = append(draft.Shown, stored(c.Passage))
 		keep.Cited = append(keep.Cited, postedCited{c.N, stored(c.Passage)})
 	}
-	var err error
 	if keep.Sheet, err = d.rememberDigest(ctx, s, o); err != nil {
 		return schedule.Draft{}, err
 	}
@@ -132,6 +144,11 @@ func (d *desk) inherit(ctx context.Context, o *schedule.Occasion) error {
 				return err
 			}
 		}
+		if o.Last.Slot.ID == "" {
+			if o.Last, err = d.past.LastOf(ctx, o.Schedule.ID, before); err != nil {
+				return err
+			}
+		}
 		c = before
 	}
 	return nil
@@ -161,19 +178,20 @@ func place(c store.Channel) chat.Channel {
 
 // correctDigest is the schedule.Correct of the bot: the post as it was, with a
 // visible note at each passage whose source has changed.
-func (d *desk) correctDigest(_ context.Context, p store.Digest, changes []store.Change) (chat.Message, error) {
+func (d *desk) correctDigest(ctx context.Context, p store.Digest, changes []store.Change) (chat.Message, error) {
 	var was posted
 	if err := json.Unmarshal(p.Payload, &was); err != nil {
 		return chat.Message{}, fmt.Errorf("read a posted digest: %w", err)
 	}
+	amended, err := d.amended(ctx, changes)
+	if err != nil {
+		return chat.Message{}, err
+	}
 	notes := map[int]string{}
-	for _, c := range changes {
+	for i, c := range changes {
 		for _, n := range was.Cited {
 			if n.Passage == c.Passage {
-				notes[n.N] = "the source has been changed since"
-				if c.Now == "" {
-					notes[n.N] = "the source has been withdrawn since"
-				}
+				notes[n.N] = amended[i].since()
 			}
 		}
 	}

@@ -42,7 +42,8 @@ func TestDigestTellsOnlyNews(t *testing.T) {
 		t.Errorf("%d words are more than a morning reads", words)
 	}
 
-	o.Seen, o.Since = first.Shown, store.Digest{Slot: store.Slot{Due: o.Due}, Shown: first.Shown, Payload: first.Payload}
+	o.Seen, o.Since = first.Shown, store.Digest{Slot: store.Slot{ID: "s@first", Due: o.Due}, Shown: first.Shown, Payload: first.Payload}
+	o.Last = o.Since
 	o.Due = o.Due.Add(24 * time.Hour)
 	// What fell out of the first digest's budget is still news to the channel;
 	// after some days everything was told.
@@ -69,7 +70,7 @@ func TestDigestTellsOnlyNews(t *testing.T) {
 	}
 	o.Schedule.Spec.Empty = true
 	honest, err := d.makeDigest(t.Context(), o)
-	if err != nil || honest.Message.Title != "Nothing new since Tue 3 Feb 08:00 CET; checked 5 articles." {
+	if err != nil || honest.Message.Title != "Nothing new since Tue 3 Feb 08:00 CET; checked 5 articles as of Wed 4 Feb 08:00 CET." {
 		t.Errorf("%v, %q", err, honest.Message.Title)
 	}
 
@@ -97,7 +98,7 @@ func TestCorrectionIsVisible(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := textOf(m)
-	for _, want := range []string{"Corrected: see [1 2].", "Correction [1]: the source has been withdrawn", "Correction [2]: the source has been changed"} {
+	for _, want := range []string{"see [1][2].", "Correction [1]: this source has been withdrawn", "Correction [2]: this source has been changed"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("lacks %q:\n%s", want, got)
 		}

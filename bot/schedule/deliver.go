@@ -289,6 +289,9 @@ func occasion(ctx context.Context, a Archive, s store.Schedule, now time.Time) (
 	if o.Since.Slot.ID == "" {
 		return o, nil
 	}
+	if o.Last, err = a.LastOf(ctx, s.ID, s.Channel); err != nil {
+		return o, err
+	}
 	if o.Seen, err = a.Seen(ctx, s.Channel, now.Add(-Memory)); err != nil {
 		return o, err
 	}

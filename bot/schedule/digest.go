@@ -18,6 +18,7 @@ type Occasion struct {
 	Due      time.Time       // when it was to be posted; the time of a test
 	Late     time.Duration   // how late it is; 0 for on time
 	Since    store.Digest    // the last digest this channel got; its Slot is empty for none
+	Last     store.Digest    // the last digest of this schedule that this channel got; as Since
 	Seen     []store.Passage // what this channel was shown within [Memory], without repeats
 	Changed  []store.Change  // passages of what it was shown that no longer stand, and of which no digest told yet
 	Test     bool            // shown to one person; nothing is posted or consumed

@@ -16,7 +16,7 @@ import (
 )
 
 // reads are the methods of a Store that change nothing.
-var reads = []string{"Ahead", "Behind", "Delivery", "Digest", "Due", "LastDigest", "Outdated", "Schedule", "Seen", "Soonest", "Unsettled", "Untold"}
+var reads = []string{"Ahead", "Behind", "Delivery", "Digest", "Due", "LastDigest", "LastOf", "Outdated", "Schedule", "Seen", "Soonest", "Unsettled", "Untold"}
 
 // TestEveryWriteHasItsFault: the processes that are killed die before and after
 // whatever writes or is sent. A new method of the store or of a platform must

@@ -32,6 +32,7 @@ type Ledger interface {
 // Archive is what a store knows of digests that were posted.
 type Archive interface {
 	LastDigest(ctx context.Context, c store.Channel) (store.Digest, error)
+	LastOf(ctx context.Context, schedule string, c store.Channel) (store.Digest, error)
 	Digest(ctx context.Context, slot string) (store.Digest, error)
 	Seen(ctx context.Context, c store.Channel, since time.Time) ([]store.Passage, error)
 	Untold(ctx context.Context, c store.Channel, since time.Time) ([]store.Change, error)

@@ -34,11 +34,22 @@ type Change struct {
 	Now string // SHA-256 of the article's text today; empty: the article was withdrawn
 }
 
+const postedHere = ` WHERE state = 'posted' AND platform = ? AND team = ? AND channel = ?`
+
 // LastDigest returns the last digest that was posted in a channel. Its slot's
 // ID is empty when there is none.
 func (s *Store) LastDigest(ctx context.Context, c Channel) (Digest, error) {
-	slot, err := s.oneSlot(ctx, `SELECT `+slotColumns+` FROM slots WHERE state = 'posted' AND platform = ? AND team = ? AND channel = ?
-		ORDER BY finished DESC, due DESC LIMIT 1`, c.Platform, c.Team, c.ID)
+	return s.lastDigest(ctx, postedHere, c.Platform, c.Team, c.ID)
+}
+
+// LastOf returns the last digest of a schedule that was posted in a channel. Its
+// slot's ID is empty when there is none.
+func (s *Store) LastOf(ctx context.Context, schedule string, c Channel) (Digest, error) {
+	return s.lastDigest(ctx, postedHere+` AND schedule = ?`, c.Platform, c.Team, c.ID, schedule)
+}
+
+func (s *Store) lastDigest(ctx context.Context, where string, args ...any) (Digest, error) {
+	slot, err := s.oneSlot(ctx, `SELECT `+slotColumns+` FROM slots`+where+` ORDER BY finished DESC, due DESC LIMIT 1`, args...)
 	if errors.Is(err, ErrNotFound) {
 		return Digest{}, nil
 	}
