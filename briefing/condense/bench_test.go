@@ -84,7 +84,7 @@ func measure(b *testing.B, sizes []int, f func([]Doc)) {
 		}
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			b.ReportAllocs()
-			i, sentences := 0, 0
+			i, sentences, from := 0, 0, cpuSeconds()
 			for b.Loop() {
 				docs := days[i%len(days)]
 				f(docs)
@@ -92,6 +92,9 @@ func measure(b *testing.B, sizes []int, f func([]Doc)) {
 				i++
 			}
 			b.ReportMetric(float64(sentences)/b.Elapsed().Seconds(), "sentences/s")
+			if used := cpuSeconds() - from; used > 0 {
+				b.ReportMetric(float64(sentences)/used, "sentences/cpu-s")
+			}
 		})
 	}
 }
