@@ -15,7 +15,7 @@ func (r *rota) moved(ctx context.Context, from, to chat.Channel) {
 	err := insist(ctx, func() (err error) { n, err = r.Move(ctx, from, to); return err })
 	if err != nil {
 		r.log.Error("the schedules did not move with their channel", "from", from.ID, "to", to.ID, "error", err)
-		r.tellAdmins(ctx, to, "moved/"+to.ID, "A channel was moved, but its digests could not be: schedule them again there. It is now "+to.ID+".")
+		r.tellAdmins(ctx, to, "moved/"+to.ID, "A channel was moved, but its digests could not be: schedule them again there. It is now "+r.called(ctx, to)+".")
 		return
 	}
 	r.log.Info("a channel was moved, and its schedules with it", "from", from.ID, "to", to.ID, "schedules", n)
@@ -32,7 +32,7 @@ func (r *rota) left(ctx context.Context, from chat.Channel, why string) {
 	}
 	r.log.Warn("the bot is no longer in a channel", "channel", from.ID, "why", why, "paused", n)
 	r.tellAdmins(ctx, from, "left/"+from.ID, fmt.Sprintf("I am no longer in %s (%s). %s paused there; invite me again and say “resume” in it.",
-		from.ID, why, plural(n, "schedule")+" "+was(n)))
+		r.called(ctx, from), why, plural(n, "schedule")+" "+was(n)))
 }
 
 func was(n int) string {
@@ -63,7 +63,17 @@ func (r *rota) uninstalled(ctx context.Context, platform, team string) {
 // alert tells the administrators of a digest that nobody got.
 func (r *rota) alert(ctx context.Context, s store.Slot) {
 	r.tellAdmins(ctx, place(s.Channel), "digest/"+s.Schedule+"/"+s.State, fmt.Sprintf("The digest of %s in %s is not posted (%s): %s.",
-		clock(s.Due, s.Zone), s.Channel.ID, s.State, s.Why))
+		clock(s.Due, s.Zone), r.called(ctx, place(s.Channel)), s.State, s.Why))
+}
+
+// called is what people call a channel; its id where nobody knows.
+func (r *rota) called(ctx context.Context, c chat.Channel) string {
+	if n, ok := r.platforms[c.Platform].(chat.Namer); ok {
+		if name := n.Name(ctx, c); name != "" {
+			return name
+		}
+	}
+	return c.ID
 }
 
 const (

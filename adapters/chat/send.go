@@ -52,6 +52,11 @@ type Linker interface {
 	Link(to Channel, id string) string
 }
 
+// Namer knows what people call a channel; empty where it cannot tell.
+type Namer interface {
+	Name(ctx context.Context, c Channel) string
+}
+
 // ErrAmbiguous says that nobody knows whether the post arrived: a connection
 // cut, a time-out, a server's error. Reconcile before sending again.
 var ErrAmbiguous = errors.New("not known whether it got through")

@@ -128,7 +128,9 @@ func (a *Adapter) answerPublicly(ctx context.Context, q asked, m chat.Message, p
 		return err
 	}
 	root, err := a.once.Parts(ctx, to, parts, "answer/"+q.ID)
-	if reason := refusal(err); root != "" || q.response == nil || reason != "not_in_channel" && reason != "channel_not_found" {
+	reason := refusal(err)
+	unseen := reason == "channel_not_found" && a.conf.External // where it is not, nobody can say who else would read it
+	if root != "" || q.response == nil || reason != "not_in_channel" && !unseen {
 		return err
 	}
 	for i, p := range posts { // a response needs no membership

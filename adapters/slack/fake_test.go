@@ -144,7 +144,7 @@ func (f *fake) answer(w http.ResponseWriter, method string, form url.Values, raw
 		}
 		return map[string]any{"ok": false, "error": "message_not_found"}
 	case "conversations.info":
-		return map[string]any{"ok": true, "channel": map[string]any{"id": form.Get("channel"), "is_ext_shared": f.external, "is_archived": f.archived, "is_member": !f.outside, "creator": "UMAKER"}}
+		return map[string]any{"ok": true, "channel": map[string]any{"id": form.Get("channel"), "name": "desk", "is_im": strings.HasPrefix(form.Get("channel"), "D"), "is_ext_shared": f.external, "is_archived": f.archived, "is_member": !f.outside, "creator": "UMAKER"}}
 	case "conversations.history", "conversations.replies":
 		return f.history(method, form)
 	case "users.info":

@@ -36,10 +36,10 @@ func (a *Adapter) takeLeaving(e slackevents.EventsAPIEvent, id, team string) (ta
 		if who != "" && who != ws.user { // somebody else has left
 			return
 		}
-		a.channels.forget(ws.team + "/" + channel)
 		a.count("slack_left")
-		if a.deps.Gone != nil {
+		if a.deps.Gone != nil { // which may ask for the channel's name: Slack may not tell it any more
 			a.deps.Gone(ctx, chat.Channel{Platform: "slack", Team: team, ID: channel}, why)
 		}
+		a.channels.forget(ws.team + "/" + channel)
 	}), true
 }

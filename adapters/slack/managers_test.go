@@ -1,6 +1,8 @@
 package slack
 
 import (
+	"context"
+	"net/url"
 	"testing"
 
 	"briefingbot/adapters/chat"
@@ -33,5 +35,20 @@ func TestManages(t *testing.T) {
 		if got, err := b.Manages(t.Context(), desk, "UANY"); got || err == nil {
 			t.Errorf("Slack does not answer: %v, %v", got, err)
 		}
+	}
+}
+
+func TestName(t *testing.T) {
+	b := newBench(t, nil)
+	for id, want := range map[string]string{"C1": "#desk", "G1": "#desk", "D1": "", "U1": ""} {
+		if got := b.a.Name(context.Background(), chat.Channel{Platform: "slack", ID: id}); got != want {
+			t.Errorf("%s is called %q, want %q", id, got, want)
+		}
+	}
+	b.fake.mu.Lock()
+	b.refuse = func(string, url.Values) string { return "channel_not_found" }
+	b.fake.mu.Unlock()
+	if got := b.a.Name(context.Background(), chat.Channel{Platform: "slack", ID: "C9"}); got != "" {
+		t.Errorf("an unknown channel is called %q", got)
 	}
 }

@@ -21,6 +21,7 @@ var (
 	_ chat.Editor     = (*Adapter)(nil)
 	_ chat.Whisperer  = (*Adapter)(nil)
 	_ chat.Linker     = (*Adapter)(nil)
+	_ chat.Namer      = (*Adapter)(nil)
 	_ chat.Sender     = (*Adapter)(nil)
 	_ chat.Reconciler = (*Adapter)(nil)
 )

@@ -134,6 +134,7 @@ type room struct {
 	archived bool
 	outside  bool   // the bot is not in it
 	creator  string // id of who made it
+	name     string // "#general"; empty for a conversation
 }
 
 func (a *Adapter) room(ctx context.Context, ws *workspace, id string) (room, error) {
@@ -147,9 +148,29 @@ func (a *Adapter) room(ctx context.Context, ws *workspace, id string) (room, err
 		if err != nil {
 			return room{}, err
 		}
-		return room{external: c.IsExtShared || c.IsPendingExtShared, archived: c.IsArchived,
+		name := ""
+		if c.Name != "" && !c.IsIM && !c.IsMpIM {
+			name = "#" + c.Name
+		}
+		return room{name: name, external: c.IsExtShared || c.IsPendingExtShared, archived: c.IsArchived,
 			outside: !c.IsMember && !c.IsIM && !c.IsMpIM, creator: c.Creator}, nil
 	})
+}
+
+// Name is the name of a channel, as in #general, where Slack tells it.
+func (a *Adapter) Name(ctx context.Context, c chat.Channel) string {
+	if direct(c.ID) {
+		return ""
+	}
+	ws, err := a.workspace(ctx, c.Team)
+	if err != nil {
+		return ""
+	}
+	r, err := a.room(ctx, ws, c.ID)
+	if err != nil {
+		a.log.WarnContext(ctx, "slack does not tell a channel's name", "channel", c.ID, "error", err)
+	}
+	return r.name
 }
 
 // direct reports whether id is a conversation between two, or a person.
