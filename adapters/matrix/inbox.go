@@ -37,8 +37,10 @@ type saved struct {
 	Events []item    `json:"events"`
 }
 
-// maxPending is how many unsettled events stop the sync until some are.
-const maxPending = 2000
+// maxPending is how many unsettled events stop the sync until some are: what
+// more there is waits at the homeserver, and neither memory nor what every sync
+// writes grows with it.
+const maxPending = 500
 
 // restore begins where the last run ended, with the events it had not settled.
 func (a *Adapter) restore(ctx context.Context) error {

@@ -17,6 +17,7 @@ import (
 	"github.com/rs/zerolog"
 	"maunium.net/go/mautrix"
 	"maunium.net/go/mautrix/id"
+	"maunium.net/go/mautrix/pushrules"
 
 	"briefingbot/adapters/chat"
 )
@@ -63,7 +64,23 @@ func (a *Adapter) Open(ctx context.Context) error {
 	}
 	a.connected.Store(&connection{client, keys})
 	a.open.Store(true)
+	a.unnotified(ctx)
 	return nil
+}
+
+// unnotified tells the homeserver, once, that the bot wants no notifications:
+// it would work out for every message whether to send one, and count what the
+// bot never marks as read.
+func (a *Adapter) unnotified(ctx context.Context) {
+	at := a.key("unnotified")
+	if done, err := a.deps.Memory.Load(ctx, at); err != nil || done != nil {
+		return
+	}
+	if err := a.client().SetPushRuleEnabled(ctx, "global", pushrules.OverrideRule, ".m.rule.master", true); err != nil {
+		a.log.DebugContext(ctx, "matrix notifications stay on", "error", judge("switch notifications off", err))
+		return
+	}
+	a.save(ctx, at, true)
 }
 
 // homeserver is the URL that is told, or that the user's server tells.

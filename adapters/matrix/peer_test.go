@@ -63,6 +63,7 @@ func newDendrite(t *testing.T, limits bool, services ...string) *dendrite {
 		{`(rate_limiting:\n\s+enabled: )true`, fmt.Sprint("${1}", limits)},
 		{`bcrypt_cost: 10`, `bcrypt_cost: 4`},
 		{`- type: file`, `- type: std`},
+		{`level: info`, `level: warn`},
 		{`(?m)^  params:(\n.*)*`, ``},
 	} {
 		raw = regexp.MustCompile(edit[0]).ReplaceAllString(raw, edit[1])
@@ -79,7 +80,7 @@ func newDendrite(t *testing.T, limits bool, services ...string) *dendrite {
 	// the 10 s it waits, and its driver then leaves the transaction open, which
 	// locks everybody out. It reads pragmas only from an encoded path.
 	raw = regexp.MustCompile(`file:(data/\S+\.db)`).ReplaceAllString(raw,
-		"file://"+d.dir+"/${1}%3F_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)")
+		"file://"+d.dir+"/${1}%3F_pragma=journal_mode(WAL)&_pragma=synchronous(OFF)&_pragma=mmap_size(268435456)&_pragma=temp_store(MEMORY)")
 	if err := os.Mkdir(filepath.Join(d.dir, "data"), 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -101,6 +102,22 @@ func newDendrite(t *testing.T, limits bool, services ...string) *dendrite {
 		}
 	})
 	return d
+}
+
+// edit changes the settings of the homeserver, some text after another into
+// what follows it, and starts it again.
+func (d *dendrite) edit(t *testing.T, changes ...string) {
+	t.Helper()
+	file := filepath.Join(d.dir, "dendrite.yaml")
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.stop()
+	if err := os.WriteFile(file, []byte(strings.NewReplacer(changes...).Replace(string(raw))), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.start(t)
 }
 
 // log is the end of what the homeserver has told, as far as it is no routine.

@@ -1,6 +1,7 @@
 package matrix
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -46,6 +47,28 @@ func (a *Adapter) remember(ctx context.Context, in id.RoomID, sent id.EventID, p
 			return
 		}
 	}
+}
+
+// intend keeps the buttons of a post that is about to be sent.
+func (a *Adapter) intend(ctx context.Context, to chat.Channel, key string, p post) error {
+	raw, err := json.Marshal(p.Keys)
+	if err == nil {
+		err = a.deps.Memory.Save(ctx, a.key("intended", chat.Mark(to.ID+" "+key)), raw, typeFor)
+	}
+	return wrap("remember the buttons of a post", err)
+}
+
+// recall remembers a post that was found, as its sender would have: with its
+// buttons. Where that was done, it changes nothing.
+func (a *Adapter) recall(ctx context.Context, to chat.Channel, key string, sent id.EventID) {
+	if a.said(ctx, string(sent)) != nil {
+		return
+	}
+	var p post
+	if raw, err := a.deps.Memory.Load(ctx, a.key("intended", chat.Mark(to.ID+" "+key))); err == nil && raw != nil {
+		_ = json.Unmarshal(raw, &p.Keys) // the bot wrote it
+	}
+	a.remember(ctx, id.RoomID(to.ID), sent, p, reference{Root: cmp.Or(to.Thread, string(sent))})
 }
 
 // rekey gives an edited event the buttons of its new text.

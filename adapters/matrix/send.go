@@ -61,6 +61,11 @@ func (a *Adapter) SendOnce(ctx context.Context, to chat.Channel, p chat.Part, ke
 	if err := a.sameType(ctx, to, key, secret); err != nil {
 		return "", err
 	}
+	if len(body.Keys) > 0 { // whoever finds it later must know its buttons
+		if err := a.intend(ctx, to, key, body); err != nil {
+			return "", err
+		}
+	}
 	sent, err := a.put(ctx, room, secret, event.EventMessage, c, "post."+chat.Mark(key))
 	if err != nil {
 		a.count("matrix_post_failed")
@@ -149,6 +154,7 @@ func (a *Adapter) Find(ctx context.Context, to chat.Channel, key string, since t
 				return "", false, nil
 			}
 			if a.marked(ctx, to, e) == chat.Mark(key) {
+				a.recall(ctx, to, key, e.ID)
 				return string(e.ID), true, nil
 			}
 		}

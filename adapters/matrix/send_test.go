@@ -93,6 +93,38 @@ func TestForgottenTransaction(t *testing.T) {
 	}
 }
 
+// TestFoundPostHasButtons loses the homeserver's confirmation: the post that is
+// found knows what its reactions press.
+func TestFoundPostHasButtons(t *testing.T) {
+	f, ctx := newFake(t), t.Context()
+	a, err := New(quick(f.URL), Deps{Memory: chat.NewForgetful()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts, err := a.Freeze(deskChannel(), chat.Message{Title: "digest", Blocks: []chat.Block{{Kind: chat.Buttons, Choices: []chat.Choice{{Label: "More", ID: "page2"}}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.breakWith(func(w http.ResponseWriter, r *http.Request, do func() any) bool {
+		if !strings.Contains(r.URL.Path, "/send/m.room.message/") {
+			return false
+		}
+		do()
+		w.WriteHeader(502)
+		return true
+	})
+	if _, err := a.SendOnce(ctx, deskChannel(), parts[0], "k"); !errors.Is(err, chat.ErrAmbiguous) {
+		t.Fatalf("a lost confirmation is %v", err)
+	}
+	id, found, err := a.Find(ctx, deskChannel(), "k", time.Now().Add(-time.Minute))
+	if err != nil || !found {
+		t.Fatalf("found %v: %v", found, err)
+	}
+	if r := a.said(ctx, id); r == nil || r.Root != id || len(r.Keys) != 1 || r.Keys[0].ID != "page2" {
+		t.Errorf("it is remembered as %+v", r)
+	}
+}
+
 func TestRefusalsNameTheRemedy(t *testing.T) {
 	for _, c := range []struct {
 		status int

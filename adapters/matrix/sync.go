@@ -75,9 +75,9 @@ func unknownPosition(err error) bool {
 var errLoginEnded = errors.New("the homeserver has ended the login")
 
 // together is how far apart two syncs begin at least. Whoever asks alone is
-// waited for already; where many ask at once, the homeserver, which works for
-// every sync as much as for several messages, tells of them together.
-const together = 50 * time.Millisecond
+// waited for already; where many ask at once, the homeserver tells of them
+// together: to look into all rooms is work for it, however little is new.
+const together = 150 * time.Millisecond
 
 // makeFilter asks for what the adapter reads, and no more.
 func (a *Adapter) makeFilter(ctx context.Context) (string, error) {

@@ -6,6 +6,8 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"os"
+	"runtime/pprof"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -53,7 +55,7 @@ func TestRealUpgradeAndKick(t *testing.T) {
 	alice := newPerson(t, d, "alice")
 	moved, gone := make(chan [2]chat.Channel, 1), make(chan chat.Channel, 1)
 	e := &echo{}
-	start(t, botConfig(d), Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3",
+	a := start(t, botConfig(d), Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3",
 		Moved: func(_ context.Context, from, to chat.Channel) { moved <- [2]chat.Channel{from, to} },
 		Gone:  func(_ context.Context, c chat.Channel, _ string) { gone <- c }}, e.answer)
 	old, other := alice.room(t, false, theBot), alice.room(t, true, theBot)
@@ -84,7 +86,8 @@ func TestRealUpgradeAndKick(t *testing.T) {
 			t.Errorf("gone from %v", c)
 		}
 	case <-time.After(longest):
-		t.Error("the removal was not told")
+		t.Errorf("the removal was not told: the last sync was %s ago, and %d events wait", time.Since(a.Synced()), a.crew.Busy())
+		_ = pprof.Lookup("goroutine").WriteTo(os.Stderr, 1)
 	}
 }
 

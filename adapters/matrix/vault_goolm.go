@@ -114,9 +114,16 @@ func (v *vault) take(ctx context.Context, news *mautrix.RespSync, since string) 
 	if v == nil {
 		return ctx.Err()
 	}
+	// First the keys for strangers: without one, nobody new can give the bot the
+	// key of a message, and reading what the others gave it takes time.
+	v.machine.HandleOTKCounts(ctx, &news.DeviceOTKCount)
+	news.DeviceOTKCount.SignedCurve25519 = enoughKeys
 	v.machine.ProcessSyncResponse(ctx, news, since)
 	return v.alive(ctx)
 }
+
+// enoughKeys is a number of keys for strangers that needs no more.
+const enoughKeys = 100
 
 // alive reports whether the keys can be read.
 func (v *vault) alive(ctx context.Context) error {
