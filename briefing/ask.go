@@ -44,7 +44,7 @@ func (c *Corpus) Ask(question string, limit int) Answer {
 	case r.sides:
 		return s.bothSides(a, r.about, limit)
 	case r.against:
-		return s.opposed(a, r.about, limit)
+		return s.opposed(a, r.about, r.critics, limit)
 	case r.words != "":
 		b := s.whoSaid(a, r.words, limit)
 		if !b.Found && between(question) == "" { // who wrote the report, who called for an inquiry

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefingbot/briefing/quote"
 	"briefingbot/briefing/text"
 )
 
@@ -49,8 +50,9 @@ func objecting(u Quote) bool {
 
 // opposed answers a with the statements that speak against a subject; without a
 // subject, with all that speak against something. Against what a speaker said
-// stands what the speaker said, both sides at equal length.
-func (s *snapshot) opposed(a Answer, about string, limit int) Answer {
+// or a body said stands what they said, both sides at equal length, unless only
+// the critics are asked for.
+func (s *snapshot) opposed(a Answer, about string, critics bool, limit int) Answer {
 	a, us, query := s.concerning(a, about, objecting)
 	if len(us) == 0 {
 		if about != "" {
@@ -59,6 +61,9 @@ func (s *snapshot) opposed(a Answer, about string, limit int) Answer {
 		return s.nearest(a, query, limit)
 	}
 	contra := byPerson(us)
+	if critics {
+		return a.speech(contra)
+	}
 	own := s.own(about, contra)
 	if len(own) == 0 {
 		return a.speech(contra)
@@ -68,6 +73,10 @@ func (s *snapshot) opposed(a Answer, about string, limit int) Answer {
 	}
 	return a.speech(turns(own, contra))
 }
+
+// nearest is how near the objections a speaker's statements are at the least, as a
+// share of how near the nearest of them is.
+const nearest = 0.5
 
 // own returns what the speakers that a question names say themselves, first what
 // is nearest to what others hold against them.
@@ -82,11 +91,11 @@ func (s *snapshot) own(who string, contra []Statement) []Statement {
 	var out []Statement
 	near := map[Passage]float64{}
 	for _, p := range people {
-		if p.group {
-			continue // a question that names a body asks about it
-		}
 		for _, st := range s.statements(p) {
 			q := st.Quotes[0]
+			if !stated(q) {
+				continue
+			}
 			near[q.Words] = s.society().weights.covered(bag(q.Words.Text(), q.Words.Article.Lang), on)
 			out = append(out, st)
 		}
@@ -94,7 +103,7 @@ func (s *snapshot) own(who string, contra []Statement) []Statement {
 	slices.SortStableFunc(out, func(x, y Statement) int {
 		return cmp.Or(cmp.Compare(near[y.Quotes[0].Words], near[x.Quotes[0].Words]), better(x, y))
 	})
-	for len(out) > 1 && near[out[len(out)-1].Quotes[0].Words] == 0 {
+	for len(out) > 1 && near[out[len(out)-1].Quotes[0].Words] < nearest*near[out[0].Quotes[0].Words] {
 		out = out[:len(out)-1] // on something else
 	}
 	return out
@@ -160,11 +169,18 @@ func (s *snapshot) concerning(a Answer, about string, wanting func(Quote) bool) 
 	a.Corrected = append(a.Corrected, fixed...)
 	want := wanted(about)
 	person := len(people) > 0 && !people[0].group
+	if len(people) == 1 && !person {
+		if w := so.briefly(people[0]); w != "" {
+			want = wanted(w)
+		}
+	}
 	if person {
 		want = map[string]bool{}
 		for _, p := range people {
 			for _, u := range so.utterances(so.by(p, nil, 0)) {
-				maps.Copy(want, u.stems)
+				if stated(u.Quote) && !objecting(u.Quote) { // who objects to the same stands on the same side
+					maps.Copy(want, u.stems)
+				}
 			}
 		}
 	}
@@ -174,6 +190,9 @@ func (s *snapshot) concerning(a Answer, about string, wanting func(Quote) bool) 
 		share = 0
 	}
 	numbers := so.latest()
+	if person && len(want) == 0 {
+		numbers = nil // everything they say is an objection
+	}
 	if len(want) > 0 {
 		numbers = so.on(want, share, nil)
 	}
@@ -190,6 +209,21 @@ func (s *snapshot) concerning(a Answer, about string, wanting func(Quote) bool) 
 		}
 	}
 	return a, us, about
+}
+
+// stated reports whether q says what its speaker holds, not that nothing was said.
+func stated(q Quote) bool { return q.Polarity != quote.Declined && q.Polarity != quote.Hedged }
+
+// briefly returns the noun that means only p, a body of several words, among all
+// who speak: "ministry", empty if there is none.
+func (so *society) briefly(p *profile) string {
+	for _, w := range keys(p.words) {
+		alone := func(o *profile) bool { return o == p || !o.words[w] }
+		if len(p.words) > 1 && bodies[w] && !slices.ContainsFunc(so.profiles, func(o *profile) bool { return !alone(o) }) {
+			return w
+		}
+	}
+	return ""
 }
 
 // byPerson groups utterances of several speakers into statements, speaker by

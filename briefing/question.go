@@ -15,6 +15,7 @@ type request struct {
 	about   string // on what
 	words   string // who said these words
 	against bool   // who speaks against it
+	critics bool   // only they are asked for, not the other side
 	sides   bool   // who speaks against it and who does not
 	counted string // what "how many" counts, as typed
 	whois   string // who that is

@@ -175,3 +175,35 @@ func TestWordsNotSurelyTheirs(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 }
+
+// TestDisagrees: against what somebody said stands what others hold against it,
+// not who objects to the same, and beside it only what is on that topic.
+func TestDisagrees(t *testing.T) {
+	c := newsroom(
+		"“The harbour will open in May,” said Minister Ada Lindqvist. “The library roof was repaired in March,” Lindqvist said. Lindqvist declined to say who paid for the harbour.",
+		"“Opening the harbour in May is a mistake,” said Jon Berg, a union leader. “The harbour must not open in May: that is dangerous,” Captain Ole Moe said.",
+		"The Ministry of Fisheries said the harbour would open in May. “The ministry is wrong,” Jon Berg said.",
+	)
+	for _, k := range []struct {
+		question string
+		said     []string // by whom, then the words
+	}{
+		{"who disagrees with Lindqvist", []string{"Ada Lindqvist: The harbour will open in May,", "against Jon Berg: Opening the harbour in May is a mistake,"}},
+		{"who disagrees with Berg", nil},
+		{"who disagrees with the Ministry of Fisheries", []string{"Ministry of Fisheries: the harbour would open in May", "against Jon Berg: The ministry is wrong,"}},
+		{"what do critics say about the harbour", []string{"Jon Berg: Opening the harbour in May is a mistake,", "Ole Moe: The harbour must not open in May: that is dangerous,"}},
+	} {
+		var got []string
+		for _, st := range c.Ask(k.question, 5).Speech {
+			q := st.Quotes[0]
+			line := q.Person.Name + ": " + q.Words.Text()
+			if st.Objects {
+				line = "against " + line
+			}
+			got = append(got, line)
+		}
+		if strings.Join(got, "\n") != strings.Join(k.said, "\n") {
+			t.Errorf("%s\ngot\n%s\nwant\n%s", k.question, strings.Join(got, "\n"), strings.Join(k.said, "\n"))
+		}
+	}
+}

@@ -214,8 +214,10 @@ func speechOf(who, about string) (request, bool) {
 	switch ws := asked(who); {
 	case len(ws) == 1 && anybody[ws[0]]:
 		return request{intent: IntentSpeech, words: about}, about != ""
+	case len(ws) == 1 && country(singular(ws[0])) != singular(ws[0]) && strings.HasSuffix(ws[0], "ns"):
+		return request{}, false // "what do Italians think": they are no speaker
 	case len(ws) == 1 && critics[ws[0]]:
-		return request{intent: IntentSpeech, against: true, about: about}, true
+		return request{intent: IntentSpeech, against: true, critics: true, about: about}, true
 	}
 	return request{intent: IntentSpeech, who: who, about: about}, true
 }
