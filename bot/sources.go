@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
@@ -172,20 +173,39 @@ func (n *newsroom) answerSources(ctx context.Context, c chat.Command) (m chat.Me
 	}
 	ctx, cancel := context.WithTimeout(ctx, addFor)
 	defer cancel()
-	said, err := do(ctx, address, c.User)
-	if err != nil {
-		n.log.Warn("the sources were not changed", "who", c.User.ID, "asked", c.Text, "error", err)
+	said, err := do(ctx, address, c)
+	if err != nil { // which names the address: it is not for the log
+		n.log.Warn("the sources were not changed", "platform", c.Channel.Platform, "who", c.User.ID)
 		said = sentence(err)
-	} else {
-		n.log.Info("the sources were changed", "who", c.User.ID, "asked", c.Text)
 	}
 	m = plainSheet(said).message(0)
 	m.Private = true
 	return m, true
 }
 
-func (n *newsroom) addSource(ctx context.Context, address string, who chat.User) (string, error) {
-	s, added, err := n.watch.Add(ctx, address, who.ID)
+// audit writes down who changed the sources, where, from what to what.
+func (n *newsroom) audit(ctx context.Context, c chat.Command, verb, before, after string) error {
+	a := store.Audit{At: time.Now(), Who: c.User.ID, Name: c.User.Name, Verb: verb,
+		Channel: store.Channel{Platform: c.Channel.Platform, Team: c.Channel.Team, ID: c.Channel.ID}}
+	for _, side := range []struct {
+		address string
+		in      *string
+	}{{before, &a.Before}, {after, &a.After}} {
+		if side.address == "" {
+			continue
+		}
+		b, err := json.Marshal(side.address)
+		if err != nil {
+			return fmt.Errorf("write down a change: %w", err)
+		}
+		*side.in = string(b)
+	}
+	n.log.Info("the sources were changed", "platform", c.Channel.Platform, "who", c.User.ID, "what", verb)
+	return n.store.Note(ctx, a)
+}
+
+func (n *newsroom) addSource(ctx context.Context, address string, c chat.Command) (string, error) {
+	s, added, err := n.watch.Add(ctx, address, c.User.ID)
 	if err != nil {
 		return "", err
 	}
@@ -196,11 +216,11 @@ func (n *newsroom) addSource(ctx context.Context, address string, who chat.User)
 	case !added:
 		return s.URL + " is a source already: " + health(s, time.Now()), nil
 	default:
-		return "Added " + s.URL + ": " + health(s, time.Now()), nil
+		return "Added " + s.URL + ": " + health(s, time.Now()), n.audit(ctx, c, "add source", "", s.URL)
 	}
 }
 
-func (n *newsroom) removeSource(ctx context.Context, address string, _ chat.User) (string, error) {
+func (n *newsroom) removeSource(ctx context.Context, address string, c chat.Command) (string, error) {
 	all, err := n.store.Sources(ctx)
 	if err != nil {
 		return "", err
@@ -211,14 +231,17 @@ func (n *newsroom) removeSource(ctx context.Context, address string, _ chat.User
 		case s.Origin == store.SourceOfSettings:
 			return "", fmt.Errorf("%s stands in the settings; take it out there", s.URL)
 		default:
-			_, err := n.store.RemoveSource(ctx, s.URL)
+			removed, err := n.store.RemoveSource(ctx, s.URL)
+			if err == nil && removed {
+				err = n.audit(ctx, c, "remove source", s.URL, "")
+			}
 			return "Removed " + s.URL + ". Its articles stay.", err
 		}
 	}
 	return "", fmt.Errorf("%s is no source; the command sources lists them", address)
 }
 
-func (n *newsroom) addPage(ctx context.Context, address string, _ chat.User) (string, error) {
+func (n *newsroom) addPage(ctx context.Context, address string, c chat.Command) (string, error) {
 	a, fresh, err := n.watch.Page(ctx, address)
 	if err != nil {
 		return "", err
@@ -226,5 +249,5 @@ func (n *newsroom) addPage(ctx context.Context, address string, _ chat.User) (st
 	if !fresh {
 		return n.desk.label(a) + " is known already.", nil
 	}
-	return fmt.Sprintf("Added %s, %s.", n.desk.label(a), plural(len(strings.Fields(a.Text)), "word")), nil
+	return fmt.Sprintf("Added %s, %s.", n.desk.label(a), plural(len(strings.Fields(a.Text)), "word")), n.audit(ctx, c, "add article", "", address)
 }

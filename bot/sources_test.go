@@ -79,6 +79,13 @@ func TestSourcesJourney(t *testing.T) {
 		t.Fatal(err, stderr)
 	}
 	check(out, "Non riapriremo il ponte prima di aprile", "Removed", "About 400 passengers")
+	if out, stderr, err = talkTo(t, []string{"--config", settings, "history"}); err != nil {
+		t.Fatal(err, stderr)
+	}
+	check(out, "remove source", site.URL+"/feed.xml", "add article", site.URL+"/ferry", "add source", site.URL+"/feed.xml")
+	if strings.Contains(stderr, "feed.xml") || strings.Count(out, "/ferry") != 1 {
+		t.Errorf("the log tells what was asked, or a change that was none is told:\n%s\n%s", stderr, out)
+	}
 }
 
 // TestOnlyAdminsChangeSources holds who may, and what is said to the others.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"briefingbot/adapters/matrix"
+	"briefingbot/bot/schedule"
 	"briefingbot/config"
 )
 
@@ -23,12 +24,24 @@ type (
 	versionCmd       struct{}
 )
 
-// Run checks a settings file and reports everything that is wrong in it.
+// Run checks a settings file and reports everything that is wrong in it, or when
+// its schedules run next.
 func (c *configCheckCmd) Run(sh *shell) error {
-	if _, err := config.Load(c.File, sh.env); err != nil {
+	settings, err := config.Load(c.File, sh.env)
+	if err != nil {
 		return err
 	}
 	fmt.Fprintf(sh.stdout, "%s: good\n", c.File)
+	for _, s := range settings.Schedules {
+		plan, err := schedule.NewPlan([]string{s.Cron}, s.Zone)
+		if err != nil {
+			return fmt.Errorf("schedules: %s: %w", s.Channel, err)
+		}
+		fmt.Fprintf(sh.stdout, "%s, %s %s, next:\n", s.Channel, s.Cron, s.Zone)
+		for _, run := range plan.After(time.Now(), 5) {
+			fmt.Fprintf(sh.stdout, "    %s\n", run.At.Format("Mon 2 Jan 2006 15:04 MST"))
+		}
+	}
 	return nil
 }
 

@@ -77,6 +77,10 @@ func (b *Book) historyTable(audits []store.Audit, here store.Channel, zone strin
 // recorded says what stands in an audit.
 func (t tongue) recorded(raw string, where func(store.Channel) string) string {
 	var s store.Schedule
+	var address string // of a source
+	if json.Unmarshal([]byte(raw), &address) == nil {
+		return address
+	}
 	if raw == "" || json.Unmarshal([]byte(raw), &s) != nil {
 		return "–"
 	}

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// Audit is one change of a schedule: who did what, where.
+// Audit is one change of a schedule, or of the sources: who did what, where.
 type Audit struct {
 	At       time.Time
 	Request  string // the same for every try of the same change; empty for a change that is not repeated
@@ -19,12 +19,17 @@ type Audit struct {
 	Channel  Channel // where it was asked
 	Verb     string
 	Schedule string
-	Before   string // JSON of the schedule; empty for a new one
+	Before   string // JSON of the schedule, or of a source's address; empty for a new one
 	After    string // JSON; empty for one that was stopped
 }
 
 // ErrRepeated is returned, wrapped, for a change that was made before.
 var ErrRepeated = errors.New("was done before")
+
+// Note writes down a change that is none of a schedule.
+func (s *Store) Note(ctx context.Context, a Audit) error {
+	return s.change(ctx, "write down a change", func(t *tx) error { return note(ctx, t, a) })
+}
 
 func note(ctx context.Context, t querier, a Audit) error {
 	var request any
