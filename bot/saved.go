@@ -26,6 +26,8 @@ type saved struct {
 	path    string
 	stamp   string
 	changes atomic.Int64 // articles that have come, changed or gone since
+	gone    atomic.Bool  // some have gone, and are to leave the file
+	saved   time.Time    // when it was saved last, if by this process
 }
 
 const (
@@ -34,6 +36,8 @@ const (
 	savedFrom = 2000
 	// savedEvery is how often it is asked whether to save again.
 	savedEvery = 10 * time.Minute
+	// goneAfter is how long, at most, what has gone may stay in the file.
+	goneAfter = 6 * time.Hour
 	// muchChanged is the part of the articles, one in so many, whose change makes
 	// it worth saving again.
 	muchChanged = 50
@@ -170,6 +174,7 @@ func (f *saved) save(c *briefing.Corpus) (err error) {
 		}
 	}()
 	changes := f.changes.Load()
+	f.gone.Store(false)
 	sum := crc32.New(castagnoli)
 	w := bufio.NewWriterSize(file, 1<<18)
 	if err := c.Save(io.MultiWriter(sum, w), f.stamp); err != nil {
@@ -183,6 +188,7 @@ func (f *saved) save(c *briefing.Corpus) (err error) {
 		return err
 	}
 	f.changes.Add(-changes)
+	f.saved = time.Now()
 	return syncFolder(filepath.Dir(f.path))
 }
 
@@ -228,11 +234,13 @@ func (n *newsroom) keepSaved(ctx context.Context) {
 
 // saveCorpus saves the corpus if it is large and much of it has changed.
 func (n *newsroom) saveCorpus() {
-	all := len(n.corpus.Articles())
-	if n.saved == nil || all < savedFrom || n.saved.changes.Load() < int64(max(1, all/muchChanged)) {
+	all, f, at := len(n.corpus.Articles()), n.saved, time.Now()
+	if f == nil || all < savedFrom {
 		return
 	}
-	at := time.Now()
+	if f.changes.Load() < int64(max(1, all/muchChanged)) && !(f.gone.Load() && at.Sub(f.saved) > goneAfter) {
+		return
+	}
 	if err := n.saved.save(n.corpus); err != nil {
 		n.log.Warn("the corpus was not saved; the next start will take longer", "file", n.saved.path, "error", err)
 		return
@@ -240,14 +248,13 @@ func (n *newsroom) saveCorpus() {
 	n.log.Info("the corpus was saved for the next start", "articles", all, "took", time.Since(at).Round(time.Millisecond))
 }
 
-// differs counts an article that is not as it was saved. One that has gone is to
-// leave the file soon.
+// differs counts an article that is not as it was saved.
 func (n *newsroom) differs(gone bool) {
-	switch {
-	case n.saved == nil:
-	case gone:
-		n.saved.changes.Add(1 << 32)
-	default:
-		n.saved.changes.Add(1)
+	if n.saved == nil {
+		return
+	}
+	n.saved.changes.Add(1)
+	if gone {
+		n.saved.gone.Store(true)
 	}
 }

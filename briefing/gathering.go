@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -19,11 +20,15 @@ type gathering struct {
 	worded   map[string][]*profile // groups by their words
 }
 
-// newGathering finds every full name of the corpus. A name of two words that
-// nobody bears does no harm: nobody is quoted under it.
-func newGathering(es []*entry, names map[*entry][]named) *gathering {
-	g := &gathering{entries: es, printed: names, named: map[string][]*profile{}, groups: map[string]*profile{}, local: map[*entry]map[string][]*profile{},
+func newGathering() *gathering {
+	return &gathering{named: map[string][]*profile{}, groups: map[string]*profile{}, local: map[*entry]map[string][]*profile{},
 		holders: map[string][]*profile{}, worded: map[string][]*profile{}}
+}
+
+// read finds every full name of some articles. A name of two words that nobody
+// bears does no harm: nobody is quoted under it.
+func (g *gathering) read(es []*entry, names map[*entry][]named) {
+	g.entries, g.printed = es, names
 	for _, e := range es {
 		here := map[string][]*profile{}
 		g.local[e] = here
@@ -37,7 +42,31 @@ func newGathering(es []*entry, names map[*entry][]named) *gathering {
 			}
 		}
 	}
-	return g
+}
+
+// know takes in people who were met before.
+func (g *gathering) know(all []*profile) {
+	g.profiles = all
+	for _, p := range all {
+		if p.group {
+			g.groups[p.key] = p
+			for w := range strings.FieldsSeq(p.key) {
+				g.worded[w] = append(g.worded[w], p)
+			}
+		} else {
+			k := surname(p.tokens)
+			g.named[k] = append(g.named[k], p)
+		}
+		held := map[string]bool{}
+		for _, r := range p.roles {
+			for w := range r {
+				if !held[w] {
+					held[w] = true
+					g.holders[w] = append(g.holders[w], p)
+				}
+			}
+		}
+	}
 }
 
 // surname returns the word by which people of one family are found.
@@ -147,7 +176,7 @@ func (g *gathering) body(form string, ws []string) *profile {
 	p := g.groups[key]
 	if p == nil {
 		ws := trimArticle(form, text.Span{Start: 0, End: len(form)})
-		p = &profile{Person: &Person{Name: ws.In(form)}, words: set, group: true}
+		p = &profile{Person: &Person{Name: ws.In(form)}, words: maps.Clone(set), group: true, key: key}
 		g.groups[key] = p
 		for w := range set {
 			g.worded[w] = append(g.worded[w], p)

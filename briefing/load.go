@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 
 	"briefingbot/briefing/search"
 	"briefingbot/briefing/text"
@@ -65,7 +64,7 @@ func loadCorpus(b []byte, stamp string) (*snapshot, error) {
 		slices.SortFunc(s.entries, byID)
 	}
 	s.derived()
-	s.society = sync.OnceValue(func() *society { return so })
+	s.base = so
 	return s, nil
 }
 
@@ -102,17 +101,17 @@ func (in *unpacker) society(docs []*entry) *society {
 	for i := range all {
 		all[i] = in.profile(docs)
 	}
+	so.late = int(in.number())
 	n := in.size()
-	if len(docs) == 0 && n > 0 {
+	if so.late < 0 || so.late > n || len(docs) == 0 && n > 0 {
 		in.fail()
-		return nil
+		return so
 	}
 	so.speech = make([]remark, n)
 	for i := range so.speech {
 		r := remark{e: docs[in.below(len(docs))], n: int32(in.number())}
 		if who := in.below(len(all) + 1); who > 0 {
 			r.p = all[who-1]
-			r.p.speech = append(r.p.speech, i)
 			r.p.Quotes++
 		}
 		if in.bad {
@@ -134,13 +133,14 @@ func (in *unpacker) society(docs []*entry) *society {
 		so.words.stems[stem] = p
 	}
 	if !in.bad {
+		so.allot()
 		so.settle(all)
 	}
 	return so
 }
 
 func (in *unpacker) profile(docs []*entry) *profile {
-	p := &profile{Person: &Person{Name: in.text(), Aliases: in.texts()}, tokens: in.texts(), words: in.set(), group: in.number() != 0}
+	p := &profile{Person: &Person{Name: in.text(), Aliases: in.texts()}, tokens: in.texts(), words: in.set(), group: in.number() != 0, key: in.text()}
 	for range in.size() {
 		if len(docs) == 0 {
 			in.fail()

@@ -26,11 +26,18 @@ type hearing struct {
 // meet finds out who speaks in the corpus.
 func (s *snapshot) meet() *society {
 	so := &society{words: newConcordance(), weights: weights{df: map[string]int{}}}
-	all := s.ordered()
-	names := map[*entry][]named{}
-	var who []attribution
-	for at := 0; at < len(all); at += atOnce {
-		block := all[at:min(len(all), at+atOnce)]
+	who, names := so.hear(s.ordered())
+	g := newGathering()
+	g.read(s.entries, names)
+	so.attribute(g, who, 0)
+	so.settle(g.profiles)
+	return so
+}
+
+// hear takes down what some articles print.
+func (so *society) hear(es []*entry) (who []attribution, names map[*entry][]named) {
+	names = map[*entry][]named{}
+	for block := range slices.Chunk(es, atOnce) {
 		for i, h := range listen(block) {
 			names[block[i]] = h.names
 			for k, u := range h.said {
@@ -41,27 +48,29 @@ func (s *snapshot) meet() *society {
 			}
 		}
 	}
-	// Names first: a role is understood only once the names it belongs to are
-	// known.
-	g := newGathering(s.entries, names)
+	return who, names
+}
+
+// attribute finds out whose the remarks from a number on are. Names first: a
+// role is understood only once the names it belongs to are known.
+func (so *society) attribute(g *gathering, who []attribution, from int) {
+	fresh := so.speech[from:]
 	for i, h := range who {
-		so.speech[i].p = g.byName(h)
+		fresh[i].p = g.byName(h)
 	}
 	g.assignRoles()
 	for i, h := range who {
-		if so.speech[i].p == nil {
-			so.speech[i].p = g.byRole(h)
+		if fresh[i].p == nil {
+			fresh[i].p = g.byRole(h)
 		}
 	}
 	for i, h := range who {
-		if p := so.speech[i].p; p != nil {
-			p.speech = append(p.speech, i)
+		if p := fresh[i].p; p != nil {
+			p.speech = append(p.speech, from+i)
 			p.Quotes++
 			p.alias(h.mention)
 		}
 	}
-	so.settle(g.profiles)
-	return so
 }
 
 // atOnce is how many articles are listened to at once.
@@ -90,7 +99,8 @@ func listen(es []*entry) []hearing {
 // settle lists the people once all of them are known.
 func (so *society) settle(all []*profile) {
 	so.all = all
-	for _, p := range all {
+	for i, p := range all {
+		p.number = i
 		if len(p.speech) > 0 {
 			so.profiles = append(so.profiles, p)
 		}
@@ -181,9 +191,18 @@ func (so *society) by(p *profile, want map[string]bool, share float64) []int {
 
 // latest returns the numbers of the newest of what was said.
 func (so *society) latest() []int {
-	out := make([]int, min(len(so.speech), 4*mostHeard))
-	for i := range out {
-		out[i] = i
+	all := so.newestFirst()
+	return all[:min(len(all), 4*mostHeard)]
+}
+
+// newestFirst returns the numbers of all that was said.
+func (so *society) newestFirst() []int {
+	out := make([]int, 0, len(so.speech))
+	for i := len(so.speech) - so.late; i < len(so.speech); i++ {
+		out = append(out, i)
+	}
+	for i := range len(so.speech) - so.late {
+		out = append(out, i)
 	}
 	return out
 }

@@ -20,5 +20,6 @@ func (s *snapshot) without(id string) (n *snapshot, was bool) {
 	n = &snapshot{index: s.index, words: s.words, dead: s.dead + 1, docs: slices.Clone(s.docs)}
 	n.docs[s.entries[i].doc] = nil
 	n.entries = slices.Delete(slices.Clone(s.entries), i, i+1)
+	n.follow(s)
 	return n.derived(), true
 }

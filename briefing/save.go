@@ -14,7 +14,7 @@ import (
 // index with the layouts.
 const (
 	corpusMark    = "briefing corpus\n"
-	corpusVersion = 1
+	corpusVersion = 2
 )
 
 // Save writes the corpus for [LoadCorpus], with all that is dear to work out.
@@ -131,6 +131,7 @@ func (o *packer) society(s *snapshot) {
 		o.texts(p.tokens)
 		o.texts(keys(p.words))
 		o.flag(p.group)
+		o.text(p.key)
 		o.number(len(p.Roles))
 		for k, r := range p.Roles {
 			e, _ := s.entry(r.Article.ID)
@@ -140,6 +141,7 @@ func (o *packer) society(s *snapshot) {
 			o.texts(keys(p.roles[k]))
 		}
 	}
+	o.number(so.late)
 	o.number(len(so.speech))
 	for _, r := range so.speech {
 		o.number(r.e.doc)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"briefingbot/briefing/condense"
@@ -21,6 +22,10 @@ type snapshot struct {
 	words   *vocabulary   // shared likewise
 	dead    int           // replaced articles that the index still holds
 
+	base  *society                // of the corpus before some articles came; nil when nobody was met then
+	fresh []*entry                // what came since
+	met   atomic.Pointer[society] // once it is known
+
 	society  func() *society
 	groups   func() *grouping
 	figures  func() []Figure
@@ -29,7 +34,7 @@ type snapshot struct {
 
 // derived prepares what is worked out on demand.
 func (s *snapshot) derived() *snapshot {
-	s.society = sync.OnceValue(s.meet)
+	s.society = sync.OnceValue(s.gathered)
 	s.groups = sync.OnceValue(func() *grouping { return group(s.entries) })
 	s.figures = sync.OnceValue(s.count)
 	s.timeline = sync.OnceValue(s.date)
@@ -49,6 +54,7 @@ func (s *snapshot) with(r Reading) *snapshot {
 		n.dead++
 	}
 	e := n.take(r)
+	n.follow(s, e)
 	if found {
 		n.entries = slices.Clone(s.entries)
 		n.entries[i] = e

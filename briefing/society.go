@@ -20,6 +20,7 @@ type society struct {
 	profiles []*profile
 	of       func(*Person) *profile
 	speech   []remark // everything said, also by unknown speakers, the newest article's first
+	late     int      // how many at the end of speech came after the first
 	words    *concordance
 	own      []int      // for a part of a society: the numbers that its speech has in words; nil means the same
 	known    []*profile // everybody with a role, quoted or not
@@ -47,7 +48,9 @@ type profile struct {
 	words  map[string]bool   // words of the name and of all aliases
 	roles  []map[string]bool // the words of each role
 	group  bool              // an organisation, an office or several people
-	speech []int             // indices into society.speech
+	key    string            // of a group: the words it was met by
+	number int               // in society.all
+	speech []int             // indices into society.speech, the newest first
 }
 
 // remark is an utterance in short: there may be a million.
