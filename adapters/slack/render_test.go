@@ -361,6 +361,25 @@ func TestWideTable(t *testing.T) {
 	}
 }
 
+func TestBareAddress(t *testing.T) {
+	for link, want := range map[string]string{
+		"https://news.example/p/1":                                     "https://news.example/p/1",
+		"https://news.example/p/an-article-of-a-long-name.txt/0-158":   "news.example/…",
+		"https://\u202enews.example/p/an-article-of-a-long-name/0-158": "",
+	} {
+		posts, err := render(chat.Message{Blocks: []chat.Block{{Runs: []chat.Run{{Text: link, Link: link}}}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want != "" && (!strings.Contains(string(posts[0].Blocks), `"text":"`+want+`"`) || posts[0].Text != link) {
+			t.Errorf("%s is shown as %s, read as %s", link, posts[0].Blocks, posts[0].Text)
+		}
+		if strings.ContainsRune(string(posts[0].Blocks), '\u202e') {
+			t.Errorf("hidden characters in %s", posts[0].Blocks)
+		}
+	}
+}
+
 func TestTitleAlone(t *testing.T) {
 	for title, blocks := range map[string][]chat.Block{"rich_text": nil, "header": {para("beneath")}} {
 		posts, err := render(chat.Message{Title: title, Blocks: blocks})

@@ -66,6 +66,9 @@ func elements(runs []chat.Run) []api.RichTextSectionElement {
 			out = append(out, api.NewRichTextSectionTextElement(text, style))
 			continue
 		}
+		if r.Text == r.Link {
+			text = address(link)
+		}
 		out = append(out, api.NewRichTextSectionLinkElement(link, text, style))
 		if host := otherHost(r.Text, link); host != "" {
 			out = append(out, api.NewRichTextSectionTextElement(" ("+host+")", nil))
@@ -75,6 +78,19 @@ func elements(runs []chat.Run) []api.RichTextSectionElement {
 		out = append(out, api.NewRichTextSectionTextElement(" ", nil))
 	}
 	return out
+}
+
+// maxAddress is the longest address, in bytes, that a phone shows on one line.
+const maxAddress = 36
+
+// address is how a link without words of its own is shown: in full where it
+// fits a line, else its host.
+func address(link string) string {
+	u, err := url.Parse(link)
+	if len(link) <= maxAddress || err != nil {
+		return chat.Visible(link)
+	}
+	return chat.Visible(u.Host) + "/…"
 }
 
 // otherHost is the host link leads to where text looks like an address of
