@@ -67,7 +67,7 @@ func (w *Watch) Page(ctx context.Context, address string) (a *briefing.Article, 
 	if err != nil {
 		return nil, false, err
 	}
-	p, err := w.fetchPage(ctx, u.String(), u.String())
+	p, err := w.fetchPage(ctx, fetch.Request{URL: u.String(), For: u.String()})
 	if err != nil {
 		return nil, false, err
 	}

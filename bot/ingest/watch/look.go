@@ -44,6 +44,8 @@ type visit struct {
 	items   map[string]store.Item
 	byGUID  map[string]store.Item
 	fetched int // pages
+	pages   map[string]seenPage
+	paged   bool // pages are other than in the store
 }
 
 // run does the look; after is how long the source wants to be left alone.
@@ -66,8 +68,11 @@ func (v *visit) run(ctx context.Context) (after time.Duration, err error) {
 		return after, err
 	}
 	v.l.Moved = res.Moved
+	if err := v.loadPages(ctx); err != nil {
+		return 0, err
+	}
 	if res.Unchanged {
-		return 0, nil
+		return 0, errors.Join(v.again(ctx), v.savePages(ctx))
 	}
 	if err := v.load(ctx); err != nil {
 		return 0, err
@@ -82,7 +87,10 @@ func (v *visit) run(ctx context.Context) (after time.Duration, err error) {
 		err = v.page(ctx, *page, res)
 	} else {
 		v.l.Kind, v.l.Title = offer.Kind, offer.Title
-		err = v.offer(ctx, offer, res)
+		if err = v.offer(ctx, offer, res); err == nil {
+			err = v.again(ctx)
+		}
+		err = errors.Join(err, v.savePages(context.WithoutCancel(ctx)))
 	}
 	if err != nil {
 		return 0, err

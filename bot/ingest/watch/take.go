@@ -89,6 +89,7 @@ func (v *visit) item(ctx context.Context, i ingest.Item, known store.Item, res *
 		switch {
 		case err == nil:
 			a, in.URL, in.Extractor = page.Article, page.from, ingest.Extractor
+			v.notePage(i.Key, i.URL, page)
 			i.State(&a)
 			itself = true
 		case ctx.Err() != nil:
@@ -141,8 +142,11 @@ func (v *visit) sameStory(ctx context.Context, id, text string) bool {
 // fetchedPage is an article with where it came from.
 type fetchedPage struct {
 	briefing.Article
-	from string
+	from, etag, modified string
 }
+
+// errUnchanged means that a page is as it was when it was last fetched.
+var errUnchanged = errors.New("unchanged")
 
 // errLater means that a page is fetched at another look.
 var errLater = errors.New("at another look")
@@ -156,7 +160,7 @@ func (v *visit) fetchPage(ctx context.Context, at string) (fetchedPage, error) {
 	if v.fetched++; v.fetched > mostPages {
 		return fetchedPage{}, errLater
 	}
-	p, err := v.Watch.fetchPage(ctx, at, v.source.URL)
+	p, err := v.Watch.fetchPage(ctx, fetch.Request{URL: at, For: v.source.URL})
 	var e *fetch.Error
 	if errors.As(err, &e) && (e.Status == 0 && e.Err != nil || e.Status == 429 || e.Status >= 500) {
 		v.l.Reason = why(err)
@@ -166,19 +170,22 @@ func (v *visit) fetchPage(ctx context.Context, at string) (fetchedPage, error) {
 }
 
 // fetchPage gets the article of a page, for a source.
-func (w *Watch) fetchPage(ctx context.Context, at, source string) (fetchedPage, error) {
-	res, err := w.Web.Fetch(ctx, fetch.Request{URL: at, For: source})
+func (w *Watch) fetchPage(ctx context.Context, ask fetch.Request) (fetchedPage, error) {
+	res, err := w.Web.Fetch(ctx, ask)
 	if err != nil {
 		return fetchedPage{}, err
+	}
+	if res.Unchanged {
+		return fetchedPage{}, errUnchanged
 	}
 	a, _, err := ingest.Web(res.Body, res.Type, res.URL, time.Now())
 	switch {
 	case err != nil:
 		return fetchedPage{}, err
 	case a == nil:
-		return fetchedPage{}, &ingest.Error{Source: at, Reason: "is a feed or a sitemap, not an article", Remedy: "add it as a source"}
+		return fetchedPage{}, &ingest.Error{Source: ask.URL, Reason: "is a feed or a sitemap, not an article", Remedy: "add it as a source"}
 	}
-	return fetchedPage{*a, res.URL}, nil
+	return fetchedPage{*a, res.URL, res.ETag, res.Modified}, nil
 }
 
 // store stores an item with its article, and counts it. An article that another
