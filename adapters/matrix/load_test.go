@@ -76,7 +76,8 @@ type load struct {
 
 func newLoad(t *testing.T) *load {
 	l := &load{d: newDendrite(t, false), meter: &meter{}, sent: map[id.EventID]time.Time{}}
-	l.d.edit(t, "storage_path: ./data\n", "storage_path: ./data/other\n", "in_memory: false", "in_memory: true") // of what waits: it is not to restart
+	l.d.edit(t, "storage_path: ./data\n", "storage_path: ./data/other\n", "in_memory: false", "in_memory: true", // of what waits: it is not to restart
+		"synchronous(NORMAL)", "synchronous(OFF)&_pragma=mmap_size(268435456)") // nor is its disk to be measured
 	l.meter.reset()
 	http.DefaultTransport.(*http.Transport).MaxIdleConnsPerHost = 200 // every asker and the meter use it
 	l.d.account(t, "bot")

@@ -80,7 +80,7 @@ func newDendrite(t *testing.T, limits bool, services ...string) *dendrite {
 	// the 10 s it waits, and its driver then leaves the transaction open, which
 	// locks everybody out. It reads pragmas only from an encoded path.
 	raw = regexp.MustCompile(`file:(data/\S+\.db)`).ReplaceAllString(raw,
-		"file://"+d.dir+"/${1}%3F_pragma=journal_mode(WAL)&_pragma=synchronous(OFF)&_pragma=mmap_size(268435456)&_pragma=temp_store(MEMORY)")
+		"file://"+d.dir+"/${1}%3F_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)")
 	if err := os.Mkdir(filepath.Join(d.dir, "data"), 0o755); err != nil {
 		t.Fatal(err)
 	}
