@@ -162,7 +162,7 @@ func placed(h hit, question string) bool {
 }
 
 // locating are words before a place.
-var locating = table(`in at near outside inside from to a ad in presso`)
+var locating = table(`in at near outside inside within between from to a ad in presso`)
 
 // somewhere reports whether t names a place at all.
 func somewhere(t string) bool {

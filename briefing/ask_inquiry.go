@@ -191,6 +191,9 @@ func (q *inquiry) findVerb(ws []text.Word, index []int) {
 			run = append(run, index[end])
 		}
 	}
+	for aux >= 0 && len(run) > 1 && q.words[run[len(run)-1]].name { // "why did Italy ban ICE"
+		run = run[:len(run)-1]
+	}
 	who := len(ws) > 0 && (ws[0].Fold == "who" || ws[0].Fold == "what")
 	switch {
 	case len(run) == 0:

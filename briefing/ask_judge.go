@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"slices"
 	"strings"
 
 	"briefingbot/briefing/text"
@@ -40,8 +41,10 @@ func (q *inquiry) judge(h hit) judged {
 		happening, real = q.happens(t, h.e.Article.Lang)
 	}
 	var held, all float64
+	named := 0                  // names that stand here
 	about, subjects := false, 0 // whether what the question is about stands here
 	lost, other := "", false    // the first name that nothing has; another one is asked for than is told of
+	common := slices.ContainsFunc(q.subjects(), func(w soughtWord) bool { return !w.name && w.weight >= tells })
 	for i, w := range q.words {
 		c := w.credit(shown)
 		if i == q.verb {
@@ -58,9 +61,12 @@ func (q *inquiry) judge(h hit) judged {
 			}
 			c = max(c, share*w.credit(head))
 		}
-		if i != q.verb && w.weight >= tells {
+		if i != q.verb && w.weight >= tells && (!w.name || !common) {
 			subjects++
 			about = about || w.name && c > 0 || w.credit(shown)+w.credit(near) > 0
+		}
+		if w.name && w.credit(shown) > 0 {
+			named++
 		}
 		if c == 0 && w.name && lost == "" {
 			lost = w.fold
@@ -73,7 +79,7 @@ func (q *inquiry) judge(h hit) judged {
 		all += weight
 		other = other || w.fold == "else" && w.credit(shown) == 0
 	}
-	about = about || subjects == 0
+	about = about || subjects == 0 || named > 1 || q.want == IntentYesNo
 	j := judged{held: 1}
 	if all > 0 {
 		j.held = held / all
@@ -87,6 +93,8 @@ func (q *inquiry) judge(h hit) judged {
 		j.flaw = "head " + q.words[q.head].fold
 	case q.nameless(t, h.e.Article.Lang):
 		j.flaw = "no name"
+	case !ranked(t, q.question):
+		j.flaw = "another one"
 	case other:
 		j.flaw = "nothing else"
 	case q.verb >= 0 && !slight[q.words[q.verb].fold] && happening == 0:
@@ -97,6 +105,21 @@ func (q *inquiry) judge(h hit) judged {
 		j.flaw = "too little"
 	}
 	return j
+}
+
+// ordinals tell one thing from others of its kind.
+var ordinals = table(`second third fourth fifth sixth seventh eighth ninth tenth last secondo terzo quarto quinto ultimo`)
+
+// ranked reports whether t has every ordinal of a question: "the third man" is not
+// one of two.
+func ranked(t, question string) bool {
+	have := plain(t)
+	for _, f := range folds(question) {
+		if ordinals[f] && f != "last" && f != "ultimo" && !strings.Contains(have, " "+f+" ") {
+			return false
+		}
+	}
+	return true
 }
 
 // credit is how well the word is answered by one of the stems.

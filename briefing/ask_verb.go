@@ -64,8 +64,11 @@ func (q *inquiry) noun(t string, ws []text.Word, i int) bool {
 	if q.agent && agentNoun(f) {
 		return false
 	}
-	if strings.HasSuffix(f, "ed") || strings.HasSuffix(f, "ing") {
+	if strings.HasSuffix(f, "ed") {
 		return false
+	}
+	if strings.HasSuffix(f, "ing") { // "the Games' opening ceremony", and "is opening"
+		return i > 0 && (nounMarks[ws[i-1].Fold] || possessive(t, ws[i-1].Span) || strings.HasPrefix(t[ws[i-1].End:], "'") || strings.HasPrefix(t[ws[i-1].End:], "’"))
 	}
 	if nominalised(f) && !nominalised(q.words[q.verb].fold) && !(q.want == IntentNumber || q.want == IntentTime && q.words[q.verb].answered(f, "") < 1) {
 		return true

@@ -46,7 +46,7 @@ func (s *snapshot) fitting(hits []hit, want Intent, counted, question string) []
 		case fits != nil && !(fits(one) && digits(t, question)):
 		case sought != "" && !bag(t, h.e.Article.Lang)[text.Stem(sought, h.e.Article.Lang)]:
 		case !sized(t, question):
-		case want == IntentPlace && !somewhere(t) && !strings.HasSuffix(strings.TrimRight(plain(question), " "), " from"):
+		case want == IntentPlace && !placed(h, question) && !(h.held >= wholly && somewhere(t) && !placedBefore(t, question)) && !strings.HasSuffix(strings.TrimRight(plain(question), " "), " from"):
 		case want == IntentYesNo && !digits(t, question):
 		case strings.Contains(plain(question), " founded ") && !slices.ContainsFunc(folds(t), func(w string) bool { return founding[w] }):
 		default:
@@ -88,6 +88,23 @@ func ofReport(t string, p text.Span) bool {
 	for k := len(ws) - 1; k >= max(0, len(ws)-6); k-- {
 		if ws[k] == "said" || ws[k] == "says" || ws[k] == "told" || ws[k] == "according" {
 			return true
+		}
+	}
+	return false
+}
+
+// wholly is how much of a question a passage must hold that names a place, but not
+// right behind what is asked for.
+const wholly = 0.8
+
+// placedBefore reports whether t names places only before all that the question
+// asks about: "in Italy, a command centre" does not say where that is.
+func placedBefore(t, question string) bool {
+	asked := bag(question, "")
+	ws := text.Words(t)
+	for i, w := range ws {
+		if asked[text.Stem(w.Fold, "")] {
+			return !somewhere(t[ws[i].Start:])
 		}
 	}
 	return false
