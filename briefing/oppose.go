@@ -75,38 +75,59 @@ func (s *snapshot) opposed(a Answer, about string, critics bool, limit int) Answ
 }
 
 // nearest is how near the objections a speaker's statements are at the least, as a
-// share of how near the nearest of them is.
+// share of how near the nearest of them is, unless the sentences around them hold
+// what most of the objections have in common.
 const nearest = 0.5
 
-// own returns what the speakers that a question names say themselves, first what
-// is nearest to what others hold against them.
+// own returns what the speakers that a question names say themselves on what
+// others hold against them, the nearest first.
 func (s *snapshot) own(who string, contra []Statement) []Statement {
 	people, _ := s.society().find(who, s.words)
-	on := map[string]bool{}
-	for _, st := range contra {
-		for _, q := range st.Quotes {
-			maps.Copy(on, bag(q.Words.Text(), q.Words.Article.Lang))
-		}
-	}
+	w := s.society().weights
+	on, issue := contested(contra)
 	var out []Statement
 	near := map[Passage]float64{}
 	for _, p := range people {
 		for _, st := range s.statements(p) {
-			q := st.Quotes[0]
-			if !stated(q) {
-				continue
+			if q := st.Quotes[0]; stated(q) {
+				near[q.Words] = w.covered(bag(q.Words.Text(), q.Words.Article.Lang), on)
+				out = append(out, st)
 			}
-			near[q.Words] = s.society().weights.covered(bag(q.Words.Text(), q.Words.Article.Lang), on)
-			out = append(out, st)
 		}
 	}
 	slices.SortStableFunc(out, func(x, y Statement) int {
 		return cmp.Or(cmp.Compare(near[y.Quotes[0].Words], near[x.Quotes[0].Words]), better(x, y))
 	})
-	for len(out) > 1 && near[out[len(out)-1].Quotes[0].Words] < nearest*near[out[0].Quotes[0].Words] {
-		out = out[:len(out)-1] // on something else
+	if len(out) == 0 {
+		return nil
 	}
-	return out
+	first := near[out[0].Quotes[0].Words]
+	return slices.DeleteFunc(out, func(st Statement) bool {
+		q := st.Quotes[0]
+		e, ok := s.entry(q.Words.Article.ID)
+		return near[q.Words] < nearest*first && !(ok && w.covered(issue, bag(widen(e.Reading, q.Context.Span, 1).Text(), e.Article.Lang)) >= aboutShare)
+	})
+}
+
+// contested returns the stems of what is said in the statements, and those that at
+// least half of their sentences hold.
+func contested(ss []Statement) (said, common map[string]bool) {
+	said, common = map[string]bool{}, map[string]bool{}
+	count := map[string]int{}
+	for _, st := range ss {
+		for _, q := range st.Quotes {
+			maps.Copy(said, bag(q.Words.Text(), q.Words.Article.Lang))
+		}
+		for t := range bag(st.Quotes[0].Context.Text(), st.Quotes[0].Context.Article.Lang) {
+			count[t]++
+		}
+	}
+	for t, n := range count {
+		if 2*n >= len(ss) {
+			common[t] = true
+		}
+	}
+	return said, common
 }
 
 // turns sets two sides at equal length, one statement of either in turn.
