@@ -7,6 +7,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"briefingbot/adapters/chat"
 )
 
 func main() {
@@ -22,7 +24,7 @@ func main() {
 	}
 	var s silent
 	if !errors.As(err, &s) {
-		fmt.Fprintln(os.Stderr, "briefingbot:", err)
+		fmt.Fprintln(os.Stderr, "briefingbot:", chat.Visible(err.Error())) // a damaged file may speak in it
 	}
 	os.Exit(1)
 }

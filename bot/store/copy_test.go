@@ -237,3 +237,26 @@ func TestRestoreDoubts(t *testing.T) {
 		t.Errorf("schedules: %+v, %v", all, err)
 	}
 }
+
+// TestCopiedWithoutItsLog opens the file of a store that was copied while the
+// bot ran, by hand and not by a backup: what it holds was in the file beside it.
+func TestCopiedWithoutItsLog(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "b.db")
+	open(t, path)
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	alone := filepath.Join(t.TempDir(), "b.db")
+	if err := os.WriteFile(alone, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := OpenReadOnly(t.Context(), alone)
+	if err == nil {
+		s.Close()
+	}
+	if err == nil || !strings.Contains(err.Error(), "store backup") {
+		t.Errorf("%v does not say what to do", err)
+	}
+}

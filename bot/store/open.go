@@ -145,6 +145,15 @@ func (s *Store) compatible(ctx context.Context) error {
 	if s.pool != nil {
 		table, folder = versionTable, "postgres"
 	}
+	if s.pool == nil {
+		var tables int
+		if err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_master`).Scan(&tables); err != nil {
+			return s.explain("open store", err)
+		}
+		if tables == 0 {
+			return fmt.Errorf("open store %s: there is nothing in it; if it was copied while the bot ran, its -wal file is missing: use 'store backup' instead", s.path)
+		}
+	}
 	var has int64
 	err := s.read.QueryRowContext(ctx, `SELECT max(version_id) FROM `+table+` WHERE is_applied`).Scan(&has)
 	if err != nil {
