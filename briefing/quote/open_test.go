@@ -27,6 +27,8 @@ func TestOpen(t *testing.T) {
 func TestMood(t *testing.T) {
 	expect(t, "Neither Ann Roe nor Bo Li said the ferry was safe.", []string{
 		`indirect declined [Bo Li] Bo Li (said): the ferry was safe`})
+	expect(t, "No official said that the ferry was safe.", []string{
+		`indirect declined [No official]  (said): that the ferry was safe`})
 	expect(t, "Had Ann Roe said the ferry was safe, the crew would have sailed.", []string{
 		`indirect hedged [Ann Roe] Ann Roe (said): the ferry was safe`})
 	expect(t, "If Ann Roe says the ferry is safe, the crew will sail.", []string{

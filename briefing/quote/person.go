@@ -14,10 +14,6 @@ type person struct {
 	roles  []role
 }
 
-// role is a noun the text calls a person by: "Milan Mayor", "the director of
-// the museum".
-type role struct{ head, near string }
-
 // cast is everyone the text names.
 type cast struct {
 	all     []*person            // the first of them, no more than crowd
@@ -32,12 +28,6 @@ type cast struct {
 
 // crowd is how many people of one surname, first name or role are told apart.
 const crowd = 24
-
-// body is an institution as the text names it.
-type body struct {
-	name string
-	at   int
-}
 
 // run is a name in a paragraph: items [a, b) without titles.
 type nameRun struct {
@@ -266,154 +256,4 @@ func suffixOf(names []string) string {
 		}
 	}
 	return ""
-}
-
-// apposition reads the roles after a name: ", the mayor of Milan,".
-func (p *para) apposition(i int) []role {
-	if p.punct(i) != ',' {
-		return nil
-	}
-	var out []role
-	for k := i + 1; k < i+9 && p.has(k, isWord) && !p.finite(k) && !p.has(k, rel|conj|subj); k++ {
-		if !p.has(k, title|human) || p.has(k, upper) && p.has(k+1, upper) {
-			continue
-		}
-		r := role{head: strings.ToLower(p.it[k].In(p.s))}
-		if p.has(k+1, prep) {
-			for n := k + 2; n < k+6 && p.has(n, isWord); n++ {
-				if p.has(n, upper) {
-					r.near = p.it[n].In(p.s)
-					break
-				}
-			}
-		} else if p.has(k-1, upper) {
-			r.near = p.it[k-1].In(p.s)
-		}
-		out = append(out, r)
-		if p.has(k+1, prep) {
-			break
-		}
-	}
-	return out
-}
-
-// leadIn reads the role before a name that stands between commas: "the mayor of
-// Milan, Jane Roe, said".
-func (p *para) leadIn(r nameRun) []role {
-	i := r.a - 1
-	if r.titled || p.punct(i) != ',' || p.punct(r.b) != ',' && p.punct(r.b) != '.' {
-		return nil
-	}
-	near := ""
-	for k := i - 1; k > i-8 && p.has(k, isWord); k-- {
-		if p.has(k, title|human) && !(p.has(k, upper) && p.has(k+1, upper)) {
-			if near == "" && p.has(k-1, upper) && !p.has(k-1, det) {
-				near = p.it[k-1].In(p.s)
-			}
-			for j := k - 1; j > k-4 && p.has(j, isWord); j-- {
-				if p.has(j, det|clitic) {
-					return []role{{lower(p.text(k)), near}}
-				}
-			}
-			return nil
-		}
-		if p.has(k, upper) {
-			near = p.text(k)
-		} else if p.finite(k) || p.has(k, rel|conj|subj) {
-			return nil
-		}
-	}
-	return nil
-}
-
-// impersonal are the roles that a company has as well.
-var impersonal = words("owner owners member members producer publisher host leader representative participant user agent")
-
-// portrayed reports whether what follows a name is said only of a person: ", the
-// head of the firm,", ", 45,".
-func (p *para) portrayed(i int) bool {
-	if p.punct(i) == ',' && p.has(i+1, digit) && p.it[i+1].Len() == 2 && (p.punct(i+2) == ',' || p.punct(i+2) == '.') {
-		return true
-	}
-	for _, r := range p.apposition(i) {
-		if !impersonal[r.head] {
-			return true
-		}
-	}
-	return false
-}
-
-// deeds are what only people do.
-var deeds = words("resigned resigns quit retired retires apologised apologized apologises apologizes died arrived left returned came went met " +
-	"spoke smiled laughed wept cried shrugged nodded appeared married visited travelled traveled flew walked stood sat testified")
-
-// institution notes the noun phrase that ends with the body noun at item i.
-func (c *cast) institution(p *para, i int) {
-	a := i
-	for a > 0 && i-a < 7 && p.has(a-1, isWord) && !p.has(a-1, prep|conj|det|poss|rel|subj|be|have|aux|adv|subord) && !p.finite(a-1) && p.it[a-1].cue == nil {
-		a--
-	}
-	for a < i && p.has(a, clitic) {
-		a++
-	}
-	b := i + 1
-	if p.has(i, upper) {
-		b = p.styled(b)
-	}
-	named := false
-	for k := a; k < b; k++ {
-		named = named || p.has(k, upper)
-	}
-	if b-a < 2 || !named {
-		return
-	}
-	head := strings.ToLower(p.it[i].In(p.s))
-	if len(c.bodies[head]) < 40 {
-		c.bodies[head] = append(c.bodies[head], body{p.s[p.it[a].Start:p.it[b-1].End], p.it[a].Start})
-	}
-}
-
-// styled returns the item after the name that goes on at b: "(Ministry) of
-// Foreign Affairs".
-func (p *para) styled(b int) int {
-	for p.has(b, upper) {
-		b++
-	}
-	if !p.is(b, "of", "for") {
-		return b
-	}
-	k := b + 1
-	if p.is(k, "the") {
-		k++
-	}
-	if !p.has(k, upper) {
-		return b
-	}
-	for p.has(k, upper) {
-		k++
-	}
-	return k
-}
-
-// acronym notes "Immigration and Customs Enforcement (ICE)" where [a, b) is the
-// last run of the long form.
-func (c *cast) acronym(p *para, a, b int) {
-	if p.punct(b) != '(' || !p.has(b+1, allCaps) || p.punct(b+2) != ')' {
-		return
-	}
-	w := p.it[b+1].In(p.s)
-	for a > 1 && p.has(a-1, conj|prep) && p.has(a-2, upper) {
-		a -= 2
-		for a > 0 && p.has(a-1, upper) {
-			a--
-		}
-	}
-	// keep only as many words as the letters ask for
-	k := a
-	for k < b && !strings.EqualFold(p.it[k].In(p.s)[:1], w[:1]) {
-		k++
-	}
-	if k < b {
-		c.short[strings.ToLower(w)] = p.s[p.it[k].Start:p.it[b-1].End]
-	}
 }

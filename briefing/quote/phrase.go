@@ -93,40 +93,12 @@ func (c *cast) owned(m mention, said []voice) voice {
 	return v
 }
 
-// bodyOf returns the name of an institution: the mention's own text if that
-// names it, else what "the ministry" refers to.
-func (c *cast) bodyOf(m mention, text string, named bool) string {
-	switch {
-	case named, m.cut < m.b:
-		return text
-	case m.cut-m.a > 2:
-		return ""
-	}
-	return c.body(strings.ToLower(m.it[m.head].In(m.s)), m.it[m.a].Start)
-}
-
 // plain returns the first item after the article of n.
 func (p *para) plain(n noun) int {
 	if p.has(n.a, det) && n.b-n.a > 1 && p.is(n.a, "the", "a", "an") {
 		return n.a + 1
 	}
 	return n.a
-}
-
-// body returns the institution "the ministry" at byte at refers to: the nearest
-// one named before it, else the first after.
-func (c *cast) body(head string, at int) string {
-	list := c.bodies[head]
-	name := ""
-	for _, b := range list {
-		if b.at < at {
-			name = b.name
-		}
-	}
-	if name == "" && len(list) > 0 {
-		name = list[0].name
-	}
-	return name
 }
 
 // nameIn returns the name that heads n, with its titles; ok is false when its

@@ -123,11 +123,11 @@ func (z *sentence) saying(g group, c *cue) saying {
 }
 
 // mood is the polarity that the words before a subject give its report: "neither
-// Roe nor Bell said", "had Roe said …, they would".
+// Roe nor Bell said", "no official said", "had Roe said …, they would".
 func (z *sentence) mood(sub subject) Polarity {
 	switch {
 	case !sub.ok():
-	case z.is(sub.a, "neither", "nobody") || z.is(sub.a-1, "nor"):
+	case z.is(sub.a, "neither", "nobody"), z.is(sub.a-1, "nor"), z.is(sub.a, "no") && sub.b-sub.a > 1 && !z.has(sub.a+1, digit) && z.punct(sub.a+1) != '.':
 		return Declined
 	case sub.a-1 == z.lo && z.is(z.lo, "had", "should"), sub.start-1 == z.lo && z.is(z.lo, "if", "unless"):
 		return Hedged
