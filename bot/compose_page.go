@@ -203,6 +203,15 @@ func (n *newsroom) sourcesOnPage(ctx context.Context) []web.Source {
 	return out
 }
 
+// originOnPage says where a text came from, as the page shows it.
+func (n *newsroom) originOnPage(ctx context.Context, a *briefing.Article) web.Origin {
+	o, err := n.store.Origin(ctx, a.ID, a.SHA256)
+	if err != nil && ctx.Err() == nil {
+		n.log.Error("where a text came from is not known", "article", a.ID, "error", err)
+	}
+	return web.Origin{URL: o.URL, Extractor: o.Extractor, Fetched: o.Fetched}
+}
+
 // open tells where the page is.
 func (d *desk) open(q request) sheet {
 	if q.rest != "" && strings.Trim(q.rest, "[]#0123456789") == "" {
@@ -225,6 +234,7 @@ func (n *newsroom) page(s *store.Store) http.Handler {
 	mux.Handle("/", web.New(web.Config{
 		Corpus: n.corpus, Topics: n.desk.topics, Words: n.config.Briefing.Words, Items: n.config.Briefing.Items,
 		Public: n.config.Web.PublicURL, Keys: n.keys, Revision: s.Article, Ask: n.desk.onPage, Sources: n.sourcesOnPage, Memory: s,
+		Origin: n.originOnPage, Warm: true,
 	}))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	return mux

@@ -30,6 +30,7 @@ type articlePage struct {
 	Notice  string            // why nothing is marked, or what text this is
 	Current string            // address of the current text; empty on its own page
 	Cited   *briefing.Passage // what is marked
+	Origin  *Origin           // nil where it is not known
 	Clutter int               // blocks that are not the article's own text
 	Said    []saying
 
@@ -226,6 +227,11 @@ func (s *site) revision(r *http.Request, id, sum string) *briefing.Article {
 }
 
 func (s *site) showArticle(w http.ResponseWriter, r *http.Request, status int, v articlePage, l *text.Layout, mark briefing.Span) {
+	if s.Origin != nil {
+		if o := s.Origin(r.Context(), v.Article); o.Extractor != "" {
+			v.Origin = &o
+		}
+	}
 	if wantsJSON(r) {
 		s.writeJSON(w, status, v.value())
 		return
@@ -250,5 +256,6 @@ func (v articlePage) value() any {
 		Sources   int                 `json:"independent_sources,omitempty"`
 		Conflicts []briefing.Conflict `json:"conflicts,omitempty"`
 		Said      []saying            `json:"said,omitempty"`
-	}{v.Article, v.Article.Text, v.Notice, v.Cited, v.Beside, v.Sources, v.Conflicts, v.Said}
+		Origin    *Origin             `json:"origin,omitempty"`
+	}{v.Article, v.Article.Text, v.Notice, v.Cited, v.Beside, v.Sources, v.Conflicts, v.Said, v.Origin}
 }

@@ -53,6 +53,19 @@ type Config struct {
 	// Revision returns an article as it was when the SHA-256 of its text began
 	// with sum. Without it only the current texts can be shown.
 	Revision func(ctx context.Context, id, sum string) (*briefing.Article, error)
+	// Origin says where a text came from; zero where nothing is known of it. It
+	// may be nil.
+	Origin func(ctx context.Context, a *briefing.Article) Origin
+	// Warm has the first briefing made at once, beside the rest: of many
+	// articles it takes seconds, for which nobody should have to wait.
+	Warm bool
+}
+
+// Origin is where the text of an article came from.
+type Origin struct {
+	URL       string    `json:"url,omitempty"` // that was fetched
+	Extractor string    `json:"extractor"`     // what found the text in what was sent, name and version
+	Fetched   time.Time `json:"fetched"`
 }
 
 // Memory is where values are kept by their key.
@@ -120,6 +133,9 @@ func newSite(c Config) *site {
 		s.public = u.Hostname()
 	}
 	s.pages = s.parse()
+	if s.Warm {
+		go s.current()
+	}
 	return s
 }
 

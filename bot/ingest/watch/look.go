@@ -3,6 +3,7 @@ package watch
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"briefingbot/bot/ingest"
@@ -22,7 +23,7 @@ func (w *Watch) look(ctx context.Context, s store.Source) (store.Look, error) {
 		return v.l, w.Store.SetLook(context.WithoutCancel(ctx), s.URL, s.State, s.Next) // it was not a look
 	}
 	if err != nil {
-		v.l.Failures, v.l.Why = s.State.Failures+1, why(err)
+		v.l.Failures, v.l.Why = s.State.Failures+1, strings.TrimPrefix(why(err), s.URL+": ")
 		v.l.ETag, v.l.Modified = s.State.ETag, s.State.Modified
 		w.Log.Warn("a source failed", "source", s.URL, "why", v.l.Why, "failures", v.l.Failures)
 	} else {
@@ -72,6 +73,7 @@ func (v *visit) run(ctx context.Context) (after time.Duration, err error) {
 		return 0, err
 	}
 	if res.Unchanged {
+		v.l.Refused, v.l.Reason = v.was.Refused, v.was.Reason // it offers what it did
 		return 0, errors.Join(v.again(ctx), v.savePages(ctx))
 	}
 	if err := v.load(ctx); err != nil {

@@ -48,7 +48,10 @@ func (v *visit) offer(ctx context.Context, o *ingest.Offer, res *fetch.Response)
 		done[i.Key] = true
 		known, there := v.items[i.Key]
 		if there && known.Print == i.Print {
-			same = append(same, i.Key)
+			if same = append(same, i.Key); known.Article == "" { // it is still left out
+				v.l.Refused++
+				v.l.Reason = first(v.l.Reason, v.was.Reason)
+			}
 			continue
 		}
 		if err := v.item(ctx, i, known, res); err != nil {

@@ -273,6 +273,11 @@ func TestPagesThatCannotBeRead(t *testing.T) {
 	if l = b.look("/feed"); l.New != 1 || l.Left != 0 {
 		t.Errorf("after the repair: %+v", l)
 	}
+	for i := range 2 { // the feed in full, and as unchanged
+		if l = b.look("/feed"); l.Refused != 1 || l.Reason == "" {
+			t.Errorf("look %d: what is left out is not told any more: %+v", i+3, l)
+		}
+	}
 	b.want("/broken: Charlie is; /private/a: Words of")
 	if b.count("/missing") != 1 {
 		t.Errorf("what is missing was asked for %d times", b.count("/missing"))
