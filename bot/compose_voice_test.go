@@ -59,3 +59,33 @@ func TestTogether(t *testing.T) {
 		}
 	}
 }
+
+// TestOmission asks for somebody whose condition one article drops.
+func TestOmission(t *testing.T) {
+	corpus := briefing.NewCorpus([]briefing.Reading{
+		briefing.Read(briefing.Article{ID: "a", Text: "“The port stays closed until May unless Parliament agrees to pay,” said Mayor Ada Lindqvist."}),
+		briefing.Read(briefing.Article{ID: "b", Text: "“The port stays closed until May,” Mayor Ada Lindqvist said."}),
+	})
+	d := newDesk(desk{corpus: corpus, words: 300, items: 7})
+	got := textOf(d.answer(t.Context(), chat.Command{Text: "who lindqvist"}))
+	if !strings.Contains(got, "worded differently — leaves out “unless Parliament agrees to pay”:") {
+		t.Errorf("what is left out is not said:\n%s", got)
+	}
+	words := make([]byte, 0, 400)
+	for range 80 {
+		words = append(words, "word "...)
+	}
+	long := briefing.Article{ID: "c", Text: string(words)}
+	whole := briefing.Passage{Article: &long, Span: briefing.Span{End: 399}}
+	part := briefing.Passage{Article: &long, Span: briefing.Span{End: 9}}
+	for want, left := range map[string][]briefing.Passage{
+		"":                          nil,
+		" — leaves out “word word”": {part},
+		" — leaves out 80 words":    {whole},
+		" — leaves out “word word”, 80 more words": {whole, part},
+	} {
+		if got := omission(briefing.Quote{LeavesOut: left}); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
