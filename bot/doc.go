@@ -41,7 +41,8 @@ Pure packages: articles in, passages out; no I/O, no clock, no log.
 	cli.go          the command line; run is the whole program for a test
 	commands.go     the verbs that print once; batch*.go serves programs, JSON Lines
 	                in and out (lines.go)
-	newsroom.go     opens the corpus (readings.go takes articles apart)
+	newsroom.go     opens the corpus (readings.go takes articles apart); saved.go keeps a
+	                large one in a file beside the store, worked out, for the next start
 	serve.go        opens the store, serves the page, runs the prompt (links.go makes
 	                the addresses of the page that are given to people)
 	away.go         what becomes of schedules whose channel moves or is left

@@ -55,7 +55,7 @@ func (u utterance) bearing() []string {
 
 // mostHeard is how many utterances a question looks at, those with most of its
 // words, and of equals the newest.
-const mostHeard = 400
+const mostHeard = 200
 
 // find returns the utterances that bear at least a share of the weight of want,
 // in order, at most mostHeard of those that ok is true of; nil ok means all.
