@@ -77,6 +77,8 @@ func TestRealUpgradeAndKick(t *testing.T) {
 	case <-time.After(longest):
 		t.Error("the upgrade was not followed")
 	}
+	alice.say(t, other, "before the kick", nil) // it has heard of the room it leaves
+	alice.await(t, "You asked: before the kick")
 	if _, err := alice.KickUser(ctx, other, &mautrix.ReqKickUser{UserID: theBot}); err != nil {
 		t.Fatal(err)
 	}
