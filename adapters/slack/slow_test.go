@@ -43,7 +43,6 @@ func TestSlowBody(t *testing.T) {
 // TestCompressedBody is signed rightly, and small, but would unfold to much:
 // nothing is unfolded.
 func TestCompressedBody(t *testing.T) {
-	b := newBench(t, nil)
 	var packed bytes.Buffer
 	z := gzip.NewWriter(&packed)
 	for range 1000 {
@@ -52,10 +51,11 @@ func TestCompressedBody(t *testing.T) {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for kind, want := range map[string]int{formKind: http.StatusBadRequest, jsonKind: http.StatusBadRequest} {
+	for _, kind := range []string{formKind, jsonKind} {
+		b := newBench(t, nil) // the same to one bench would be a replay
 		r := signedRequest("secret", kind, packed.Bytes())
 		r.Header.Set("Content-Encoding", "gzip")
-		if w := send(b.a, r); w.Code != want {
+		if w := send(b.a, r); w.Code != http.StatusBadRequest {
 			t.Errorf("%s: answered %d %s", kind, w.Code, w.Body)
 		}
 	}
