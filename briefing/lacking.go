@@ -16,7 +16,7 @@ const hintScore = 0.5
 func (s *snapshot) hinted(who, about string) []hit {
 	ws, want := asked(who), wanted(about)
 	var out []hit
-	for _, e := range s.ordered() {
+	for _, e := range s.naming(who, about) {
 		for _, q := range e.quotes() {
 			if len(ws) == 0 || q.Speaker.Len() == 0 || !prose(e.Reading, q.Speaker) {
 				continue
@@ -35,6 +35,25 @@ func (s *snapshot) hinted(who, about string) []hit {
 			if h := hitAt(e, q.Speaker.Start); len(want) == 0 || overlap(want, bag(h.passage().Text(), e.Article.Lang)) >= aboutShare {
 				out = append(out, h)
 			}
+		}
+	}
+	return out
+}
+
+// mostNaming is how many sentences are looked for that name somebody.
+const mostNaming = 100
+
+// naming returns the articles that may name who in speech on about: of very many
+// only those that the search finds first.
+func (s *snapshot) naming(who, about string) []*entry {
+	if len(s.entries) <= keptReadings {
+		return s.ordered()
+	}
+	hits, _ := s.search(who+" "+about, mostNaming)
+	var out []*entry
+	for _, h := range hits {
+		if !slices.Contains(out, h.e) {
+			out = append(out, h.e)
 		}
 	}
 	return out
