@@ -176,7 +176,9 @@ func (n *newsroom) answerSources(ctx context.Context, c chat.Command) (m chat.Me
 	said, err := do(ctx, address, c)
 	if err != nil { // which names the address: it is not for the log
 		n.log.Warn("the sources were not changed", "platform", c.Channel.Platform, "who", c.User.ID)
-		said = sentence(err)
+		if said = sentence(err); strings.HasPrefix(err.Error(), "http") { // an address begins as it is written
+			said = err.Error() + "."
+		}
 	}
 	m = plainSheet(said).message(0)
 	m.Private = true
