@@ -32,7 +32,8 @@ type story struct {
 // cost is how many words a story makes its reader read, the names of its
 // sources included.
 func (d *desk) cost(s story) int {
-	n, cited := 0, []briefing.Citation{}
+	var n int
+	var cited []briefing.Citation
 	if s.fact != nil {
 		n, cited = len(strings.Fields(s.fact.Passage.Text())), s.fact.Citations
 	} else {

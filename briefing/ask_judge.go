@@ -44,6 +44,7 @@ func (q *inquiry) judge(h hit) judged {
 	named := 0                  // names that stand here
 	about, subjects := false, 0 // whether what the question is about stands here
 	lost, other := "", false    // the first name that nothing has; another one is asked for than is told of
+	astray := false             // a name of the question stands only around
 	common := slices.ContainsFunc(q.subjects(), func(w soughtWord) bool { return !w.name && w.weight >= tells })
 	for i, w := range q.words {
 		c := w.credit(shown)
@@ -68,6 +69,7 @@ func (q *inquiry) judge(h hit) judged {
 		if w.name && w.credit(shown) > 0 {
 			named++
 		}
+		astray = astray || w.name && w.credit(shown) == 0
 		if c == 0 && w.name && lost == "" {
 			lost = w.fold
 		}
@@ -97,6 +99,8 @@ func (q *inquiry) judge(h hit) judged {
 		j.flaw = "another one"
 	case other:
 		j.flaw = "nothing else"
+	case q.want == IntentNumber && astray && q.another(t):
+		j.flaw = "of another"
 	case q.verb >= 0 && !slight[q.words[q.verb].fold] && happening == 0:
 		j.flaw = "verb " + q.words[q.verb].fold
 	case !real:
@@ -105,6 +109,21 @@ func (q *inquiry) judge(h hit) judged {
 		j.flaw = "too little"
 	}
 	return j
+}
+
+// another reports whether a sentence begins with a name that the question does
+// not have and goes on with what that does: "Corvane made a profit" is not
+// Alder's.
+func (q *inquiry) another(t string) bool {
+	ws := text.Words(t)
+	if len(ws) < 2 {
+		return false
+	}
+	first, next := ws[0].Fold, ws[1].Fold
+	if !capital(ws[0].In(t)) || openers[first] || calendarWords[first] || text.Stop(first, "") || contains(plain(q.question), first) || !adjacent(t, ws[0], ws[1]) {
+		return false
+	}
+	return participle(next) || auxiliaries[next] || helping[next]
 }
 
 // ordinals tell one thing from others of its kind.

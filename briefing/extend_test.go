@@ -40,16 +40,13 @@ func TestWhoComesLaterIsMet(t *testing.T) {
 		c.Add(r)
 	}
 	c.Remove("m00011")
-	fresh := NewCorpus(nil)
-	{
-		rs := append([]Reading{}, later...)
-		for _, r := range all {
-			if r.Article.ID != "m00007" && r.Article.ID != "m00011" {
-				rs = append(rs, r)
-			}
+	rs := append([]Reading{}, later...)
+	for _, r := range all {
+		if r.Article.ID != "m00007" && r.Article.ID != "m00011" {
+			rs = append(rs, r)
 		}
-		fresh = NewCorpus(rs)
 	}
+	fresh := NewCorpus(rs)
 	so := c.snapshot().society()
 	if so == met || so.late != 5 && so.late != 6 {
 		t.Fatalf("%d remarks came later", so.late)

@@ -21,6 +21,10 @@ func (s *snapshot) fitting(hits []hit, want Intent, counted, question string) []
 		fits = func(t string) bool {
 			return counts(t, counted) && (!sum || money.MatchString(t)) || much && measured(t, counted)
 		}
+		if much && paid.MatchString(question) { // a share is no price
+			priced := fits
+			fits = func(t string) bool { return priced(t) && currency.MatchString(t) }
+		}
 		if about := plainly(question); len(about) > 0 && anyone(counted) {
 			fits = func(t string) bool { return counts(t, counted) && held(bag(t, ""), about) == len(about) }
 			alone = true
@@ -29,7 +33,7 @@ func (s *snapshot) fitting(hits []hit, want Intent, counted, question string) []
 		if contains(plain(question), "should") { // a date need not answer it
 			break
 		}
-		fits = func(t string) bool { return datesBesides(t, question) }
+		fits = func(t string) bool { return datesBesides(t, question) || hour.MatchString(t) && digits(t, question) }
 		if strings.Contains(plain(question), " what time ") || strings.Contains(plain(question), " a che ora ") {
 			fits = clocked
 		}
@@ -75,6 +79,15 @@ func (s *snapshot) fitting(hits []hit, want Intent, counted, question string) []
 
 // money finds a sum or a share.
 var money = regexp.MustCompile(`(?i)[$€£¥%]|\b(euros?|pounds?|dollars?|crowns?|kroner|kronor|francs?|yen|lire|zlotys?|cents?|pence|percent|per cento?|rupees?|yuan|pesos?)\b`)
+
+// paid finds that a question asks for a price or a payment.
+var paid = regexp.MustCompile(`(?i)\b(pay|pays|paying|paid|cost|costs|earn|earns|spend|spent)\b`)
+
+// currency finds a sum of money.
+var currency = regexp.MustCompile(`(?i)[$€£¥]|\b(euros?|pounds?|dollars?|crowns?|kroner|kronor|francs?|yen|lire|zlotys?|cents?|pence|rupees?|yuan|pesos?)\b|\d[pc]\b`)
+
+// hour finds a time of day that is told as one: "10.40 p.m.".
+var hour = regexp.MustCompile(`(?i)\b\d{1,2}([:.]\d\d)? ?[ap]\.?m\b|\b(noon|midnight|mezzogiorno|mezzanotte)\b`)
 
 // ofReport reports whether a date is that of what is said, and not of what happens:
 // "officials said on Tuesday".
