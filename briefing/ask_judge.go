@@ -99,6 +99,8 @@ func (q *inquiry) judge(h hit) judged {
 		j.flaw = "another one"
 	case other:
 		j.flaw = "nothing else"
+	case q.want == IntentTime && q.verb >= 0 && q.over(t, h.e.Article.Lang):
+		j.flaw = "over"
 	case q.want == IntentNumber && astray && q.another(t):
 		j.flaw = "of another"
 	case q.verb >= 0 && !slight[q.words[q.verb].fold] && happening == 0:
@@ -110,6 +112,25 @@ func (q *inquiry) judge(h hit) judged {
 	}
 	return j
 }
+
+// over reports whether t tells as past what a question asks when it will happen:
+// "the schools reopened on Monday".
+func (q *inquiry) over(t, lang string) bool {
+	if !strings.HasPrefix(plain(q.question), " when will ") {
+		return false
+	}
+	past := false
+	for _, f := range folds(t) {
+		if toCome[f] {
+			return false
+		}
+		past = past || participle(f) && q.words[q.verb].answered(f, lang) > 0
+	}
+	return past
+}
+
+// toCome are words of what is to come.
+var toCome = table(`will would shall to due be expected planned scheduled set next until from is are may could should`)
 
 // another reports whether a sentence begins with a name that the question does
 // not have and goes on with what that does: "Corvane made a profit" is not

@@ -129,7 +129,7 @@ func (q *inquiry) acted(t, lang string) bool {
 	}
 	ws := text.Words(t)
 	for i, w := range ws {
-		if c := v.answered(w.Fold, lang); c == 0 || nominalised(w.Fold) || q.surely && c == 1 && !agentNoun(w.Fold) && q.noun(t, ws, i) {
+		if c := v.answered(w.Fold, lang); c == 0 || nominalised(w.Fold) || q.surely && c == 1 && !agentNoun(w.Fold) && q.noun(t, ws, i) || c < 1 && titles[singular(w.Fold)] && !q.beside(ws, i, lang) {
 			continue
 		}
 		by := -1
@@ -148,6 +148,19 @@ func (q *inquiry) acted(t, lang string) bool {
 				continue
 			}
 			if k < i && i-k <= 14 || by >= 0 && k > by || agentNoun(w.Fold) && k > i && k <= i+4 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// beside reports whether something that is asked about stands near word i: the
+// "head of the inquiry" leads it, a minister who announces it does not.
+func (q *inquiry) beside(ws []text.Word, i int, lang string) bool {
+	for k := max(0, i-apart); k <= min(len(ws)-1, i+apart); k++ {
+		for n, w := range q.words {
+			if k != i && n != q.verb && w.weight > 0 && w.answered(ws[k].Fold, lang) > 0 {
 				return true
 			}
 		}

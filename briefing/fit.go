@@ -33,7 +33,7 @@ func (s *snapshot) fitting(hits []hit, want Intent, counted, question string) []
 		if contains(plain(question), "should") { // a date need not answer it
 			break
 		}
-		fits = func(t string) bool { return datesBesides(t, question) || hour.MatchString(t) && digits(t, question) }
+		fits = func(t string) bool { return datesBesides(t, question) || hour.MatchString(t) }
 		if strings.Contains(plain(question), " what time ") || strings.Contains(plain(question), " a che ora ") {
 			fits = clocked
 		}
