@@ -102,16 +102,12 @@ func TestWhisper(t *testing.T) {
 	alice := newPerson(t, d, "alice")
 	e := &echo{}
 	a := start(t, botConfig(d), Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}, e.answer)
-	alice.Syncer.(*mautrix.DefaultSyncer).OnEventType(event.StateMember, func(ctx context.Context, ev *event.Event) {
-		if ev.GetStateKey() == alice.UserID.String() && ev.Content.AsMember().Membership == event.MembershipInvite {
-			_, _ = alice.JoinRoomByID(ctx, ev.RoomID)
-		}
-	})
 	for n := range 2 {
 		if err := a.Whisper(ctx, chat.Channel{}, "@alice:localhost", chat.Message{Title: fmt.Sprint("psst ", n)}); err != nil {
 			t.Fatal(err)
 		}
 	}
+	alice.accept(t)
 	alice.await(t, "psst 0")
 	if first, second := alice.find("psst 0"), alice.await(t, "psst 1"); first.RoomID != second.RoomID {
 		t.Errorf("whispered in %s and in %s", first.RoomID, second.RoomID)
