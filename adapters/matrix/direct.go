@@ -57,7 +57,9 @@ func (a *Adapter) directRoom(ctx context.Context, with id.UserID) (id.RoomID, er
 		joined, err := a.client().JoinedMembers(ctx, in)
 		if err == nil {
 			if _, there := joined.Joined[with]; !there {
-				_, _ = a.client().InviteUser(ctx, in, &mautrix.ReqInviteUser{UserID: with}) // it fails where one is open
+				if _, err := a.client().InviteUser(ctx, in, &mautrix.ReqInviteUser{UserID: with}); err == nil { // it fails where one is open
+					return in, wrap("share keys with "+string(with), a.vault().expect(ctx, in, with))
+				}
 			}
 			return in, nil
 		}
@@ -71,6 +73,9 @@ func (a *Adapter) directRoom(ctx context.Context, with id.UserID) (id.RoomID, er
 	made, err := a.client().CreateRoom(ctx, req)
 	if err != nil {
 		return "", judge("make a room with "+string(with), err)
+	}
+	if err := a.vault().expect(ctx, made.RoomID, with); err != nil {
+		return "", fmt.Errorf("share keys with %s: %w", with, err)
 	}
 	return made.RoomID, wrap("remember the room with "+string(with), a.deps.Memory.Save(ctx, at, []byte(made.RoomID), 0))
 }

@@ -292,12 +292,10 @@ func patient(t *testing.T, what string, is func() bool) {
 	await(t, what, 20*time.Millisecond, is)
 }
 
-// anew is after how long a step is taken again that the homeserver does not
-// tell of: rarely, and only of who is in a room, dendrite's sync skips one.
+// anew is after how long an invitation that nobody takes is sent again.
 const anew = 20 * time.Second
 
-// accept joins whatever room somebody is invited to, also where the homeserver's
-// sync did not tell of the invitation: a sync from the start does.
+// accept joins whatever room somebody is invited to.
 func (p *person) accept(t *testing.T) {
 	t.Helper()
 	patient(t, "invitation", func() bool {

@@ -167,6 +167,21 @@ func (v *vault) learn(ctx context.Context, in id.RoomID) error {
 	return nil
 }
 
+// expect makes somebody who was just invited one of those who can read what the
+// bot says: a homeserver may list the invitation only later.
+func (v *vault) expect(ctx context.Context, in id.RoomID, who id.UserID) error {
+	if v == nil {
+		return nil
+	}
+	if err := v.learn(ctx, in); err != nil {
+		return err
+	}
+	if v.states.IsInRoom(ctx, in, who) {
+		return nil
+	}
+	return v.states.SetMembership(ctx, in, who, event.MembershipInvite)
+}
+
 // encrypt seals content for everybody in a room.
 func (v *vault) encrypt(ctx context.Context, in id.RoomID, kind event.Type, content any) (any, error) {
 	if err := v.learn(ctx, in); err != nil {

@@ -27,6 +27,8 @@ func (v *vault) alive(context.Context) error { return nil }
 
 func (v *vault) state(context.Context, *event.Event) {}
 
+func (v *vault) expect(context.Context, id.RoomID, id.UserID) error { return nil }
+
 func (v *vault) encrypt(context.Context, id.RoomID, event.Type, any) (any, error) {
 	return nil, errNoEncryption
 }
