@@ -7,7 +7,7 @@ package condense
 // 36.0 / 11.7 with all of them; random sentences reach 29.8 / 7.3):
 //
 //	salience          0.9 / 0.9      titles            0.1 / 0.2
-//	centroid, rank    0.3 / 0.3      recency           0.3 / 0.3 (1.8 / 1.0 on running stories)
+//	centroid, rank    0.3 / 0.3      recency           0.2 / 0.2 (1.2 / 0.7 on running stories; at weight 6)
 //	opening           0.3 / 0.3      pairs             0.2 / 0.2
 //	families, often   0.2 / 0.2      length            0.2 / 0.2
 //	support           0.1 / 0.1      same, close       0.1 / 0.0
