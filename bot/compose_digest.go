@@ -1,9 +1,7 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -13,98 +11,6 @@ import (
 	"briefingbot/bot/store"
 	"briefingbot/briefing"
 )
-
-// budget is how much of a digest stands in the channel; the rest is in its
-// thread. Its words are those of the articles: with a fifth more for the names of
-// the sources, 300 are what 90 seconds read, at 238 words a minute
-// (https://doi.org/10.1016/j.jml.2019.104047).
-type budget struct{ words, items int }
-
-// story is one thing that a digest tells, and whether it stands on top.
-type story struct {
-	topic string
-	fact  *briefing.Item
-	voice *briefing.Statement
-	usual bool // the briefing of all articles has it
-	top   bool
-}
-
-// cost is how many words a story makes its reader read, the names of its
-// sources included.
-func (d *desk) cost(s story) int {
-	var n int
-	var cited []briefing.Citation
-	if s.fact != nil {
-		n, cited = len(strings.Fields(s.fact.Passage.Text())), s.fact.Citations
-	} else {
-		cited = s.voice.Citations
-		for _, q := range s.voice.Quotes {
-			n += len(strings.Fields(q.Context.Text()))
-		}
-	}
-	for i, c := range cited {
-		if i == 0 || cited[i-1].Article != c.Article { // side by side they share their name
-			n += len(strings.Fields(d.label(c.Article)))
-		}
-	}
-	return n
-}
-
-// stories lays a digest out: the topics take turns in naming what stands on
-// top. What the briefing of all articles would say comes first, of that what sources
-// differ on, then what most carry; a fifth of the words is the voices'.
-func (d *desk) stories(sections []briefing.Section, best map[store.Passage]bool, most budget) []story {
-	var all []story
-	var facts, voices [][]int // by topic: places in all, the best first
-	for _, s := range sections {
-		mine, spoken := []int{}, []int{}
-		for i := range s.Items {
-			mine, all = append(mine, len(all)), append(all, story{topic: s.Topic.Name, fact: &s.Items[i]})
-		}
-		for _, v := range folded(s.Voices) {
-			spoken, all = append(spoken, len(all)), append(all, story{topic: s.Topic.Name, voice: &v})
-		}
-		for _, k := range mine {
-			all[k].usual = best[stored(all[k].fact.Passage)]
-		}
-		slices.SortStableFunc(mine, func(a, b int) int {
-			return cmp.Or(order(all[b].usual)-order(all[a].usual), order(len(all[b].fact.Conflicts) > 0)-order(len(all[a].fact.Conflicts) > 0), all[b].fact.Sources-all[a].fact.Sources)
-		})
-		facts, voices = append(facts, mine), append(voices, spoken)
-	}
-	words := most.words + most.words/5 // the names of the sources
-	left := d.pick(all, facts, words*4/5, most.items)
-	left = d.pick(all, voices, left+words/5, len(all))
-	d.pick(all, facts, left, most.items)
-	return all
-}
-
-func order(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// pick puts stories on top while there are words for them, at most items of each
-// topic, and returns the words that are left. The first of all always fits.
-func (d *desk) pick(all []story, turns [][]int, words, items int) (left int) {
-	left = words
-	for rank := 0; rank < len(all); rank++ {
-		for _, mine := range turns {
-			if rank >= min(len(mine), items) || all[mine[rank]].top {
-				continue
-			}
-			s := &all[mine[rank]]
-			cost := d.cost(*s)
-			if cost <= left || s.fact != nil && !slices.ContainsFunc(all, func(o story) bool { return o.top }) {
-				s.top = true
-				left -= cost
-			}
-		}
-	}
-	return left
-}
 
 // issue is what a digest is composed of.
 type issue struct {
@@ -147,90 +53,6 @@ func (d *desk) composeDigest(n issue, o schedule.Occasion) sheet {
 	s.entries[0].heading = ""
 	s.entries[0].blocks = append(s.entries[0].blocks, covers)
 	return s
-}
-
-// mostAmended is how many corrections a digest spells out; of the others it
-// tells how many they are.
-const mostAmended = 5
-
-// corrections sets what does not stand any more of what earlier digests quoted,
-// each article that was withdrawn once.
-func (d *desk) corrections(all []amends, cited *briefing.Numbering) []entry {
-	var out []entry
-	said := map[string]bool{}
-	for _, a := range all {
-		name := a.id
-		if a.article != nil {
-			name = d.label(a.article)
-			if a.article.Title != "" && a.article.Outlet != "" {
-				name += " (“" + cut(a.article.Title, 60) + "”)"
-			}
-		}
-		var blocks []chat.Block
-		switch {
-		case a.gone && said[a.id]:
-			continue
-		case a.gone:
-			said[a.id] = true
-			blocks = []chat.Block{note(name + ", quoted in an earlier digest, has been withdrawn.")}
-		case a.now.IsZero():
-			blocks = []chat.Block{note(name + " has been changed since an earlier digest quoted it. These words are no longer in it: “" + cut(a.was, 240) + "”")}
-		default:
-			above := len(cited.Citations())
-			now := cited.List([]briefing.Citation{{Passage: a.now}})
-			said := name + " has been corrected since an earlier digest quoted it. Instead of “" + cut(a.was, 240) + "” it says"
-			if now[0].N <= above {
-				blocks = []chat.Block{note(said + " what is quoted above " + numbers(now) + ".")}
-				break
-			}
-			blocks = []chat.Block{note(said + ":"), {Kind: chat.Quotation, Runs: quotation(a.now), Source: d.sourcesOf(now)}}
-		}
-		if len(out) == mostAmended {
-			out[mostAmended-1].blocks = append(out[mostAmended-1].blocks, note("There are more; the posts they stood in are corrected."))
-			break
-		}
-		out = append(out, entry{"Corrections", blocks})
-	}
-	return out
-}
-
-// since says what has become of what was quoted, in the post that quoted it.
-func (a amends) since() string {
-	switch {
-	case a.gone:
-		return "this source has been withdrawn since."
-	case a.now.IsZero():
-		return "this source has been changed since, and does not say so any more."
-	}
-	return "this source has been corrected since; it now says: “" + a.now.Text() + "”"
-}
-
-// onceTold tells a sentence that is a fact and a voice once: as the fact where
-// several carry it, and otherwise as what its speaker said, with the rest of that.
-func onceTold(b briefing.Briefing) briefing.Briefing {
-	repeats := func(v briefing.Statement, f briefing.Item) bool {
-		return slices.ContainsFunc(v.Quotes, func(q briefing.Quote) bool {
-			return q.Context.Article == f.Passage.Article && q.Context.Span.Covers(f.Passage.Span)
-		})
-	}
-	b.Sections, b.Facts = slices.Clone(b.Sections), 0
-	var facts []briefing.Item
-	var voices []briefing.Statement
-	strong := func(f briefing.Item) bool { return f.Sources > 1 || len(f.Conflicts) > 0 }
-	for _, s := range b.Sections {
-		facts, voices = append(facts, s.Items...), append(voices, s.Voices...)
-	}
-	for i := range b.Sections {
-		s := &b.Sections[i]
-		s.Voices = slices.DeleteFunc(slices.Clone(s.Voices), func(v briefing.Statement) bool {
-			return slices.ContainsFunc(facts, func(f briefing.Item) bool { return strong(f) && repeats(v, f) })
-		})
-		s.Items = slices.DeleteFunc(slices.Clone(s.Items), func(f briefing.Item) bool {
-			return !strong(f) && slices.ContainsFunc(voices, func(v briefing.Statement) bool { return repeats(v, f) })
-		})
-		b.Facts += len(s.Items)
-	}
-	return b
 }
 
 // entry sets one story, numbered in the order in which a reader meets it.
@@ -371,31 +193,4 @@ func (d *desk) composeNothing(o schedule.Occasion) chat.Message {
 		line += strings.TrimPrefix(window(o), "new")
 	}
 	return chat.Message{Title: fmt.Sprintf("%s; checked %s as of %s.", line, plural(len(d.corpus.Articles()), "article"), clock(o.Due.Add(o.Late), o.Schedule.Spec.Zone))}
-}
-
-// composeCorrection puts a note at each quotation whose citation has one, and
-// says so at the top.
-func composeCorrection(m chat.Message, notes map[int]string) chat.Message {
-	out := chat.Message{Title: m.Title}
-	var see strings.Builder
-	for _, n := range slices.Sorted(maps.Keys(notes)) {
-		fmt.Fprintf(&see, "[%d]", n)
-	}
-	out.Blocks = append(out.Blocks, note("Corrected after it was posted: see "+see.String()+"."))
-	out.Blocks = append(out.Blocks, annotated(m.Blocks, notes)...)
-	out.Rest = annotated(m.Rest, notes)
-	return out
-}
-
-func annotated(blocks []chat.Block, notes map[int]string) []chat.Block {
-	var out []chat.Block
-	for _, b := range blocks {
-		out = append(out, b)
-		for _, s := range b.Source {
-			if why, ok := notes[s.N]; ok {
-				out = append(out, note(fmt.Sprintf("Correction [%d]: %s", s.N, why)))
-			}
-		}
-	}
-	return out
 }

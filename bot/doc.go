@@ -55,7 +55,8 @@ Pure packages: articles in, passages out; no I/O, no clock, no log.
 	reader.go       what one person was shown, watches and mutes: "anything new?"
 	desk.go         answers it: the chat.Handler of every platform
 	enquiry.go      what is asked of the newsroom, by chat and command line alike
-	digest.go       what of a briefing is new to a channel
+	digest.go       what of a briefing is new to a channel; story.go what of that
+	                is read in 90 seconds
 	talk*.go        what "more" and "source 3" refer to; press.go the buttons
 	compose*.go     the only files that speak both the newsroom's and the chat's
 	                language: facts and quotes become messages
