@@ -16,12 +16,41 @@ import (
 
 type (
 	matrixStatusCmd       struct{}
+	matrixVerifyCmd       struct{}
 	matrixRegistrationCmd struct{}
 )
 
 // Run tells from the store how the bot is connected to Matrix. It contacts
 // nobody, and may be asked while the bot runs.
-func (matrixStatusCmd) Run(sh *shell) (err error) {
+func (matrixStatusCmd) Run(sh *shell) error {
+	return withMatrix(sh, (*newsroom).onlyRead, func(c config.Config, a *matrix.Adapter) error {
+		s, err := a.Status(sh.ctx)
+		if err != nil {
+			return err
+		}
+		return tellMatrix(sh.stdout, s, c.Postgres(), time.Now())
+	})
+}
+
+// Run signs the bot's Matrix device, so that other people's clients trust it.
+// A new recovery key is shown once, and is nowhere else.
+func (matrixVerifyCmd) Run(sh *shell) error {
+	return withMatrix(sh, (*newsroom).remember, func(_ config.Config, a *matrix.Adapter) error {
+		key, err := a.Verify(sh.ctx)
+		if err != nil {
+			return err
+		}
+		if key != "" {
+			_, err = fmt.Fprintf(sh.stdout, "Recovery key, shown once; keep it safe and set MATRIX_RECOVERY_KEY to it:\n%s\n", key)
+			return err
+		}
+		_, err = fmt.Fprintln(sh.stdout, "verified with the recovery key")
+		return err
+	})
+}
+
+// withMatrix does something with the adapter, over the store as open opens it.
+func withMatrix(sh *shell, open func(*newsroom, *shell) (*store.Store, error), do func(config.Config, *matrix.Adapter) error) (err error) {
 	c, err := sh.settings()
 	if err != nil {
 		return err
@@ -30,15 +59,7 @@ func (matrixStatusCmd) Run(sh *shell) (err error) {
 		return errors.New("matrix is not enabled; name the settings file with --config")
 	}
 	n := &newsroom{config: c, log: logger(sh.stderr, c.Log)}
-	if c.Postgres() {
-		n.store, err = store.OpenPostgres(sh.ctx, c.Store)
-	} else {
-		var path string
-		if path, err = sh.storeFile(); err == nil {
-			n.store, err = store.OpenReadOnly(sh.ctx, path)
-		}
-	}
-	if err != nil {
+	if n.store, err = open(n, sh); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, n.store.Close()) }()
@@ -46,11 +67,19 @@ func (matrixStatusCmd) Run(sh *shell) (err error) {
 	if err != nil {
 		return err
 	}
-	s, err := a.Status(sh.ctx)
-	if err != nil {
-		return err
+	return do(c, a)
+}
+
+// onlyRead opens the store beside the bot that uses it.
+func (n *newsroom) onlyRead(sh *shell) (*store.Store, error) {
+	if n.config.Postgres() {
+		return store.OpenPostgres(sh.ctx, n.config.Store)
 	}
-	return tellMatrix(sh.stdout, s, c.Postgres(), time.Now())
+	path, err := sh.storeFile()
+	if err != nil {
+		return nil, err
+	}
+	return store.OpenReadOnly(sh.ctx, path)
 }
 
 // tellMatrix prints s, one thing a line.

@@ -25,8 +25,7 @@ type (
 	storeRestoreCmd struct {
 		File string `arg:"" help:"The backup."`
 	}
-	storeCheckCmd   struct{}
-	matrixVerifyCmd struct{}
+	storeCheckCmd struct{}
 )
 
 // openStore opens the store of a URL for writing.
@@ -131,36 +130,5 @@ func (storeCheckCmd) Run(sh *shell) (err error) {
 		return err
 	}
 	_, err = fmt.Fprintf(sh.stdout, "%s: good\n", path)
-	return err
-}
-
-// Run signs the bot's Matrix device, so that other people's clients trust it.
-// A new recovery key is shown once, and is nowhere else.
-func (matrixVerifyCmd) Run(sh *shell) (err error) {
-	c, err := sh.settings()
-	if err != nil {
-		return err
-	}
-	if !c.Matrix.Enabled {
-		return errors.New("matrix is not enabled; name the settings file with --config")
-	}
-	n := &newsroom{config: c, log: logger(sh.stderr, c.Log)}
-	if n.store, err = n.remember(sh); err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, n.store.Close()) }()
-	a, err := n.openMatrix(func(string) {})
-	if err != nil {
-		return err
-	}
-	key, err := a.Verify(sh.ctx)
-	if err != nil {
-		return err
-	}
-	if key != "" {
-		_, err = fmt.Fprintf(sh.stdout, "Recovery key, shown once; keep it safe and set MATRIX_RECOVERY_KEY to it:\n%s\n", key)
-		return err
-	}
-	_, err = fmt.Fprintln(sh.stdout, "verified with the recovery key")
 	return err
 }
