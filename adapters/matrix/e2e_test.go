@@ -27,15 +27,18 @@ func botConfig(d *dendrite) Config {
 		Patience: chat.Patience{Look: 50 * time.Millisecond, Again: 100 * time.Millisecond}}
 }
 
+// botDeps are what a bot with keys in a database of its own stands on.
+func botDeps(t *testing.T) Deps {
+	return Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}
+}
+
 // TestRealHomeserver goes through a day in a plain and in an encrypted room.
 func TestRealHomeserver(t *testing.T) {
-	d := newDendrite(t, true)
-	d.account(t, "bot")
-	d.account(t, "alice")
+	d := newDendrite(t, true).with(t, "bot", "alice")
 	alice := newPerson(t, d, "alice")
 	for _, encrypted := range []bool{false, true} {
 		t.Run(map[bool]string{false: "plain", true: "encrypted"}[encrypted], func(t *testing.T) {
-			e, deps := &echo{}, Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}
+			e, deps := &echo{}, botDeps(t)
 			a := start(t, botConfig(d), deps, e.answer)
 			in := alice.room(t, encrypted, theBot)
 			day(t, a, e, alice, in, encrypted)
@@ -120,12 +123,10 @@ func day(t *testing.T, a running, e *echo, alice *person, in id.RoomID, encrypte
 
 // TestNoPlaintextOnTheServer reads what the homeserver keeps.
 func TestNoPlaintextOnTheServer(t *testing.T) {
-	d := newDendrite(t, false)
-	d.account(t, "bot")
-	d.account(t, "alice")
+	d := newDendrite(t, false).with(t, "bot", "alice")
 	alice := newPerson(t, d, "alice")
 	e := &echo{}
-	a := start(t, botConfig(d), Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}, e.answer)
+	a := start(t, botConfig(d), botDeps(t), e.answer)
 	in := alice.room(t, true, theBot)
 	alice.say(t, in, "secretnonce1", nil)
 	alice.await(t, "You asked: secretnonce1")
@@ -160,12 +161,10 @@ func TestNoPlaintextOnTheServer(t *testing.T) {
 // TestVerify signs the bot's device, and has a second device of the bot sign
 // itself with the recovery key.
 func TestVerify(t *testing.T) {
-	d := newDendrite(t, false)
-	d.account(t, "bot")
-	d.account(t, "alice")
+	d := newDendrite(t, false).with(t, "bot", "alice")
 	ctx := context.Background()
 	conf := botConfig(d)
-	a, err := New(conf, Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"})
+	a, err := New(conf, botDeps(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,7 +181,7 @@ func TestVerify(t *testing.T) {
 	if again, err := a.Verify(ctx); err != nil || again != "" {
 		t.Errorf("verifying again: %q, %v", again, err)
 	}
-	other, err := New(conf, Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"})
+	other, err := New(conf, botDeps(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +189,7 @@ func TestVerify(t *testing.T) {
 		t.Errorf("a second identity: %v", err)
 	}
 	conf.RecoveryKey = key
-	third, err := New(conf, Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"})
+	third, err := New(conf, botDeps(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -216,9 +215,7 @@ func TestVerify(t *testing.T) {
 
 // TestFailsClosed posts where it must not.
 func TestFailsClosed(t *testing.T) {
-	d := newDendrite(t, false)
-	d.account(t, "bot")
-	d.account(t, "alice")
+	d := newDendrite(t, false).with(t, "bot", "alice")
 	ctx := context.Background()
 	alice := newPerson(t, d, "alice")
 	e := &echo{}
@@ -251,15 +248,13 @@ func TestFailsClosed(t *testing.T) {
 // TestMissingKey sends what the bot has no key for: it says so once, and goes
 // on with what it can read.
 func TestMissingKey(t *testing.T) {
-	d := newDendrite(t, false)
-	d.account(t, "bot")
-	d.account(t, "alice")
+	d := newDendrite(t, false).with(t, "bot", "alice")
 	ctx := context.Background()
 	alice := newPerson(t, d, "alice")
 	e := &echo{}
 	conf := botConfig(d)
 	conf.KeyWait = 200 * time.Millisecond
-	start(t, conf, Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}, e.answer)
+	start(t, conf, botDeps(t), e.answer)
 	in := alice.room(t, true, theBot)
 	for range 2 {
 		var sealed *event.EncryptedEventContent

@@ -88,9 +88,7 @@ func connect(t *testing.T, url string) *sql.DB {
 // and the other takes over, in an encrypted room, when the first has gone.
 func TestReplicas(t *testing.T) {
 	url := postgres(t)
-	d := newDendrite(t, false)
-	d.account(t, "bot")
-	d.account(t, "alice")
+	d := newDendrite(t, false).with(t, "bot", "alice")
 	alice := newPerson(t, d, "alice")
 	memory := chat.NewForgetful() // stands for the store they share
 	var e [3]*echo

@@ -8,8 +8,6 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
-
-	"briefingbot/adapters/chat"
 )
 
 // TestIndependentClient is asked by, and answers, a client whose encryption is
@@ -21,11 +19,9 @@ func TestIndependentClient(t *testing.T) {
 		}
 		t.Skip("nio is not there: run adapters/matrix/testdata/setup.sh")
 	}
-	d := newDendrite(t, false)
-	d.account(t, "bot")
-	d.account(t, "alice")
+	d := newDendrite(t, false).with(t, "bot", "alice")
 	e := &echo{}
-	conf, deps := botConfig(d), Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}
+	conf, deps := botConfig(d), botDeps(t)
 	a := start(t, conf, deps, e.answer)
 	if _, err := a.Verify(context.Background()); err != nil {
 		t.Fatal(err)

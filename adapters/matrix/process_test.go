@@ -120,10 +120,7 @@ func (p *program) kill() {
 // TestTheProgram goes from nothing to conversations in a plain and in an
 // encrypted room, as the README tells it, with the program itself.
 func TestTheProgram(t *testing.T) {
-	d := newDendrite(t, false)
-	d.account(t, "bot")
-	d.account(t, "alice")
-	d.account(t, "bob")
+	d := newDendrite(t, false).with(t, "bot", "alice", "bob")
 	var others []*person
 	for _, name := range []string{"carol", "dave", "erin", "frank"} {
 		d.account(t, name)

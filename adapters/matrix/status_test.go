@@ -23,7 +23,7 @@ func TestStatus(t *testing.T) {
 		d.account(t, name)
 	}
 	alice, mallory := newPerson(t, d, "alice"), newPerson(t, d, "mallory")
-	e, deps := &echo{}, Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}
+	e, deps := &echo{}, botDeps(t)
 	conf := botConfig(d)
 	a := start(t, conf, deps, e.answer)
 	alice.room(t, false, theBot)
@@ -76,7 +76,7 @@ func TestApplicationService(t *testing.T) {
 	conf := botConfig(d)
 	conf.Password, conf.AppToken = "", token[1]
 	e := &echo{}
-	a := start(t, conf, Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}, e.answer)
+	a := start(t, conf, botDeps(t), e.answer)
 	in := alice.room(t, true, theBot)
 	alice.say(t, in, "hello, service", nil)
 	alice.await(t, "You asked: hello, service")
@@ -88,7 +88,7 @@ func TestApplicationService(t *testing.T) {
 		t.Errorf("a registration of nobody: %v", err)
 	}
 	conf.AppToken = "wrong"
-	wrong, err := New(conf, Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"})
+	wrong, err := New(conf, botDeps(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,12 +21,10 @@ import (
 
 // TestHomeserverRestarts kills the homeserver while the bot syncs.
 func TestHomeserverRestarts(t *testing.T) {
-	d := newDendrite(t, false)
-	d.account(t, "bot")
-	d.account(t, "alice")
+	d := newDendrite(t, false).with(t, "bot", "alice")
 	alice := newPerson(t, d, "alice")
 	e := &echo{}
-	start(t, botConfig(d), Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}, e.answer)
+	start(t, botConfig(d), botDeps(t), e.answer)
 	in := alice.room(t, true, theBot)
 	alice.say(t, in, "before", nil)
 	alice.await(t, "You asked: before")
@@ -48,9 +46,7 @@ func TestHomeserverRestarts(t *testing.T) {
 
 // TestRealUpgradeAndKick upgrades a room and removes the bot from another.
 func TestRealUpgradeAndKick(t *testing.T) {
-	d := newDendrite(t, false)
-	d.account(t, "bot")
-	d.account(t, "alice")
+	d := newDendrite(t, false).with(t, "bot", "alice")
 	ctx := context.Background()
 	alice := newPerson(t, d, "alice")
 	moved, gone := make(chan [2]chat.Channel, 1), make(chan chat.Channel, 1)
@@ -95,13 +91,11 @@ func TestRealUpgradeAndKick(t *testing.T) {
 
 // TestWhisper tells somebody something in a room that did not exist.
 func TestWhisper(t *testing.T) {
-	d := newDendrite(t, false)
-	d.account(t, "bot")
-	d.account(t, "alice")
+	d := newDendrite(t, false).with(t, "bot", "alice")
 	ctx := context.Background()
 	alice := newPerson(t, d, "alice")
 	e := &echo{}
-	a := start(t, botConfig(d), Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}, e.answer)
+	a := start(t, botConfig(d), botDeps(t), e.answer)
 	for n := range 2 {
 		if err := a.Whisper(ctx, chat.Channel{}, "@alice:localhost", chat.Message{Title: fmt.Sprint("psst ", n)}); err != nil {
 			t.Fatal(err)
@@ -117,13 +111,11 @@ func TestWhisper(t *testing.T) {
 // TestEncryptedMeanwhile has a room encrypted between two tries of one post:
 // it is there once, and what comes after it is encrypted.
 func TestEncryptedMeanwhile(t *testing.T) {
-	d := newDendrite(t, false)
-	d.account(t, "bot")
-	d.account(t, "alice")
+	d := newDendrite(t, false).with(t, "bot", "alice")
 	ctx := context.Background()
 	alice := newPerson(t, d, "alice")
 	e := &echo{}
-	a := start(t, botConfig(d), Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}, e.answer)
+	a := start(t, botConfig(d), botDeps(t), e.answer)
 	in := alice.room(t, false, theBot)
 	parts, err := a.Freeze(channel(in), chat.Message{Title: "sent before"})
 	if err != nil {
@@ -156,12 +148,10 @@ func TestEncryptedMeanwhile(t *testing.T) {
 // TestRestartsAtEveryStep stops the bot between the steps of a conversation,
 // so that each finds only what was kept.
 func TestRestartsAtEveryStep(t *testing.T) {
-	d := newDendrite(t, false)
-	d.account(t, "bot")
-	d.account(t, "alice")
+	d := newDendrite(t, false).with(t, "bot", "alice")
 	ctx := context.Background()
 	alice := newPerson(t, d, "alice")
-	e, deps := &echo{}, Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}
+	e, deps := &echo{}, botDeps(t)
 	a := start(t, botConfig(d), deps, e.answer)
 	again := func() { a.stop(); a = start(t, botConfig(d), deps, e.answer) }
 	in := alice.room(t, true, theBot)
@@ -197,9 +187,7 @@ func TestRestartsAtEveryStep(t *testing.T) {
 // TestRealRateLimits invites the bot to more rooms at once than the homeserver
 // lets it join: it joins them all, later.
 func TestRealRateLimits(t *testing.T) {
-	d := newDendrite(t, true)
-	d.account(t, "bot")
-	d.account(t, "alice")
+	d := newDendrite(t, true).with(t, "bot", "alice")
 	ctx := context.Background()
 	alice := newPerson(t, d, "alice")
 	var made []id.RoomID
@@ -229,7 +217,7 @@ func TestRealRateLimits(t *testing.T) {
 		return resp, err
 	})}
 	e := &echo{}
-	start(t, conf, Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3"}, e.answer)
+	start(t, conf, botDeps(t), e.answer)
 	for _, in := range made { // pending when it started
 		patient(t, "joining", func() bool {
 			joined, err := alice.JoinedMembers(ctx, in)
