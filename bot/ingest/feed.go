@@ -144,12 +144,17 @@ func keys(items []Item) {
 }
 
 // Article is the article that stands in the item itself; ok is false when
-// nothing does.
+// nothing does. The words a feed has for a page of another site are the feed's:
+// their ID is not the page's.
 func (i Item) Article(source string) (a briefing.Article, ok bool) {
 	if blank(i.text) {
 		return a, false
 	}
-	return briefing.Article{ID: i.ID(source), URL: i.URL, Title: i.Title, Outlet: i.Outlet, Published: i.Published, Lang: i.Lang, Text: i.text}, true
+	id := i.ID(source)
+	if at, err := url.Parse(source); id == i.URL && (err != nil || !sameSite(i.URL, at)) {
+		id = keyed(source, i.Key)
+	}
+	return briefing.Article{ID: id, URL: i.URL, Title: i.Title, Outlet: i.Outlet, Published: i.Published, Lang: i.Lang, Text: i.text}, true
 }
 
 // ID is what the item's article is called: where it is, or its key at the source.
@@ -157,10 +162,15 @@ func (i Item) ID(source string) string {
 	if i.Key == i.URL {
 		return i.Key
 	}
+	return keyed(source, i.Key)
+}
+
+// keyed is what an article is called that only its source knows.
+func keyed(source, key string) string {
 	if len(source) > 400 {
 		source = source[:300] + briefing.Sum(source)[:16]
 	}
-	return strings.ToValidUTF8(source, "") + "#" + briefing.Sum(i.Key)[:16]
+	return strings.ToValidUTF8(source, "") + "#" + briefing.Sum(key)[:16]
 }
 
 // State adds what the item states to an article of its page, where the page

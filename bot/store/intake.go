@@ -135,10 +135,13 @@ func (s *Store) Origin(ctx context.Context, article, sum string) (o Origin, err 
 	return o, err
 }
 
-// Owner returns the other source that has offered an article; empty when none
-// has.
+// Owner returns the other source whose an article is: its text came from there,
+// and it is still offered there. Empty when there is none.
 func (s *Store) Owner(ctx context.Context, article, source string) (string, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT i.source FROM items i JOIN sources s ON s.url = i.source WHERE i.article = ? AND i.source <> ? ORDER BY i.source LIMIT 1`, article, source)
+	rows, err := s.read.QueryContext(ctx, `SELECT i.source FROM items i JOIN sources s ON s.url = i.source
+		JOIN articles a ON a.id = i.article JOIN revisions r ON r.number = a.current
+		JOIN origins o ON o.article = i.article AND o.sha256 = r.sha256 AND o.source = i.source
+		WHERE i.article = ? AND i.source <> ? LIMIT 1`, article, source)
 	all, err := collect(s, "read owner", rows, err, func(r *sql.Rows) (o string, err error) { return o, r.Scan(&o) })
 	if len(all) == 0 {
 		return "", err

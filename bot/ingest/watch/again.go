@@ -133,7 +133,7 @@ func (v *visit) pageAgain(ctx context.Context, key string) error {
 	case gone(err):
 		if p.Gone = true; wasGone {
 			delete(v.pages, key)
-			return v.withdraw(ctx, item.Article, "gone from its site")
+			return v.takeBack(ctx, item.Article, "gone from its site")
 		}
 		v.pages[key] = p
 		return nil

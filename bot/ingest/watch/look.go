@@ -119,11 +119,19 @@ func (v *visit) withdrawAll(ctx context.Context, reason string) error {
 		return err
 	}
 	for _, i := range v.items {
-		if err := v.withdraw(ctx, i.Article, reason); err != nil {
+		if err := v.takeBack(ctx, i.Article, reason); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// takeBack withdraws an article, unless it is another source's.
+func (v *visit) takeBack(ctx context.Context, id, reason string) error {
+	if owner, err := v.Store.Owner(ctx, id, v.source.URL); err != nil || owner != "" {
+		return err
+	}
+	return v.withdraw(ctx, id, reason)
 }
 
 func (w *Watch) withdraw(ctx context.Context, id, reason string) error {

@@ -35,7 +35,7 @@ func (v *visit) offer(ctx context.Context, o *ingest.Offer, res *fetch.Response)
 		all = append(all, more...)
 	}
 	for _, guid := range o.Withdrawn {
-		if err := v.withdraw(ctx, v.byGUID[guid].Article, "taken back by its feed"); err != nil {
+		if err := v.takeBack(ctx, v.byGUID[guid].Article, "taken back by its feed"); err != nil {
 			return err
 		}
 	}
@@ -92,6 +92,7 @@ func (v *visit) item(ctx context.Context, i ingest.Item, known store.Item, res *
 		switch {
 		case err == nil:
 			a, in.URL, in.Extractor = page.Article, page.from, ingest.Extractor
+			a.ID = i.ID(v.source.URL)
 			v.notePage(i.Key, i.URL, page)
 			i.State(&a)
 			itself = true
@@ -101,7 +102,7 @@ func (v *visit) item(ctx context.Context, i ingest.Item, known store.Item, res *
 			v.l.Left++
 			return nil
 		case known.Article != "" && gone(err):
-			if err := v.withdraw(ctx, known.Article, "gone from its site"); err != nil {
+			if err := v.takeBack(ctx, known.Article, "gone from its site"); err != nil {
 				return err
 			}
 			_, _, err := v.Store.Take(ctx, in)
@@ -115,7 +116,6 @@ func (v *visit) item(ctx context.Context, i ingest.Item, known store.Item, res *
 		_, _, err := v.Store.Take(ctx, in)
 		return err
 	}
-	a.ID = i.ID(v.source.URL)
 	if known.Article != "" {
 		a.ID = known.Article
 	} else if before := v.byGUID[i.GUID]; i.GUID != "" && before.Article != "" && v.sameStory(ctx, before.Article, a.Text) {
