@@ -15,6 +15,7 @@ import (
 const (
 	MaxBytes  = 8 << 20          // of a body, unpacked
 	MaxTime   = time.Minute      // from the connection to the last byte, of each hop
+	MaxWait   = 5 * time.Minute  // for all hops with the pauses between them
 	redirects = 5                // that are followed
 	pause     = time.Second      // between two visits of a host
 	longRest  = 24 * time.Hour   // the most a server is believed about when to come again
@@ -94,14 +95,17 @@ func (c *Client) Fetch(ctx context.Context, r Request) (*Response, error) {
 			return nil, err
 		}
 	}
-	ctx = context.WithValue(ctx, trust{}, c.trusted(origin))
+	bounded, cancel := context.WithTimeout(context.WithValue(ctx, trust{}, c.trusted(origin)), MaxWait)
+	defer cancel()
 	moved, permanent := "", true
 	for hop := 0; ; hop++ {
-		out, to, err := c.hop(ctx, u, r)
-		if err != nil {
-			if ctx.Err() != nil {
-				return nil, context.Cause(ctx)
-			}
+		out, to, err := c.hop(bounded, u, r)
+		switch {
+		case err != nil && ctx.Err() != nil:
+			return nil, context.Cause(ctx)
+		case err != nil && bounded.Err() != nil:
+			return nil, failed(r.URL, context.DeadlineExceeded)
+		case err != nil:
 			return nil, err
 		}
 		if to == nil {

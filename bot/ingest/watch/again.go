@@ -100,6 +100,9 @@ func (v *visit) again(ctx context.Context) error {
 		}
 	}
 	for _, key := range due[:min(len(due), againAtOnce)] {
+		if v.late() {
+			return nil
+		}
 		if err := v.pageAgain(ctx, key); err != nil {
 			return err
 		}

@@ -2,10 +2,12 @@ package watch
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -80,6 +82,66 @@ func TestPace(t *testing.T) {
 		}
 		if n := looks["busy.example"]; n < 3 || n > 8 {
 			t.Errorf("the busy source was looked at %d times in 72 hours", n)
+		}
+	})
+}
+
+// TestASlowSiteKeepsNobodyWaiting: pages that take nearly all the time they may
+// end their own source's look early, and delay no other's.
+func TestASlowSiteKeepsNobodyWaiting(t *testing.T) {
+	db, err := store.Temporary(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, host := range []string{"good", "slow"} {
+		if _, err := db.AddSource(t.Context(), store.Source{URL: "https://" + host + ".example/feed", Origin: store.SourceOfChat}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var items [][4]string
+	for n := range mostPages {
+		at := fmt.Sprintf("https://slow.example/%d", n)
+		items = append(items, [4]string{at, at, at, ""})
+	}
+	synctest.Test(t, func(t *testing.T) {
+		var good atomic.Int32
+		web := fetch.New(fetch.Config{Transport: answers(func(r *http.Request) *http.Response {
+			says := func(code int, body string) *http.Response {
+				return &http.Response{StatusCode: code, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}
+			}
+			switch {
+			case r.URL.Path == "/robots.txt":
+				return says(404, "")
+			case r.URL.Host == "good.example":
+				good.Add(1)
+				return says(200, rss([4]string{"", "1", "A", "Some words here."}))
+			case r.URL.Path == "/feed":
+				return says(200, rss(items...))
+			}
+			time.Sleep(fetch.MaxTime - time.Second)
+			return says(200, htmlPage(story("Slow page "+r.URL.Path)))
+		})})
+		now := time.Now()
+		for _, s := range must(db.Sources(t.Context())) {
+			if err := db.SetLook(t.Context(), s.URL, store.Look{}, now); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w := New(Config{Store: db, Web: web, Every: time.Minute, Pages: true, Read: read})
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan error, 1)
+		go func() { done <- w.Run(ctx) }()
+		time.Sleep(lookFor + fetch.MaxTime + time.Second)
+		if n := good.Load(); n < 4 {
+			t.Errorf("the good source was looked at %d times in six minutes", n)
+		}
+		if s := must(w.source(ctx, "https://slow.example/feed")); s.State.New < 4 || s.State.New > 7 || s.State.Left != mostPages-s.State.New {
+			t.Errorf("the slow source: %+v", s.State)
+		}
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
 		}
 	})
 }

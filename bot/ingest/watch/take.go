@@ -27,6 +27,10 @@ func (v *visit) page(ctx context.Context, a briefing.Article, res *fetch.Respons
 func (v *visit) offer(ctx context.Context, o *ingest.Offer, res *fetch.Response) error {
 	all := o.Items
 	for _, at := range o.Sitemaps {
+		if v.late() {
+			v.l.Left++
+			continue
+		}
 		more, err := v.submap(ctx, at)
 		if err != nil {
 			v.refuse(at, err)
@@ -159,8 +163,12 @@ func gone(err error) bool {
 	return errors.As(err, &e) && e.Gone()
 }
 
+// late reports whether the look has gone on for so long that what is left waits
+// for the next.
+func (v *visit) late() bool { return time.Since(v.l.Looked) > lookFor }
+
 func (v *visit) fetchPage(ctx context.Context, at string) (fetchedPage, error) {
-	if v.fetched++; v.fetched > mostPages {
+	if v.fetched++; v.fetched > mostPages || v.late() {
 		return fetchedPage{}, errLater
 	}
 	p, err := v.Watch.fetchPage(ctx, fetch.Request{URL: at, For: v.source.URL})

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -19,6 +20,7 @@ import (
 // The pace of a watch.
 const (
 	atOnce     = 4                // sources that are looked at at the same time
+	lookFor    = 5 * time.Minute  // after which a look asks for no further page
 	lease      = 15 * time.Minute // in which a look ends, or another process may begin one
 	rescan     = 15 * time.Second // between two looks at the folders
 	longest    = 24 * time.Hour   // between two looks at a source that fails
@@ -44,6 +46,8 @@ type Config struct {
 type Watch struct {
 	Config
 	wake     chan struct{}
+	slots    chan struct{} // a token for each look at the web that is under way
+	looks    sync.WaitGroup
 	looking  sync.Mutex // one look at the folders at a time
 	retained time.Time
 }
@@ -59,7 +63,7 @@ func New(c Config) *Watch {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Watch{Config: c, wake: make(chan struct{}, 1)}
+	return &Watch{Config: c, wake: make(chan struct{}, 1), slots: make(chan struct{}, atOnce)}
 }
 
 // Configure makes the sources of the settings those of the store: what stands in
@@ -107,9 +111,13 @@ func onWeb(key string) bool { return !strings.HasPrefix(key, "file:") }
 
 // Run looks at every source when it is due, until ctx ends.
 func (w *Watch) Run(ctx context.Context) error {
-	for ctx.Err() == nil {
-		if err := w.LookAtFolders(ctx, nil); err != nil && ctx.Err() == nil {
-			w.Log.Error("the folders of articles could not be looked at; trying again", "error", err)
+	defer w.looks.Wait()
+	for scanned := (time.Time{}); ctx.Err() == nil; {
+		if time.Since(scanned) >= rescan {
+			if err := w.LookAtFolders(ctx, nil); err != nil && ctx.Err() == nil {
+				w.Log.Error("the folders of articles could not be looked at; trying again", "error", err)
+			}
+			scanned = time.Now()
 		}
 		next, err := w.round(ctx)
 		if err != nil && ctx.Err() == nil {
@@ -143,17 +151,17 @@ func (w *Watch) Wake() {
 	}
 }
 
-// round looks at what is due, and returns how long it is until something is.
+// round begins to look at what is due, as far as there are slots, and returns
+// how long it is until something is. It waits for none of the looks: a slow site
+// must not keep the others waiting.
 func (w *Watch) round(ctx context.Context) (next time.Duration, err error) {
 	all, err := w.Store.Sources(ctx)
 	if err != nil {
 		return time.Minute, err
 	}
+	slices.SortStableFunc(all, func(a, b store.Source) int { return a.Next.Compare(b.Next) })
 	now := time.Now()
 	next = time.Minute
-	slots := make(chan struct{}, atOnce)
-	var looks sync.WaitGroup
-	defer looks.Wait()
 	for _, s := range all {
 		if !onWeb(s.URL) {
 			continue
@@ -162,20 +170,21 @@ func (w *Watch) round(ctx context.Context) (next time.Duration, err error) {
 			next = min(next, d)
 			continue
 		}
-		won, err := w.Store.ClaimSource(ctx, s, now.Add(lease))
-		if err != nil {
-			return next, err
-		}
-		if !won {
-			continue
-		}
 		select {
-		case slots <- struct{}{}:
-		case <-ctx.Done():
+		case w.slots <- struct{}{}:
+		default: // the look that ends first wakes the watch
 			return next, nil
 		}
-		looks.Go(func() {
-			defer func() { <-slots }()
+		won, err := w.Store.ClaimSource(ctx, s, now.Add(lease))
+		if err != nil || !won {
+			<-w.slots
+			if err != nil {
+				return next, err
+			}
+			continue
+		}
+		w.looks.Go(func() {
+			defer func() { <-w.slots; w.Wake() }()
 			if _, err := w.look(ctx, s); err != nil && ctx.Err() == nil {
 				w.Log.Error("a source could not be looked at", "source", s.URL, "error", err)
 			}
