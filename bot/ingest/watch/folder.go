@@ -3,16 +3,14 @@ package watch
 import (
 	"context"
 	"errors"
-	"path"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"briefingbot/bot/ingest"
 	"briefingbot/bot/store"
 	"briefingbot/briefing"
 )
-
-// together is how many articles of files are stored at once.
-const together = 512
 
 // LookAtFolders takes in what was changed in the folders and files of the
 // settings since the last look. Progress, if not nil, is told the articles so
@@ -36,6 +34,9 @@ func (w *Watch) LookAtFolders(ctx context.Context, progress func(articles int, s
 		v := &shelf{Watch: w, root: root, source: was[folderKey(root)], progress: func(n int, share float64) { progress(total+n, share) }}
 		v.source.URL = folderKey(root)
 		if err := v.look(ctx); err != nil {
+			if ctx.Err() == nil {
+				err = errors.Join(err, v.failed(ctx, err))
+			}
 			return err
 		}
 		total += v.taken
@@ -53,8 +54,12 @@ type shelf struct {
 	taken    int
 	done, of int64 // bytes
 	items    map[string]store.Item
-	owners   map[string]string // article → the other folder it is of
-	held     map[string]bool   // articles that are this folder's
+	owners   map[string]string     // article → the other folder it is of
+	held     map[string]bool       // articles that are this folder's
+	single   map[string]bool       // files that hold one article
+	lines    map[string]store.Item // what JSON Lines had, by article
+	prints   sync.Map              // of what JSON Lines have now: article → string
+	passed   atomic.Int64          // bytes of articles that are as they were
 	waiting  []briefing.Reading
 }
 
@@ -132,43 +137,6 @@ func (v *shelf) compare(ctx context.Context, listed []ingest.Listed) (changed []
 	return changed, lost, nil
 }
 
-// read takes the articles of some files in.
-func (v *shelf) read(ctx context.Context, files []ingest.Listed) error {
-	var names []string
-	for _, f := range files {
-		names = append(names, f.Name)
-		v.of += f.Size
-	}
-	if len(names) > 0 {
-		v.l.Refused, v.l.Reason = 0, ""
-	}
-	if err := v.others(ctx); err != nil {
-		return err
-	}
-	for r, err := range v.Read(ctx, ingest.Some(v.root, names)) {
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-		if err == nil && v.owners[r.Article.ID] != "" {
-			err = &ingest.Error{Source: path.Join(v.root, r.Article.ID), Reason: "its id is taken by " + v.owners[r.Article.ID], Remedy: "give each article an id of its own"}
-		}
-		if err != nil {
-			v.l.Refused++
-			v.l.Reason = why(err)
-			v.Log.Warn("an article was left out", "source", v.root, "why", v.l.Reason)
-			continue
-		}
-		v.held[r.Article.ID] = true
-		v.done += int64(len(r.Article.Text))
-		if v.waiting = append(v.waiting, r); len(v.waiting) == together {
-			if err := v.put(ctx); err != nil {
-				return err
-			}
-		}
-	}
-	return v.put(ctx)
-}
-
 // others finds which articles the other folders hold.
 func (v *shelf) others(ctx context.Context) error {
 	v.owners, v.held = map[string]string{}, map[string]bool{}
@@ -186,36 +154,6 @@ func (v *shelf) others(ctx context.Context) error {
 			}
 		}
 	}
-	return nil
-}
-
-// put stores what waits, and counts it.
-func (v *shelf) put(ctx context.Context) error {
-	var fresh []briefing.Reading
-	for _, r := range v.waiting {
-		old, err := v.Store.Sum(ctx, r.Article.ID)
-		if err != nil {
-			return err
-		}
-		switch old {
-		case r.Article.SHA256:
-			continue
-		case "":
-			v.l.New++
-		default:
-			v.l.Updated++
-		}
-		fresh = append(fresh, r)
-	}
-	if err := v.Store.PutAll(ctx, fresh); err != nil {
-		return err
-	}
-	for _, r := range fresh {
-		v.Took(r)
-	}
-	v.taken += len(v.waiting)
-	v.waiting = v.waiting[:0]
-	v.progress(v.taken, min(1, float64(v.done)/float64(max(v.of, 1))))
 	return nil
 }
 

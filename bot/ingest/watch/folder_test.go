@@ -1,13 +1,18 @@
 package watch
 
 import (
+	"context"
+	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"briefingbot/bot/store"
+	"briefingbot/briefing"
 )
 
 func put(t *testing.T, dir, name, text string) {
@@ -91,6 +96,91 @@ func TestFoldersAreWatched(t *testing.T) {
 	look("a.txt: Alpha two; new.txt: November one.; x: Xray two.; y: Yankee one.; z: Zulu one.")
 	if l := state(dir); !strings.Contains(l.Why, "mounted") {
 		t.Errorf("%+v", l)
+	}
+}
+
+// TestLinesThatGrow: of a file that grows only what is new is taken apart, a
+// correction of what is stated about a text counts, and what was dropped as too
+// old does not come back with the next line.
+func TestLinesThatGrow(t *testing.T) {
+	dir := t.TempDir()
+	b := newBench(t, dir)
+	apart := 0
+	b.Read = func(ctx context.Context, all iter.Seq2[briefing.Article, error]) iter.Seq2[briefing.Reading, error] {
+		return read(ctx, func(yield func(briefing.Article, error) bool) {
+			for a, err := range all {
+				if apart++; !yield(a, err) {
+					return
+				}
+			}
+		})
+	}
+	file := ""
+	look := func(more, want string, wantApart, wantUpdated int) {
+		t.Helper()
+		file += more + "\n"
+		apart = 0
+		put(t, dir, "l.jsonl", file)
+		if err := b.LookAtFolders(t.Context(), nil); err != nil {
+			t.Fatal(err)
+		}
+		b.want(want)
+		s, err := b.source(t.Context(), folderKey(dir))
+		if err != nil || apart != wantApart || s.State.Updated != wantUpdated {
+			t.Errorf("%d articles taken apart, want %d; %+v, %v", apart, wantApart, s.State, err)
+		}
+	}
+	if err := b.Configure(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	look(`{"id":"x","text":"Xray one."}`+"\n"+`{"id":"y","text":"Yankee one.","title":"Y"}`, "x: Xray one.; y: Yankee one.", 2, 0)
+	look(`{"id":"z","text":"Zulu one."}`, "x: Xray one.; y: Yankee one.; z: Zulu one.", 1, 0)
+	file = strings.Replace(file, `"Y"`, `"Y, corrected"`, 1)
+	look("", "x: Xray one.; y: Yankee one.; z: Zulu one.", 1, 1)
+	if a, err := b.Store.Article(t.Context(), "y", ""); err != nil || a.Title != "Y, corrected" || !slices.Contains(b.took, "y") {
+		t.Errorf("%+v, %v, took %v", a, err, b.took)
+	}
+	b.Keep = func(now time.Time) store.Keep { return store.Keep{Since: now.Add(time.Hour)} }
+	b.retain(t.Context())
+	look(`{"id":"w","text":"Whisky one."}`, "w: Whisky one.", 1, 0)
+}
+
+// TestAStoreThatFailsInTheMiddle: what was stored before the store failed is told
+// of, for the next look finds nothing new in it; and the source says why it failed.
+func TestAStoreThatFailsInTheMiddle(t *testing.T) {
+	dir := t.TempDir()
+	b := newBench(t, dir)
+	if err := b.Configure(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	var file strings.Builder
+	const n = together - 1
+	for i := range n {
+		fmt.Fprintf(&file, "{\"id\":\"a%03d\",\"text\":\"Words of %d.\"}\n", i, i)
+	}
+	put(t, dir, "l.jsonl", file.String())
+	db, _ := b.Store.DB()
+	if _, err := db.ExecContext(t.Context(), `CREATE TRIGGER broken BEFORE INSERT ON revisions WHEN new.article = 'a500' BEGIN SELECT RAISE(ABORT, 'no'); END`); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.LookAtFolders(t.Context(), nil); err == nil {
+		t.Fatal("a store that fails is no error")
+	}
+	if s, err := b.source(t.Context(), folderKey(dir)); err != nil || s.State.Failures != 1 || s.State.Why == "" {
+		t.Errorf("%+v, %v", s.State, err)
+	}
+	if _, err := db.ExecContext(t.Context(), `DROP TRIGGER broken`); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.LookAtFolders(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(b.took)
+	if got := len(slices.Compact(b.took)); got != n {
+		t.Errorf("told of %d articles, want %d", got, n)
+	}
+	if s, err := b.source(t.Context(), folderKey(dir)); err != nil || s.State.Failures != 0 || s.State.Why != "" {
+		t.Errorf("%+v, %v", s.State, err)
 	}
 }
 

@@ -225,7 +225,7 @@ func (v *visit) store(ctx context.Context, in store.Intake, a briefing.Article) 
 	switch {
 	case fresh:
 		v.l.New++
-	case changed:
+	case changed || old != nil && !same(old, in.Reading.Article):
 		v.l.Updated++
 	default:
 		return nil
