@@ -124,15 +124,29 @@ func recordOf(r ingest.Record, serve func(ingest.Record) (any, error)) ([]byte, 
 	return b, err
 }
 
-// idOf returns the "id" of a line, as far as it can be read; null otherwise.
+// idOf returns the "id" of a line, also of one that breaks off or goes wrong
+// behind it; null where it cannot be read.
 func idOf(line []byte) json.RawMessage {
-	var r struct {
-		ID json.RawMessage `json:"id"`
+	none := json.RawMessage("null")
+	d := json.NewDecoder(bytes.NewReader(line))
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return none
 	}
-	if json.Unmarshal(line, &r) != nil || len(r.ID) == 0 || !utf8.Valid(r.ID) || bytes.Contains(bytes.ToLower(r.ID), []byte(`\ud`)) {
-		return json.RawMessage("null") // an id that is no text would break the line that tells so
+	for d.More() {
+		var value json.RawMessage
+		key, err := d.Token()
+		if err != nil || d.Decode(&value) != nil || d.InputOffset() == int64(len(line)) {
+			return none // a number that ends with the line may be half a number
+		}
+		if key, _ := key.(string); !strings.EqualFold(key, "id") {
+			continue
+		}
+		if !utf8.Valid(value) || bytes.Contains(bytes.ToLower(value), []byte(`\ud`)) {
+			return none // an id that is no text would break the line that tells so
+		}
+		return value
 	}
-	return r.ID
+	return none
 }
 
 // encode writes v as one line of JSON without the escapes that only HTML needs.

@@ -17,7 +17,7 @@ func TestEachRecordKeepsOrderAndServesTheRest(t *testing.T) {
 		switch {
 		case i%50 == 49:
 			fmt.Fprintf(&in, "{\"id\":%d,\n", i)
-			want.WriteString("null\n")
+			fmt.Fprintf(&want, "%d\n", i)
 		case i%7 == 3:
 			in.WriteString("   \r\n")
 		default:
@@ -51,5 +51,27 @@ func TestLongLineIsRefusedAndTheRestServed(t *testing.T) {
 	err := eachRecord(t.Context(), in, &out, func(r ingest.Record) (any, error) { return json.RawMessage(r.JSON), r.Decode(&struct{}{}) })
 	if !errors.Is(err, errRefused) || !strings.Contains(out.String(), "64 MiB") || !strings.HasSuffix(out.String(), "{\"id\":2}\n") {
 		t.Errorf("%v: %.200s", err, out.String())
+	}
+}
+
+func TestIDOfABrokenLine(t *testing.T) {
+	for line, want := range map[string]string{
+		`{"id":7,"text":`:                  `7`,
+		`{"id":"a b","text":"\u0000`:       `"a b"`,
+		`{"text":"x","id":[1,{"a":2}],`:    `[1,{"a":2}]`,
+		`{"id":7}{"id":8}`:                 `7`,
+		`{"ID":7,"text":5}`:                `7`,
+		`{"id":7`:                          `null`, // or 77
+		`{"id":"a`:                         `null`,
+		`{"text":"x`:                       `null`,
+		`{"id":"\ud800","text":"x"}`:       `null`,
+		"{\"id\":\"\xff\",\"text\":\"x\"}": `null`,
+		`{"x":{"id":1}}`:                   `null`,
+		`["id",1]`:                         `null`,
+		``:                                 `null`,
+	} {
+		if got := string(idOf([]byte(line))); got != want {
+			t.Errorf("%s: id %s, want %s", line, got, want)
+		}
 	}
 }
