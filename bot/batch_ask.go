@@ -35,13 +35,10 @@ func batchAsk(sh *shell) error {
 	if sh.corpus == "" {
 		return errors.New("batch ask needs --corpus FILE: JSON Lines of articles, or a folder")
 	}
-	index, articles, err := indexOf(sh)
+	number := map[string]int{}
+	index, articles, err := indexOf(sh, number)
 	if err != nil && index == nil {
 		return err
-	}
-	number := make(map[string]int, len(articles))
-	for i, a := range articles {
-		number[a.ID] = i
 	}
 	served := eachRecord(sh.ctx, sh.stdin, sh.stdout, func(r ingest.Record) (any, error) {
 		var q struct {
@@ -72,9 +69,12 @@ func batchAsk(sh *shell) error {
 	return err
 }
 
-// indexOf reads the articles of --corpus into an index. Beside an index the
-// error is errRefused: some were left out.
-func indexOf(sh *shell) (*search.Index, []*briefing.Article, error) {
+// leftOut is the number of an article that could not be read.
+const leftOut = -1
+
+// indexOf reads the articles of --corpus into an index and numbers them by
+// their IDs. Beside an index the error is errRefused: some were left out.
+func indexOf(sh *shell, number map[string]int) (*search.Index, []*briefing.Article, error) {
 	index := search.New()
 	var articles []*briefing.Article
 	n := &newsroom{}
@@ -84,8 +84,14 @@ func indexOf(sh *shell) (*search.Index, []*briefing.Article, error) {
 		}
 		if err != nil {
 			n.refuse(sh.stderr, err)
+			if bad := (*ingest.Error)(nil); errors.As(err, &bad) {
+				if _, taken := number[bad.ID]; !taken {
+					number[bad.ID] = leftOut
+				}
+			}
 			continue
 		}
+		number[r.Article.ID] = len(articles)
 		index.Add(searchDoc(r))
 		articles = append(articles, r.Article)
 	}
@@ -100,7 +106,7 @@ func indexOf(sh *shell) (*search.Index, []*briefing.Article, error) {
 }
 
 // onlyDocs reads a question's "docs": "*" (or nothing) for all, or a list of
-// article IDs.
+// article IDs. One that could not be read is passed over.
 func onlyDocs(raw json.RawMessage, number map[string]int) (func(int) bool, error) {
 	raw = bytes.TrimSpace(raw)
 	if len(raw) == 0 || string(raw) == `"*"` || string(raw) == "null" {
@@ -122,7 +128,7 @@ func onlyDocs(raw json.RawMessage, number map[string]int) (func(int) bool, error
 		if !ok {
 			return nil, fmt.Errorf("docs names %q, which is not in the corpus", id)
 		}
-		in[i] = true
+		in[i] = i != leftOut
 	}
 	return func(i int) bool { return in[i] }, nil
 }

@@ -177,8 +177,8 @@ func (c *verifyCmd) Run(sh *shell) error {
 			}
 			fmt.Fprintf(sh.stderr, "%s %d–%d: %v\n", p.Article, p.Start, p.End, p.Err)
 		}
-		if len(proofs) == 0 {
-			return fmt.Errorf("%s holds no quotation: nothing to verify", c.File)
+		if len(proofs) == 0 && !printedByUs(b) {
+			return fmt.Errorf("%s is nothing that a verb printed with --json: nothing to verify", c.File)
 		}
 		fmt.Fprintf(sh.stdout, "%d of %d byte-identical\n", good, len(proofs))
 		if good < len(proofs) {
@@ -186,6 +186,21 @@ func (c *verifyCmd) Run(sh *shell) error {
 		}
 		return nil
 	})
+}
+
+// printedByUs reports whether b is the object of a verb: also one that quotes
+// nothing, such as an honest no, proves something.
+func printedByUs(b []byte) bool {
+	var object map[string]json.RawMessage
+	if json.Unmarshal(b, &object) != nil {
+		return false
+	}
+	for _, key := range []string{"sections", "found", "articles", "people", "figures", "events", "topics"} {
+		if _, ok := object[key]; ok {
+			return true
+		}
+	}
+	return false
 }
 
 // read reads the result, and gives up when the program is told to stop.

@@ -116,8 +116,11 @@ func (n *newsroom) open(sh *shell) error {
 	return nil
 }
 
+// refuse tells what is left out. What is no article by its name is not missed.
 func (n *newsroom) refuse(stderr io.Writer, err error) {
-	n.bad++
+	if !errors.Is(err, ingest.ErrForeign) {
+		n.bad++
+	}
 	fmt.Fprintln(stderr, "briefingbot: left out:", console.Inert(err.Error()))
 }
 

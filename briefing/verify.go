@@ -34,7 +34,8 @@ func (p Proof) MarshalJSON() ([]byte, error) {
 }
 
 // Verify finds every passage in JSON that the bot printed, wherever it stands,
-// and compares it with the stored bytes of its article. v may be one value or
+// and compares it with the stored bytes of its article. An article that is only
+// listed has a Proof where its text is another one. v may be one value or
 // many, a line each. lookup returns an article by its ID. The error is about
 // JSON that cannot be read; what is wrong with a quotation is in its Proof.
 func Verify(v json.RawMessage, lookup func(id string) (*Article, bool)) ([]Proof, error) {
@@ -65,6 +66,10 @@ func collect(out []Proof, v any, lookup func(string) (*Article, bool)) []Proof {
 				p.Err = p.check(sum, lookup)
 			}
 			out = append(out, p)
+		} else if p, ok := listed(v); ok {
+			if p.Err = p.known(v["sha256"], lookup); p.Err != nil {
+				out = append(out, p)
+			}
 		}
 		keys := make([]string, 0, len(v))
 		for k := range v {
@@ -76,6 +81,14 @@ func collect(out []Proof, v any, lookup func(string) (*Article, bool)) []Proof {
 		}
 	}
 	return out
+}
+
+// listed reads an article of a list, which is named without its text. It is no
+// quotation: only what is wrong with it is worth a Proof.
+func listed(v map[string]any) (p Proof, ok bool) {
+	id, named := v["id"].(string)
+	_, summed := v["sha256"]
+	return Proof{Article: id}, named && summed
 }
 
 // claim reads a passage's five fields. An object with words and any of the
@@ -124,13 +137,10 @@ func whole(n json.Number) int {
 
 // check says what is wrong with a quotation.
 func (p Proof) check(sum string, lookup func(string) (*Article, bool)) error {
-	a, ok := lookup(p.Article)
-	if !ok || a == nil {
-		return fmt.Errorf("article %q is not in the corpus: name the corpus it was printed from", p.Article)
+	if err := p.known(sum, lookup); err != nil {
+		return err
 	}
-	if have := Sum(a.Text); sum != have {
-		return fmt.Errorf("article %q: sha256 is %q, the stored text has %q: the text is not the one that was quoted", p.Article, sum, have)
-	}
+	a, _ := lookup(p.Article)
 	if p.Start < 0 || p.End < p.Start || p.End > len(a.Text) {
 		return fmt.Errorf("article %q: span [%d, %d) is outside its %d bytes", p.Article, p.Start, p.End, len(a.Text))
 	}
@@ -148,6 +158,18 @@ func (p Proof) check(sum string, lookup func(string) (*Article, bool)) error {
 		n++
 	}
 	return fmt.Errorf("article %q: bytes differ at offset %d: stored %s, printed %s", p.Article, p.Start+n, near(have, n), near(p.Text, n))
+}
+
+// known says whether the article is in the corpus with this very text.
+func (p Proof) known(sum any, lookup func(string) (*Article, bool)) error {
+	a, ok := lookup(p.Article)
+	if !ok || a == nil {
+		return fmt.Errorf("article %q is not in the corpus: name the corpus it was printed from", p.Article)
+	}
+	if have := Sum(a.Text); sum != have {
+		return fmt.Errorf("article %q: sha256 is %q, the stored text has %q: the text is not the one that was quoted", p.Article, sum, have)
+	}
+	return nil
 }
 
 // printable returns s as it comes out of JSON.

@@ -18,6 +18,10 @@ type Error struct {
 	Err    error // the cause, if there is one; never needed to understand Reason
 }
 
+// ErrForeign is the cause where a file's name says that it is no article, as of
+// a program beside the articles. It is told, but nothing has gone wrong.
+var ErrForeign = errors.New("no article by its name")
+
 // Error returns "file:line: id: reason; remedy".
 func (e *Error) Error() string {
 	var b strings.Builder

@@ -35,7 +35,7 @@ func File(name string, b []byte) (briefing.Article, error) {
 }
 
 func unknown(name string) *Error {
-	return &Error{ID: name, Reason: fmt.Sprintf("a file with the ending %q is no article", shorten(path.Ext(name))), Remedy: "use .txt, .md, .html or .jsonl, or move it elsewhere"}
+	return &Error{ID: name, Err: ErrForeign, Reason: fmt.Sprintf("a file with the ending %q is no article", shorten(path.Ext(name))), Remedy: "use .txt, .md, .html or .jsonl, or move it elsewhere"}
 }
 
 func tooLong(name string) *Error {
