@@ -19,6 +19,8 @@ type Memory interface {
 	// Save sets the value of key for ttl, for ever if ttl is 0. A nil value
 	// forgets the key and its claim.
 	Save(ctx context.Context, key string, value []byte, ttl time.Duration) error
+	// SaveAll saves several values, by their keys: all of them or none.
+	SaveAll(ctx context.Context, values map[string][]byte, ttl time.Duration) error
 }
 
 // Forgetful is a Memory that lives as long as the process: for tests, and for
@@ -63,16 +65,23 @@ func (f *Forgetful) Load(_ context.Context, key string) ([]byte, error) {
 }
 
 // Save sets or forgets the value of key.
-func (f *Forgetful) Save(_ context.Context, key string, value []byte, ttl time.Duration) error {
+func (f *Forgetful) Save(ctx context.Context, key string, value []byte, ttl time.Duration) error {
+	return f.SaveAll(ctx, map[string][]byte{key: value}, ttl)
+}
+
+// SaveAll sets or forgets the values of several keys.
+func (f *Forgetful) SaveAll(_ context.Context, values map[string][]byte, ttl time.Duration) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	now := f.sweep()
-	if value == nil {
-		delete(f.kept, key)
-		delete(f.kept, "claim "+key)
-		return nil
+	for key, value := range values {
+		if value == nil {
+			delete(f.kept, key)
+			delete(f.kept, "claim "+key)
+			continue
+		}
+		f.kept[key] = kept{value: append([]byte{}, value...), until: end(now, ttl)}
 	}
-	f.kept[key] = kept{value: append([]byte{}, value...), until: end(now, ttl)}
 	return nil
 }
 

@@ -47,6 +47,9 @@ func (b brief) Claim(_ context.Context, key string, _ time.Duration) (bool, erro
 }
 func (brief) Load(context.Context, string) ([]byte, error)              { return nil, nil }
 func (brief) Save(context.Context, string, []byte, time.Duration) error { return nil }
+func (brief) SaveAll(context.Context, map[string][]byte, time.Duration) error {
+	return nil
+}
 
 // counter is a Slack that counts answers and keeps nothing.
 type counter struct {

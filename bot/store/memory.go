@@ -4,11 +4,13 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 )
 
 // Claim reports true to exactly one caller per key until the claim ends: after
-// ttl, never if ttl is 0, or by Save of nil. It and Load and Save are
+// ttl, never if ttl is 0, or by Save of nil. It and Load, Save and SaveAll are
 // chat.Memory.
 func (s *Store) Claim(ctx context.Context, key string, ttl time.Duration) (bool, error) {
 	won := false
@@ -45,18 +47,33 @@ func (s *Store) Load(ctx context.Context, key string) ([]byte, error) {
 // Save sets the value of key for ttl, for ever if ttl is 0. A nil value
 // forgets the key and its claim.
 func (s *Store) Save(ctx context.Context, key string, value []byte, ttl time.Duration) error {
+	return s.SaveAll(ctx, map[string][]byte{key: value}, ttl)
+}
+
+// SaveAll saves several values, by their keys: all of them or none.
+func (s *Store) SaveAll(ctx context.Context, values map[string][]byte, ttl time.Duration) error {
 	return s.together(ctx, "remember", func(ctx context.Context, t *tx) error {
-		if value == nil {
-			if _, err := t.ExecContext(ctx, `DELETE FROM claims WHERE key = ?`, memoryKey(key)); err != nil {
+		until := end(s.now(), ttl)
+		for _, key := range slices.Sorted(maps.Keys(values)) { // in one order, so that no two wait for each other
+			if err := t.remember(ctx, memoryKey(key), values[key], until); err != nil {
 				return err
 			}
-			_, err := t.ExecContext(ctx, `DELETE FROM memory WHERE key = ?`, memoryKey(key))
-			return err
 		}
-		_, err := t.ExecContext(ctx, `INSERT INTO memory (key, value, until) VALUES (?, ?, ?)
-			ON CONFLICT (key) DO UPDATE SET value = excluded.value, until = excluded.until`, memoryKey(key), value, end(s.now(), ttl))
-		return err
+		return nil
 	})
+}
+
+func (t *tx) remember(ctx context.Context, key, value []byte, until int64) error {
+	if value != nil {
+		_, err := t.ExecContext(ctx, `INSERT INTO memory (key, value, until) VALUES (?, ?, ?)
+			ON CONFLICT (key) DO UPDATE SET value = excluded.value, until = excluded.until`, key, value, until)
+		return err
+	}
+	if _, err := t.ExecContext(ctx, `DELETE FROM claims WHERE key = ?`, key); err != nil {
+		return err
+	}
+	_, err := t.ExecContext(ctx, `DELETE FROM memory WHERE key = ?`, key)
+	return err
 }
 
 // forgetOld removes what has ended, once a minute.

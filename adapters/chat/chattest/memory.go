@@ -105,6 +105,23 @@ func Memory(t *testing.T, open func(t *testing.T) chat.Memory) {
 			}
 		}
 	})
+	t.Run("several values", func(t *testing.T) {
+		save(m, "first", []byte("old"), 0)
+		claim(m, "third", time.Hour)
+		err := m.SaveAll(ctx, map[string][]byte{"first": nil, "second": {}, "third": nil, "fourth": []byte("x")}, 0)
+		if err != nil {
+			t.Fatalf("SaveAll: %v", err)
+		}
+		if second := load(other, "second"); load(other, "first") != nil || second == nil || len(second) > 0 || string(load(other, "fourth")) != "x" {
+			t.Error("not every value became what was saved")
+		}
+		if !claim(other, "third", time.Minute) {
+			t.Error("a claim given back is still held")
+		}
+		if err := m.SaveAll(ctx, nil, 0); err != nil {
+			t.Errorf("saving nothing: %v", err)
+		}
+	})
 	t.Run("claims and values do not meet", func(t *testing.T) {
 		save(m, "both", []byte("x"), 0)
 		if !claim(m, "both", time.Minute) || load(m, "both") == nil {
