@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"briefingbot/adapters/chat"
@@ -31,9 +32,14 @@ func (d *desk) composeCheck(c briefing.Check) sheet {
 		if diff := difference(claim.Parts); len(diff) > 0 {
 			blocks = append(blocks, chat.Block{Kind: chat.Note, Runs: diff})
 		}
+		var said []string
 		for _, q := range claim.Said {
-			if q.Person != nil {
-				blocks = append(blocks, note("Said by "+q.Person.Name+manner(q)))
+			if q.Person == nil {
+				continue
+			}
+			if by := "Said by " + q.Person.Name + manner(q); !slices.Contains(said, by) { // several articles print it
+				said = append(said, by)
+				blocks = append(blocks, note(by))
 			}
 		}
 		s.entries = append(s.entries, entry{blocks: blocks})

@@ -63,37 +63,6 @@ func (d *desk) composeSource(n int, p briefing.Passage) sheet {
 	return sheet{lead: blocks}
 }
 
-func (d *desk) composeFigures(figures []briefing.Figure) sheet {
-	s := sheet{perPage: 12}
-	var cited briefing.Numbering
-	for _, f := range figures {
-		noun := "(not said of what)"
-		if f.Noun.Article != nil {
-			noun = f.Noun.Text()
-		}
-		runs := append(strong(noun), chat.Run{Text: ": "})
-		for i, v := range f.Variants {
-			if i > 0 {
-				runs = append(runs, chat.Run{Text: " · "})
-			}
-			runs = append(runs, chat.Run{Text: "“" + v.Words.Text() + "” "})
-			for _, c := range cited.List(v.Citations) {
-				runs = append(runs, chat.Run{Text: fmt.Sprintf("[%d]", c.N), Link: d.link(c.Passage)})
-			}
-		}
-		if f.Conflict {
-			runs = append(runs, chat.Run{Text: " — sources differ"})
-		}
-		s.entries = append(s.entries, entry{blocks: []chat.Block{{Kind: chat.Bullet, Runs: runs}}})
-	}
-	if len(s.entries) == 0 {
-		return plainSheet("The corpus gives no such figure.")
-	}
-	s.citations = cited.Citations()
-	s.foot = []chat.Block{note("source N opens the sentence")}
-	return s
-}
-
 func (d *desk) composeTimeline(events []briefing.Event) sheet {
 	s := sheet{perPage: 8}
 	var cited briefing.Numbering

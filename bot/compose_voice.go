@@ -16,20 +16,17 @@ import (
 func (d *desk) statement(st briefing.Statement) []chat.Block {
 	var out []chat.Block
 	for i, q := range st.Quotes {
-		again := func(o briefing.Quote) bool {
-			return sameWords(o, q) && slices.Equal(o.LeavesOut, q.LeavesOut) || sameSentence(o, q)
-		}
-		if slices.ContainsFunc(st.Quotes[:i], again) {
+		if slices.ContainsFunc(st.Quotes[:i], func(o briefing.Quote) bool { return tells(o, q) }) {
 			continue // its citation stands with the first that has these words
 		}
 		var cites []briefing.Citation
 		var marks []briefing.Span
 		var manners []string
 		for j, o := range st.Quotes {
-			if !again(o) {
+			if !tells(q, o) {
 				continue
 			}
-			if sameSentence(o, q) {
+			if within(o, q) {
 				marks, manners = append(marks, o.Words.Span), append(manners, manner(o))
 			}
 			if j < len(st.Citations) {
@@ -69,28 +66,37 @@ func speakerOf(q briefing.Quote) string {
 	return "speaker not named in the text"
 }
 
-// folded joins the statements of one person that stand in one sentence, so that
-// it is not shown twice.
+// folded joins the statements of one person that stand in one sentence, or in
+// one and more, so that it is not shown twice.
 func folded(all []briefing.Statement) []briefing.Statement {
 	var out []briefing.Statement
 	for _, st := range all {
 		k := slices.IndexFunc(out, func(o briefing.Statement) bool {
 			return len(st.Quotes) == 1 && st.Objects == o.Objects && speakerOf(o.Quotes[0]) == speakerOf(st.Quotes[0]) &&
-				o.Quotes[0].Polarity == st.Quotes[0].Polarity && sameSentence(o.Quotes[0], st.Quotes[0])
+				o.Quotes[0].Polarity == st.Quotes[0].Polarity && (within(o.Quotes[0], st.Quotes[0]) || within(st.Quotes[0], o.Quotes[0]))
 		})
-		if k < 0 {
+		switch {
+		case k < 0:
 			out = append(out, st)
-			continue
+		case within(st.Quotes[0], out[k].Quotes[0]):
+			out[k].Quotes = slices.Concat(out[k].Quotes[:1], st.Quotes, out[k].Quotes[1:])
+			out[k].Citations = slices.Concat(out[k].Citations[:1], st.Citations, out[k].Citations[1:])
+		default: // the longer stretch is the one to show
+			out[k].Quotes = slices.Concat(st.Quotes, out[k].Quotes)
+			out[k].Citations = slices.Concat(st.Citations, out[k].Citations)
 		}
-		out[k].Quotes = slices.Concat(out[k].Quotes[:1], st.Quotes, out[k].Quotes[1:])
-		out[k].Citations = slices.Concat(out[k].Citations[:1], st.Citations, out[k].Citations[1:])
 	}
 	return out
 }
 
-// sameSentence reports whether two quotes stand in the same sentence.
-func sameSentence(a, b briefing.Quote) bool {
-	return a.Context.Article != nil && a.Context == b.Context
+// tells reports whether who has read a has read b.
+func tells(a, b briefing.Quote) bool {
+	return sameWords(a, b) && slices.Equal(a.LeavesOut, b.LeavesOut) || within(b, a)
+}
+
+// within reports whether a stands in the sentences that b stands in.
+func within(a, b briefing.Quote) bool {
+	return a.Context.Article != nil && a.Context.Article == b.Context.Article && b.Context.Span.Covers(a.Context.Span)
 }
 
 // together is how the stretches of one sentence were said, which differ at most

@@ -47,6 +47,19 @@ func TestSentenceIsShownOnce(t *testing.T) {
 	}
 }
 
+// TestLongerStretchIsShownOnce asks for somebody whose words stand in two
+// sentences, of which the first is quoted by itself, too.
+func TestLongerStretchIsShownOnce(t *testing.T) {
+	read := func(id, text string) briefing.Reading { return briefing.Read(briefing.Article{ID: id, Text: text}) }
+	const first, second = "“I will not resign,” Ada Lindqvist told the council.", " “I will help the auditors in every way I can.”"
+	corpus := briefing.NewCorpus([]briefing.Reading{read("a", "The council met on Monday in the old town hall. "+first+second+"\n\nThe auditors begin on Friday.")})
+	d := newDesk(desk{corpus: corpus, words: 300, items: 7})
+	got := textOf(d.answer(t.Context(), chat.Command{Text: "who lindqvist"}))
+	if n := strings.Count(got, "I will not resign"); n != 1 || !strings.Contains(got, "every way I can") {
+		t.Errorf("the first sentence is shown %d times:\n%s", n, got)
+	}
+}
+
 func TestTogether(t *testing.T) {
 	for want, manners := range map[string][]string{
 		"":                                    {"", ""},

@@ -127,10 +127,16 @@ func (d *desk) speaker(rest, asked string) briefing.Answer {
 	}
 	name, topic := splitTopic(rest)
 	a := d.corpus.Said(name, topic)
-	if a.Found || len(strings.Fields(name)) == 1 && (a.Unheard != "" || len(a.Unquoted) > 0) {
+	if a.Found || len(strings.Fields(name)) == 1 && (a.Unheard != "" && isName(name) || len(a.Unquoted) > 0) {
 		return a
 	}
-	return d.corpus.Ask(asked, maxAnswers)
+	return d.corpus.Ask(asked, maxAnswers) // "who resigned", "who disagrees"
+}
+
+// isName reports whether a word is written as a name.
+func isName(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r)
 }
 
 // splitTopic takes "SPEAKER on TOPIC" apart.
@@ -154,18 +160,27 @@ func (d *desk) saying(rest, asked string) briefing.Answer {
 	return d.corpus.Ask(asked, maxAnswers)
 }
 
-// counted returns the figures whose noun holds about; all of them if it is
-// empty.
+// counted returns the figures about something, all of them if it is empty: those
+// whose noun or wording holds it; where none does, those whose sentences do.
 func (d *desk) counted(about string) []briefing.Figure {
 	all := d.corpus.Figures()
 	if about == "" {
 		return all
 	}
-	kept := []briefing.Figure{}
+	holds := func(p briefing.Passage) bool {
+		return p.Article != nil && strings.Contains(strings.ToLower(p.Text()), strings.ToLower(about))
+	}
+	kept, near := []briefing.Figure{}, []briefing.Figure{}
 	for _, f := range all {
-		if f.Noun.Article != nil && strings.Contains(strings.ToLower(f.Noun.Text()), strings.ToLower(about)) {
+		switch {
+		case holds(f.Noun) || slices.ContainsFunc(f.Variants, func(v briefing.Variant) bool { return holds(v.Words) }):
 			kept = append(kept, f)
+		case slices.ContainsFunc(f.Context, holds):
+			near = append(near, f)
 		}
+	}
+	if len(kept) == 0 {
+		return near
 	}
 	return kept
 }

@@ -61,6 +61,11 @@ func (q request) wish() (speaker, topic string) {
 	return speaker, strings.TrimSpace(strings.Join(about, " "))
 }
 
+// dated reports whether a command names the time it asks about.
+func (q request) dated() bool {
+	return slices.ContainsFunc(q.filters, func(f filter) bool { return f.kind >= sinceDate })
+}
+
 // directed answers what is left of a command when its filters are taken out.
 func (d *desk) directed(q request) sheet {
 	speaker, topic := q.wish()

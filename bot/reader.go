@@ -87,7 +87,10 @@ func (d *desk) looked(q request, s sheet) {
 func (d *desk) changes(q request) sheet {
 	r := d.readerOf(q.ctx, q.command)
 	o := d.options()
-	o.Words, o.Items, o.Since = 3*o.Words, 3*o.Items, given(r.Shown) // all that is left, page by page
+	o.Words, o.Items = 3*o.Words, 3*o.Items // all that is left, page by page
+	if !q.dated() {                         // who names a day asks for what came since then, shown or not
+		o.Since = given(r.Shown)
+	}
 	n := unmuted(d.corpus.Brief(o), r.Muted)
 	s := d.composeChanges(n, d.news(r))
 	gone := 0
@@ -96,12 +99,16 @@ func (d *desk) changes(q request) sheet {
 			gone++
 		}
 	}
+	looked := r.Looked.In(q.zone()).Format("2 Jan 15:04 MST")
 	when := "You have not looked before: all of it is new."
-	if !r.Looked.IsZero() {
-		when = fmt.Sprintf("%s since %s.", plural(n.Facts, "new or updated fact"), r.Looked.In(q.zone()).Format("2 Jan 15:04 MST"))
-		if len(s.entries) == 0 {
-			when = fmt.Sprintf("Nothing new since %s; checked %s.", r.Looked.In(q.zone()).Format("2 Jan 15:04 MST"), plural(len(n.Articles), "article"))
-		}
+	switch {
+	case q.dated():
+		when = plural(n.Facts, "fact") + "."
+	case r.Looked.IsZero():
+	case len(s.entries) == 0:
+		when = fmt.Sprintf("Nothing new since %s; checked %s.", looked, plural(len(n.Articles), "article"))
+	default:
+		when = fmt.Sprintf("%s new to you; you last looked %s.", plural(n.Facts, "fact"), looked)
 	}
 	if gone > 0 {
 		when += fmt.Sprintf(" %s shown before: the source has changed or was withdrawn.", plural(gone, "passage"))

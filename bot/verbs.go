@@ -45,7 +45,8 @@ var changing = []string{"what changed", "what has changed", "what's changed", "w
 func verbs() []verb {
 	return []verb{
 		{name: "briefing", usage: "briefing [short|long|TOPIC]", does: "what the articles say, by topic", run: (*desk).briefing,
-			words: []string{"briefing", "brief", "today", "now", "morning", "good morning", "digest", "news", "notizie", "buongiorno"}},
+			words: []string{"briefing", "brief", "today", "now", "morning", "good morning", "digest", "news", "latest", "the latest", "latest news",
+				"what is the latest", "what's the latest", "whats the latest", "headlines", "notizie", "ultime notizie", "buongiorno"}},
 		{name: "short", run: (*desk).short, words: []string{"short", "summary", "summarize", "summarise", "tldr", "tl;dr", "riassumi", "riassunto", "in breve"}},
 		{name: "ask", usage: "ask QUESTION, or just the question", does: "the passages that answer it, or an honest no", long: true, run: (*desk).ask,
 			words: []string{"ask", "question", "chiedi", "domanda"}},
