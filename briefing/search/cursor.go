@@ -7,17 +7,15 @@ import (
 
 // cursor walks one list in ascending order of id.
 type cursor struct {
-	id, n uint32 // the posting it stands on; id is done after the last
+	id    uint32 // of the posting it stands on; done after the last
 	i     int    // its place in the block
 	end   int    // the place of the block's last
 	last  uint32 // and its id
 	base  uint32 // what the block's ids are counted from
 	low   uint   // low bits of each
-	word  uint64 // high bits that are still to be read
-	at    int    // where their word starts, in bits
-	ones  int    // how many bits are set before it
-	upper int    // where the high bits start in data,
-	lower int    // the low ones,
+	high  uint64 // the high bits,
+	left  uint64 // those of them that are still to be read,
+	lower int    // where the low ones start in data,
 	more  int    // and what is left of the places that count twice,
 	stop  int    // up to the block's end
 	data  []byte // the blocks, skip table left out
@@ -60,10 +58,10 @@ func (c *cursor) enter(block int) {
 func (c *cursor) begin(last uint32, from, to, n int) {
 	s := shapeOf(last-c.base, n-1)
 	c.i, c.end, c.last, c.low = -1, n-1, last, s.low
-	c.upper, c.lower = from, from+s.upper
+	c.high = c.load(from) & (1<<(8*s.upper) - 1)
+	c.left = c.high
+	c.lower = from + s.upper
 	c.more, c.stop = c.lower+s.lower, to
-	c.at, c.ones = 0, 0
-	c.word = c.load(from)
 }
 
 // load reads eight bytes, nought past the end.
@@ -82,13 +80,8 @@ func (c *cursor) next() {
 	c.i++
 	switch {
 	case c.i < c.end:
-		for c.word == 0 {
-			c.at += 64
-			c.ones = c.i
-			c.word = c.load(c.upper + c.at/8)
-		}
-		high := uint32(c.at + bits.TrailingZeros64(c.word) - c.i)
-		c.word &= c.word - 1
+		high := uint32(bits.TrailingZeros64(c.left) - c.i)
+		c.left &= c.left - 1
 		k := uint(c.i) * c.low
 		c.id = c.base + (high<<c.low | uint32(c.load(c.lower+int(k/8))>>(k%8))&(1<<c.low-1))
 	case c.i == c.end:
@@ -96,18 +89,20 @@ func (c *cursor) next() {
 	case (c.block+1)*blockLen < c.count:
 		c.enter(c.block + 1)
 		c.next()
-		return
 	default:
 		c.id = done
-		return
 	}
-	c.n = 1
-	for c.more < c.stop && int(c.data[c.more]) <= c.i {
-		if int(c.data[c.more]) == c.i {
-			c.n = 2
-		}
+}
+
+// times is how often the unit holds the term: once, or more often, which is 2.
+func (c *cursor) times() uint32 {
+	for c.more < c.stop && int(c.data[c.more]) < c.i {
 		c.more++
 	}
+	if c.more < c.stop && int(c.data[c.more]) == c.i {
+		return 2
+	}
+	return 1
 }
 
 // seek stands on the first posting whose id is at least id.
@@ -128,44 +123,37 @@ func (c *cursor) seek(id uint32) {
 // skim passes over the ids of the block whose high bits are less than high:
 // that many bits unset lie before the others.
 func (c *cursor) skim(high int) {
-	unset := c.at - c.ones // before the word
-	if c.i >= c.end-1 || unset >= high {
+	if high == 0 || c.i >= c.end-1 {
 		return
 	}
-	mask := c.word
-	all := c.load(c.upper + c.at/8)
-	for {
-		ones := bits.OnesCount64(all)
-		if unset+64-ones >= high {
-			break
-		}
-		unset += 64 - ones
-		c.ones += ones
-		c.at += 64
-		all = c.load(c.upper + c.at/8)
-		mask = all
-	}
-	k := high - unset
-	p := nth(^all, k) + 1
-	c.word = mask &^ (1<<p - 1)
-	c.i = max(c.i, c.ones+p-k-1)
+	p := nth(^c.high, high)
+	c.left &^= 2<<p - 1
+	c.i = max(c.i, p-high)
 }
 
 // nth is the place of the k-th bit that is set, from 1 on.
 func nth(x uint64, k int) int {
-	at := 0
-	for half := 32; half >= 8; half /= 2 {
-		if n := bits.OnesCount64(x & (1<<half - 1)); k > n {
-			k -= n
-			x >>= half
-			at += half
+	const each, tops = 0x0101010101010101, 0x8080808080808080
+	sums := x - x>>1&0x5555555555555555
+	sums = sums&0x3333333333333333 + sums>>2&0x3333333333333333
+	sums = (sums + sums>>4) & 0x0f0f0f0f0f0f0f0f * each // by byte: the bits set up to its end
+	at := 8 * bits.OnesCount64((uint64(k-1)*each|tops-sums)&tops)
+	return at + int(nths[x>>at&0xff][k-1-int(sums<<8>>at&0xff)])
+}
+
+// nths are the places of the bits of a byte that are set.
+var nths = func() (t [256][8]uint8) {
+	for b := range t {
+		n := 0
+		for i := range 8 {
+			if b>>i&1 != 0 {
+				t[b][n] = uint8(i)
+				n++
+			}
 		}
 	}
-	for ; k > 1; k-- {
-		x &= x - 1
-	}
-	return at + bits.TrailingZeros64(x)
-}
+	return t
+}()
 
 // leap stands before the first posting of the block that holds the first id of
 // at least id, doubling its stride and then halving it; there is none if it

@@ -6,9 +6,10 @@ import (
 	"math/bits"
 )
 
-// blockLen is how many postings a block holds. A list of several has a skip
-// table of (last id, end of block) pairs before them.
-const blockLen = 128
+// blockLen is how many postings a block holds: so many that its high bits fit
+// one word. A list of several has a skip table of (last id, end of block) pairs
+// before them.
+const blockLen = 32
 
 // done is the id of a cursor that has nothing more to give.
 const done = math.MaxUint32
@@ -48,23 +49,24 @@ func appendList(dst []byte, base uint32, ps []posting) []byte {
 func appendBlock(dst []byte, base uint32, ps []posting) []byte {
 	n := len(ps) - 1
 	s := shapeOf(ps[n].id-base, n)
+	var high, carry uint64
 	at := len(dst)
-	dst = append(dst, make([]byte, s.upper+s.lower)...)
-	up, low := dst[at:at+s.upper], dst[at+s.upper:]
-	var carry uint64
+	dst = append(dst, make([]byte, s.upper)...)
 	held := uint(0)
 	for i, p := range ps[:n] {
 		off := p.id - base
-		bit := int(off>>s.low) + i
-		up[bit/8] |= 1 << (bit % 8)
+		high |= 1 << (int(off>>s.low) + i)
 		carry |= uint64(off&(1<<s.low-1)) << held
 		for held += s.low; held >= 8; held -= 8 {
-			low[0] = byte(carry)
-			low, carry = low[1:], carry>>8
+			dst = append(dst, byte(carry))
+			carry >>= 8
 		}
 	}
 	if held > 0 {
-		low[0] = byte(carry)
+		dst = append(dst, byte(carry))
+	}
+	for i := range s.upper {
+		dst[at+i] = byte(high >> (8 * i))
 	}
 	for i, p := range ps {
 		if p.n > 1 {
@@ -81,11 +83,12 @@ type shape struct {
 	upper, lower int
 }
 
-// shapeOf is the shape of n ids and a last one, which lies span after the base.
+// shapeOf is the shape of n ids and a last one, which lies span after the base:
+// the high bits are about as many as the ids, and at most 62.
 func shapeOf(span uint32, n int) shape {
 	var s shape
 	if n > 0 {
-		s.low = uint(bits.Len32(span/uint32(n+1)|1) - 1)
+		s.low = uint(max(0, bits.Len32(span)-bits.Len(uint(n))))
 		s.upper = (n + int(span>>s.low) + 7) / 8
 		s.lower = (n*int(s.low) + 7) / 8
 	}
@@ -101,7 +104,7 @@ func (e entry) read(ps []posting, base uint32) []posting {
 		return append(ps, posting{base + uint32(span), 1 + uint32(len(e.list)-k)})
 	}
 	for c := e.open(base); c.id != done; c.next() {
-		ps = append(ps, posting{c.id, c.n})
+		ps = append(ps, posting{c.id, c.times()})
 	}
 	return ps
 }

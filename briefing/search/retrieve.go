@@ -91,7 +91,7 @@ func (p *space) weigh(legs []leg, doc uint32) float64 {
 		n := uint32(0)
 		for ; i < len(legs) && legs[i].place == first.place; i++ {
 			for id := legs[i].at(from); id < to; id = legs[i].id {
-				n += legs[i].n
+				n += legs[i].times()
 				legs[i].next()
 			}
 		}
