@@ -67,13 +67,17 @@ func renderQuotation(block chat.Block, s Style) string {
 	}
 	bar := s.bar()
 	out := wrap(words, bar, bar, s) + "\n"
+	tie := "\u00a0" // a label stays in one line where it fits
+	if s.Width == 0 {
+		tie = " "
+	}
 	var where []piece
 	for _, src := range block.Source {
 		if len(where) > 0 {
-			where = append(where, piece{text: " · ", code: dim})
+			where = append(where, piece{text: tie + "· ", code: dim})
 		}
-		label := strings.ReplaceAll(Inert(src.Label), " ", "\u00a0") // a label stays in one line where it fits
-		where = append(where, piece{text: "[" + strconv.Itoa(src.N) + "]\u00a0" + label, code: dim, url: safeURL(src.URL)})
+		label := strings.ReplaceAll(Inert(src.Label), " ", tie)
+		where = append(where, piece{text: "[" + strconv.Itoa(src.N) + "]" + tie + label, code: dim, url: safeURL(src.URL)})
 	}
 	if len(where) > 0 {
 		out += wrap(where, "    ", "    ", s) + "\n"
@@ -81,6 +85,12 @@ func renderQuotation(block chat.Block, s Style) string {
 	return out
 }
 
+// cellMost is how many columns a cell takes at most before the next one moves
+// out of line.
+const cellMost = 28
+
+// renderTable sets rows in columns. The last cell has a line of its own where
+// the cells before it leave it no room.
 func renderTable(rows [][][]chat.Run, s Style) string {
 	var widths []int
 	for _, row := range rows {
@@ -88,31 +98,35 @@ func renderTable(rows [][][]chat.Run, s Style) string {
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			widths[i] = max(widths[i], columns(plain(cell)))
+			widths[i] = min(max(widths[i], columns(plain(cell))), cellMost)
 		}
 	}
 	var b strings.Builder
 	for n, row := range rows {
-		indent := 2
-		for i := range row[:max(len(row)-1, 0)] {
-			indent += min(widths[i], 28) + 2
+		if len(row) == 0 {
+			continue
 		}
-		line := ""
-		for i, cell := range row {
+		line, indent := "", 2
+		for i, cell := range row[:len(row)-1] {
 			text := plain(cell)
-			if i < len(row)-1 {
-				text += strings.Repeat(" ", max(min(widths[i], 28)-columns(text), 0)+2)
-			}
-			line += text
+			line += text + strings.Repeat(" ", max(widths[i]-columns(text), 0)+2)
+			indent += widths[i] + 2
 		}
-		code := ""
+		apart := s.Width > 0 && columns(line)+2 > indent
+		if s.Width > 0 && indent > s.Width/2 {
+			apart, indent = line != "", 4
+		}
+		code, rest := "", strings.Repeat(" ", indent)
 		if n == 0 {
 			code = bold
 		}
-		if s.Width > 0 && indent > s.Width/2 {
-			indent = 4
+		last := plain(row[len(row)-1])
+		if apart {
+			b.WriteString(wrap(piece{text: strings.TrimRight(line, " "), code: code}.list(), "  ", rest, s) + "\n")
+			b.WriteString(wrap(piece{text: last, code: code}.list(), rest, rest, s))
+		} else {
+			b.WriteString(wrap(piece{text: line + last, code: code}.list(), "  ", rest, s))
 		}
-		b.WriteString(wrap(piece{text: line, code: code}.list(), "  ", strings.Repeat(" ", indent), s))
 		b.WriteByte('\n')
 	}
 	return b.String()

@@ -14,18 +14,19 @@ const (
 )
 
 func (s Style) paint(code, text string) string {
-	if !s.Colour || text == "" {
+	if !s.Colour || code == "" || text == "" {
 		return text
 	}
 	return code + text + reset
 }
 
-// link makes text open url where the terminal knows OSC 8 hyperlinks.
-func (s Style) link(text, url string) string {
-	if !s.Colour || url == "" {
-		return text
+// link ends the hyperlink to from and begins the one to to, either of which may
+// be empty, where the terminal knows them (OSC 8).
+func (s Style) link(from, to string) string {
+	if !s.Colour || from == to {
+		return ""
 	}
-	return "\x1b]8;;" + url + "\x1b\\" + text + "\x1b]8;;\x1b\\"
+	return "\x1b]8;;" + to + "\x1b\\"
 }
 
 // bar stands before every line of a quotation.

@@ -52,6 +52,11 @@ func wrap(ps []piece, first, rest string, s Style) string {
 	var b strings.Builder
 	b.WriteString(first)
 	column, lineStart := columns(first), true
+	open := "" // the link that is
+	lead := func(url string) {
+		b.WriteString(s.link(open, url))
+		open = url
+	}
 	for _, w := range words(ps) {
 		width := 0
 		for _, p := range w.parts {
@@ -59,18 +64,24 @@ func wrap(ps []piece, first, rest string, s Style) string {
 		}
 		switch {
 		case s.Width > 0 && !lineStart && column+w.space+width > s.Width:
+			lead("")
 			b.WriteString("\n" + rest)
 			column, lineStart = columns(rest), true
 		case !lineStart:
+			if w.parts[0].url != open {
+				lead("")
+			}
 			b.WriteString(strings.Repeat(" ", w.space))
 			column += w.space
 		}
 		for _, p := range w.parts {
-			b.WriteString(s.link(s.paint(p.code, p.text), p.url))
+			lead(p.url)
+			b.WriteString(s.paint(p.code, p.text))
 		}
 		column += width
 		lineStart = false
 	}
+	lead("")
 	return strings.TrimRight(b.String(), " ")
 }
 
