@@ -74,6 +74,7 @@ func (a *Adapter) directRoom(ctx context.Context, with id.UserID) (id.RoomID, er
 	if err != nil {
 		return "", judge("make a room with "+string(with), err)
 	}
+	a.noteRoom(ctx, made.RoomID, true)
 	if err := a.vault().expect(ctx, made.RoomID, with); err != nil {
 		return "", fmt.Errorf("share keys with %s: %w", with, err)
 	}

@@ -42,6 +42,7 @@ type fake struct {
 	state   map[string]map[string]any // room/type/key
 	txns    map[string]string
 	invites map[string]happening
+	told    map[string]bool // invitations an incremental sync has told of
 	left    map[string]happening
 	joins   []string
 	limit   int // of a timeline
@@ -51,7 +52,7 @@ type fake struct {
 
 func newFake(t *testing.T) *fake {
 	f := &fake{t: t, changed: make(chan struct{}), txns: map[string]string{}, state: map[string]map[string]any{}, calls: map[string]int{},
-		invites: map[string]happening{}, left: map[string]happening{}, limit: 50,
+		invites: map[string]happening{}, told: map[string]bool{}, left: map[string]happening{}, limit: 50,
 		members: map[string]map[string]bool{desk: {bot: true, alice: true, bob: true}, lobby: {bot: true, alice: true}}}
 	f.Server = httptest.NewServer(http.HandlerFunc(f.serve))
 	t.Cleanup(f.stop)
@@ -141,13 +142,31 @@ func (f *fake) route(r *http.Request) any {
 	case parts[0] == "join":
 		f.mu.Lock()
 		defer f.mu.Unlock()
-		f.joins = append(f.joins, parts[1])
-		delete(f.invites, parts[1])
-		return map[string]any{"room_id": parts[1]}
+		return f.join(parts[1])
+	case path == "joined_rooms":
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		in := []string{}
+		for room, members := range f.members {
+			if members[bot] {
+				in = append(in, room)
+			}
+		}
+		return map[string]any{"joined_rooms": in}
 	case parts[0] == "rooms":
 		return f.room(r, parts[1], parts[2], parts[3:])
 	}
 	return trouble{404, "M_UNRECOGNIZED", nil}
+}
+
+func (f *fake) join(room string) any {
+	f.joins = append(f.joins, room)
+	delete(f.invites, room)
+	if f.members[room] == nil {
+		f.members[room] = map[string]bool{}
+	}
+	f.members[room][bot] = true
+	return map[string]any{"room_id": room}
 }
 
 func (f *fake) room(r *http.Request, room, verb string, rest []string) any {
@@ -155,9 +174,7 @@ func (f *fake) room(r *http.Request, room, verb string, rest []string) any {
 	defer f.mu.Unlock()
 	switch verb {
 	case "join":
-		f.joins = append(f.joins, room)
-		delete(f.invites, room)
-		return map[string]any{"room_id": room}
+		return f.join(room)
 	case "joined_members":
 		joined := map[string]any{}
 		for m := range f.members[room] {
@@ -174,6 +191,9 @@ func (f *fake) room(r *http.Request, room, verb string, rest []string) any {
 		}
 		if c := f.state[strings.TrimRight(key, "/")]; c != nil {
 			return c
+		}
+		if rest[0] == "m.room.member" && f.members[room][rest[1]] {
+			return happening{"type": rest[0], "sender": rest[1], "state_key": rest[1], "content": map[string]any{"membership": "join"}}
 		}
 		return trouble{404, "M_NOT_FOUND", nil}
 	case "send", "redact":
@@ -222,13 +242,19 @@ func (f *fake) sync(r *http.Request) any {
 	since, _ := strconv.Atoi(strings.TrimPrefix(r.URL.Query().Get("since"), "s"))
 	wait, _ := strconv.Atoi(r.URL.Query().Get("timeout"))
 	timeout := time.After(time.Duration(wait) * time.Millisecond)
+	if r.URL.Query().Get("filter") == pending {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		return map[string]any{"next_batch": "s0", "rooms": map[string]any{"invite": f.waiting(func(string) bool { return true })}}
+	}
+	untold := func(room string) bool { return !f.told[room] }
 	for {
 		f.mu.Lock()
 		if since > len(f.log) {
 			f.mu.Unlock()
 			return trouble{400, "M_UNKNOWN_POS", nil}
 		}
-		if len(f.log) > since || len(f.invites)+len(f.left) > 0 || wait == 0 {
+		if len(f.log) > since || len(f.waiting(untold))+len(f.left) > 0 || wait == 0 {
 			defer f.mu.Unlock()
 			return f.news(since)
 		}
@@ -244,9 +270,23 @@ func (f *fake) sync(r *http.Request) any {
 	}
 }
 
+// waiting are those of the invitations which are to be told of.
+func (f *fake) waiting(which func(room string) bool) map[string]any {
+	out := map[string]any{}
+	for room, e := range f.invites {
+		if which(room) {
+			out[room] = map[string]any{"invite_state": map[string]any{"events": []any{e}}}
+		}
+	}
+	return out
+}
+
 func (f *fake) news(since int) any {
 	join := map[string]any{}
 	for room := range f.members {
+		if !f.members[room][bot] {
+			continue
+		}
 		var events []happening
 		limited, prev := false, since
 		for i := len(f.log) - 1; i >= since; i-- {
@@ -264,16 +304,15 @@ func (f *fake) news(since int) any {
 		}
 	}
 	rooms := map[string]any{"join": join}
-	invite, leave := map[string]any{}, map[string]any{}
-	for room, e := range f.invites {
-		invite[room] = map[string]any{"invite_state": map[string]any{"events": []any{e}}}
+	invite, leave := f.waiting(func(room string) bool { return !f.told[room] }), map[string]any{}
+	for room := range invite {
+		f.told[room] = true
 	}
 	for room, e := range f.left {
 		leave[room] = map[string]any{"timeline": map[string]any{"events": []any{e}}}
 	}
 	rooms["invite"], rooms["leave"] = invite, leave
 	clear(f.left)
-	clear(f.invites)
 	return map[string]any{"next_batch": fmt.Sprint("s", len(f.log)), "rooms": rooms}
 }
 

@@ -52,6 +52,7 @@ type Config struct {
 	HTTP      *http.Client  // one with a time-out of 90 s
 	Pace      time.Duration // between two posts to one room; 1 s, negative for none
 	Grace     time.Duration // for what is being answered when Run ends; 10 s
+	Reconcile time.Duration // between two looks at which rooms the bot is in, and which invitations wait; 5 min
 	Patience  chat.Patience // of Post; sending again is harmless, so it waits less than Slack's
 }
 
@@ -84,7 +85,7 @@ type Adapter struct {
 	once     chat.Once
 	rates    chat.Rates
 	rooms    rooms
-	inviting sync.Mutex // held while what waits is written
+	inviting sync.Mutex // held while what waits, or was joined, is written
 	inbox    inbox
 	synced   atomic.Int64 // when the server last answered, in Unix milliseconds
 }
@@ -152,6 +153,9 @@ func (c Config) filled() Config {
 	if c.Grace == 0 {
 		c.Grace = 10 * time.Second
 	}
+	if c.Reconcile == 0 {
+		c.Reconcile = 5 * time.Minute
+	}
 	if c.Patience.Look == 0 {
 		c.Patience.Look = 500 * time.Millisecond
 	}
@@ -198,7 +202,13 @@ func (a *Adapter) runHolding(outer, ctx context.Context, h chat.Handler) error {
 	a.crew.Start(working)
 	a.handler.Store(&h)
 	defer a.handler.Store(nil)
+	a.logReconciling(ctx, a.reconcileRooms(ctx)) // before there is news to compare with it
+	syncing, end := context.WithCancel(ctx)
+	var beside sync.WaitGroup
+	beside.Go(func() { a.reconcile(syncing) })
 	err := a.syncForever(ctx)
+	end()
+	beside.Wait()
 	grace := a.conf.Grace
 	if outer.Err() == nil {
 		grace = 0

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -153,102 +152,4 @@ func (a *Adapter) levels(ctx context.Context, in id.RoomID) (*event.PowerLevelsE
 	}
 	a.rooms.look(in, func(k *room) { k.levels = levels })
 	return levels, nil
-}
-
-// invited joins where it may. Other invitations are left alone: declining one
-// would tell a stranger that somebody is here.
-func (a *Adapter) invited(ctx context.Context, to id.RoomID, by id.UserID) {
-	if from, err := a.deps.Memory.Load(ctx, a.key("successor", string(to))); err == nil && from != nil {
-		a.upgraded(ctx, id.RoomID(from), to, by)
-		return
-	}
-	if !a.listed(by) {
-		a.note(ctx, to, by)
-		a.count("matrix_invite_ignored")
-		a.log.InfoContext(ctx, "matrix invitation is not accepted: add who sent it to matrix.inviters", "room", to, "by", by)
-		return
-	}
-	err := patiently(ctx, a.conf.Patience, func() error {
-		_, err := a.client().JoinRoomByID(ctx, to)
-		return judge("join "+string(to), err)
-	})
-	if err != nil {
-		a.count("matrix_join_failed")
-		a.note(ctx, to, by)
-		a.log.WarnContext(ctx, "matrix invitation cannot be accepted", "room", to, "error", err)
-		return
-	}
-	a.count("matrix_joined")
-	a.rooms.forget(to)
-	a.note(ctx, to, "")
-	a.offerCommands(ctx, to)
-}
-
-// listed reports whether who may invite. A room's id says nothing of who
-// stands behind it, so it does not count.
-func (a *Adapter) listed(who id.UserID) bool {
-	_, server, _ := strings.Cut(string(who), ":")
-	return slices.Contains(a.conf.Inviters, string(who)) || server != "" && slices.Contains(a.conf.Inviters, server)
-}
-
-// left is told that the bot is no longer in a room.
-func (a *Adapter) left(ctx context.Context, from id.RoomID, how event.Membership, by id.UserID) {
-	a.rooms.forget(from)
-	a.note(ctx, from, "")
-	if by == a.client().UserID || how != event.MembershipLeave && how != event.MembershipBan {
-		return
-	}
-	why := "removed by " + string(by)
-	if how == event.MembershipBan {
-		why = "banned by " + string(by)
-	}
-	a.count("matrix_removed")
-	a.log.WarnContext(ctx, "matrix room has removed the bot", "room", from, "by", by, "how", how)
-	if a.deps.Gone != nil {
-		a.deps.Gone(ctx, channel(from), why)
-	}
-}
-
-// upgraded follows a room to its successor, once. Who may upgrade a room may
-// take the bot along; the successor must say that it follows this room.
-func (a *Adapter) upgraded(ctx context.Context, from, to id.RoomID, by id.UserID) {
-	if to == "" {
-		return
-	}
-	mark := a.key("moved", string(from))
-	if before, err := a.deps.Memory.Load(ctx, mark); err != nil || before != nil {
-		return
-	}
-	_, server, _ := strings.Cut(string(by), ":")
-	err := patiently(ctx, a.conf.Patience, func() error {
-		_, err := a.client().JoinRoom(ctx, string(to), &mautrix.ReqJoinRoom{Via: []string{server}})
-		return judge("join "+string(to), err)
-	})
-	var made struct {
-		Predecessor struct {
-			RoomID id.RoomID `json:"room_id"`
-		} `json:"predecessor"`
-	}
-	if err == nil {
-		err = judge("ask what "+string(to)+" follows", a.client().StateEvent(ctx, to, event.StateCreate, "", &made))
-	}
-	var refused chat.Refused
-	if errors.As(err, &refused) && refused.Reason == "M_FORBIDDEN" { // until somebody invites it there
-		err = errors.Join(err, a.deps.Memory.Save(ctx, a.key("successor", string(to)), []byte(from), knownFor))
-	}
-	if err != nil || made.Predecessor.RoomID != from {
-		a.count("matrix_upgrade_failed")
-		a.log.WarnContext(ctx, "matrix room was upgraded, but cannot be followed: invite the bot to the new one", "from", from, "to", to, "error", err)
-		return
-	}
-	a.rooms.forget(to)
-	a.note(ctx, to, "")
-	a.count("matrix_upgraded")
-	if a.deps.Moved != nil {
-		a.deps.Moved(ctx, channel(from), channel(to))
-	}
-	if err := a.deps.Memory.Save(ctx, mark, []byte(to), 0); err != nil {
-		a.log.WarnContext(ctx, "matrix room upgrade is not remembered", "room", from, "error", err)
-	}
-	a.offerCommands(ctx, to)
 }

@@ -71,13 +71,13 @@ func (a *Adapter) waiting(ctx context.Context) (map[id.RoomID]string, error) {
 }
 
 // note remembers that an invitation waits, or, with nobody as its sender, that
-// it does no longer.
-func (a *Adapter) note(ctx context.Context, to id.RoomID, by id.UserID) {
+// it does no longer. It reports whether that is new.
+func (a *Adapter) note(ctx context.Context, to id.RoomID, by id.UserID) bool {
 	a.inviting.Lock()
 	defer a.inviting.Unlock()
 	all, err := a.waiting(ctx)
-	if _, there := all[to]; err == nil && by == "" && !there {
-		return
+	if err == nil && all[to] == string(by) {
+		return false
 	}
 	if all == nil {
 		all = map[id.RoomID]string{}
@@ -92,4 +92,5 @@ func (a *Adapter) note(ctx context.Context, to id.RoomID, by id.UserID) {
 	if err != nil {
 		a.log.WarnContext(ctx, "matrix invitation is not remembered", "room", to, "error", err)
 	}
+	return true
 }

@@ -21,9 +21,6 @@ func (a *Adapter) syncForever(ctx context.Context) error {
 	if err := a.restore(ctx); err != nil {
 		return err
 	}
-	if a.inbox.token() != "" {
-		a.takePendingInvites(ctx)
-	}
 	filter, wait := "", time.Second
 	var news chat.Pacer
 	for ctx.Err() == nil {
@@ -263,26 +260,4 @@ func (a *Adapter) membership(ctx context.Context, news *mautrix.RespSync) []item
 		}
 	}
 	return items
-}
-
-// takePendingInvites looks for invitations that came while nobody was allowed
-// to send them: the sync tells of each only once.
-func (a *Adapter) takePendingInvites(ctx context.Context) {
-	nothing := &mautrix.FilterPart{NotTypes: []event.Type{{Type: "*"}}}
-	quiet := &mautrix.FilterPart{NotTypes: nothing.NotTypes, Limit: 1}
-	f, err := a.client().CreateFilter(ctx, &mautrix.Filter{Presence: nothing, AccountData: nothing,
-		Room: &mautrix.RoomFilter{Ephemeral: nothing, AccountData: nothing, State: nothing, Timeline: quiet}})
-	if err != nil {
-		a.log.WarnContext(ctx, "matrix invitations cannot be looked for", "error", judge("make a filter", err))
-		return
-	}
-	news, err := a.client().FullSyncRequest(ctx, mautrix.ReqSync{FilterID: f.FilterID})
-	if err != nil {
-		a.log.WarnContext(ctx, "matrix invitations cannot be looked for", "error", judge("sync", err))
-		return
-	}
-	news.Rooms.Leave = nil
-	for _, i := range a.membership(ctx, news) {
-		a.enqueue(i)
-	}
 }
