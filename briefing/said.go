@@ -14,7 +14,10 @@ const aboutShare = 0.5
 // misspelling. Found is false when the corpus quotes nobody like that.
 func (c *Corpus) Said(who, about string) Answer {
 	s := c.snapshot()
-	a := Answer{Question: strings.TrimSpace(who + " " + about), Intent: IntentSpeech}
+	a := Answer{Question: strings.TrimSpace(who), Intent: IntentSpeech}
+	if about != "" {
+		a.Question += " on " + about
+	}
 	return s.said(a, who, about, 5)
 }
 
