@@ -104,6 +104,12 @@ func (d *desk) answer(ctx context.Context, c chat.Command) chat.Message {
 }
 
 func (d *desk) briefing(q request) sheet {
+	if about := subject(q.text); about != "" {
+		if _, known := d.topicNamed(about); !known {
+			return d.composeAnswer(d.question(q.text))
+		}
+		q.rest = about
+	}
 	b, err := d.brief(q.rest)
 	if err != nil {
 		return plainSheet(sentence(err))
@@ -115,7 +121,8 @@ func (d *desk) ask(q request) sheet {
 	if q.rest == "" {
 		return plainSheet("Ask what? For example: ask how many officers are there?")
 	}
-	if exactly(q.rest, append(d.topicNames(), "short", "long")) {
+	_, known := d.topicNamed(subject(q.rest))
+	if exactly(q.rest, append(d.topicNames(), "short", "long")) || known && subject(q.rest) != "" {
 		return d.briefing(q)
 	}
 	a := d.question(q.rest)

@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -100,8 +102,46 @@ func tally(sections []briefing.Section) (facts, contested int) {
 	return facts, contested
 }
 
+// news opens what asks for the newest about something: "what's the latest on the
+// strike?", "brief me on Rossi".
+var news = regexp.MustCompile(`(?i)^(?:what(?: is|'?s) )?(?:any |the )?(?:latest|news|updates?|developments?|brief(?:ing)?(?: me)?|notizie|novità)(?: news)? (?:on|about|with|su|sul|sulla) (.+?)[?!. ]*$`)
+
+// subject returns what the newest is asked for about, if it is.
+func subject(typed string) string {
+	if m := news.FindStringSubmatch(typed); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// newest answers with what is told about a subject, the newest first.
+func (d *desk) newest(about, asked string) briefing.Answer {
+	a := d.corpus.Ask("what about "+about+"?", maxAnswers)
+	a.Question = asked
+	published := func(f briefing.Fact) (last time.Time) {
+		for _, c := range f.Citations {
+			if c.Article.Published.After(last) {
+				last = c.Article.Published
+			}
+		}
+		return last
+	}
+	if a.Found {
+		slices.SortStableFunc(a.Facts, func(x, y briefing.Fact) int { return published(y).Compare(published(x)) })
+	}
+	var cited briefing.Numbering
+	for i, f := range a.Facts {
+		a.Facts[i] = cited.Fact(f)
+	}
+	a.Citations = cited.Citations()
+	return a
+}
+
 // question answers a question, or the bare name of a speaker.
 func (d *desk) question(q string) briefing.Answer {
+	if about := subject(q); about != "" {
+		return d.newest(about, q)
+	}
 	if len(strings.Fields(q)) <= 3 && !strings.ContainsAny(q, "?\"") {
 		if a := d.corpus.Said(q, ""); a.Found && len(a.Speech) > 0 {
 			return a
