@@ -13,6 +13,7 @@ import (
 
 	"codeberg.org/readeck/go-readability/v2/render"
 	"github.com/mmcdole/gofeed"
+	jsonfeed "github.com/mmcdole/gofeed/json"
 	"golang.org/x/net/html"
 )
 
@@ -37,11 +38,12 @@ type Offer struct {
 	Items     []Item
 	Withdrawn []string // GUIDs that the feed takes back
 	Sitemaps  []string // of a sitemap's index: where to look further, the newest first
+	Over      int      // items that are left out because there are too many
 }
 
-// mostItems is the most items of one look; a feed of more is read from its
+// MostItems is the most items of one look; a feed of more is read from its
 // beginning, a sitemap from its newest.
-const mostItems = 1000
+const MostItems = 1000
 
 // wholeWords is how many words an item's own text has at least to be taken for
 // the article, so that its page need not be fetched.
@@ -53,8 +55,8 @@ func feed(b []byte, at *url.URL, now time.Time) (*Offer, *Error) {
 	if err != nil || f == nil {
 		return nil, &Error{Reason: "is a feed that cannot be read", Remedy: "look at it with a feed validator", Err: err}
 	}
-	o := &Offer{Kind: "feed", Title: oneLine(f.Title)}
-	for _, i := range f.Items[:min(len(f.Items), mostItems)] {
+	o := &Offer{Kind: "feed", Title: oneLine(plainWords(f.Title)), Over: max(0, len(f.Items)-MostItems)}
+	for _, i := range f.Items[:min(len(f.Items), MostItems)] {
 		if i != nil {
 			o.Items = append(o.Items, item(i, f, at, now))
 		}
@@ -75,7 +77,19 @@ func parseFeed(b []byte) (f *gofeed.Feed, err error) {
 			err = fmt.Errorf("read a feed: %v", p)
 		}
 	}()
-	return gofeed.NewParser().Parse(bytes.NewReader(b))
+	if !isJSONFeed(b) {
+		return gofeed.NewParser().Parse(bytes.NewReader(b))
+	}
+	stated, err := (&jsonfeed.Parser{}).Parse(bytes.NewReader(b))
+	if err != nil {
+		return nil, err
+	}
+	for _, i := range stated.Items {
+		if i != nil && i.ContentHTML == "" && i.ContentText != "" { // the one kind of text that is no HTML
+			i.ContentHTML = "<pre>" + html.EscapeString(i.ContentText) + "</pre>"
+		}
+	}
+	return (&gofeed.DefaultJSONTranslator{}).Translate(stated)
 }
 
 func item(i *gofeed.Item, f *gofeed.Feed, at *url.URL, now time.Time) Item {

@@ -64,8 +64,9 @@ func sitemap(b []byte, at *url.URL, now time.Time) (*Offer, *Error) {
 	for _, p := range maps[:min(len(maps), mostSitemaps)] {
 		o.Sitemaps = append(o.Sitemaps, clean(p.Loc, at))
 	}
+	o.Over = max(0, len(pages)-MostItems)
 	seen := map[string]bool{}
-	for _, p := range pages[:min(len(pages), mostItems)] {
+	for _, p := range pages[:min(len(pages), MostItems)] {
 		i := Item{
 			URL: clean(p.Loc, at), Title: oneLine(p.News.Title), Outlet: oneLine(p.News.Outlet.Name), Lang: lang(p.News.Outlet.Lang),
 			Published: credible(date(p.News.Published), now),

@@ -32,7 +32,7 @@ func Web(b []byte, contentType, from string, now time.Time) (*briefing.Article, 
 	}
 	a, o, e := web(b, contentType, at, now)
 	if e != nil {
-		e.Source = from
+		e.Source, e.Line = from, 0 // nobody counts the lines of a page
 		return nil, nil, e
 	}
 	return a, o, nil
@@ -52,6 +52,8 @@ func web(b []byte, contentType string, at *url.URL, now time.Time) (*briefing.Ar
 		return nil, o, e
 	}
 	switch kind := root(utf8Of(b[:min(len(b), 8<<10)], contentType)); kind {
+	case "html":
+		media = "text/html" // whatever it is sent as
 	case "rss", "rdf", "feed", "urlset", "sitemapindex":
 		b, e := plainXML(b, contentType)
 		if e != nil {

@@ -61,11 +61,11 @@ func failed(address string, err error) *Error {
 	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedNetwork):
 		e.Reason, e.Remedy = "is on a private network", "name the host under ingest.hosts if you trust it"
 	case errors.As(err, &dns) && dns.IsNotFound:
-		e.Reason, e.Remedy = fmt.Sprintf("there is no host %q", shorten(dns.Name)), "correct the address"
+		e.Reason, e.Remedy = fmt.Sprintf("names a host that does not exist, %q", shorten(dns.Name)), "correct the address"
 	case errors.As(err, &dns):
-		e.Reason = "its name is not resolved"
+		e.Reason = "is on a host whose name cannot be resolved"
 	case errors.As(err, &unknown), errors.As(err, &host), errors.As(err, &cert):
-		e.Reason, e.Remedy = "its certificate is not valid", "correct the address, or wait until the site is repaired"
+		e.Reason, e.Remedy = "has a certificate that is not valid", "correct the address, or wait until the site is repaired"
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
 		e.Reason = "takes too long to answer"
 	}

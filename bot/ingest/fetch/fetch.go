@@ -106,7 +106,7 @@ func (c *Client) Fetch(ctx context.Context, r Request) (*Response, error) {
 		case err != nil && bounded.Err() != nil:
 			return nil, failed(r.URL, context.DeadlineExceeded)
 		case err != nil:
-			return nil, err
+			return nil, led(r.URL, u, err)
 		}
 		if to == nil {
 			out.URL, out.Moved = u.String(), moved
@@ -120,6 +120,17 @@ func (c *Client) Fetch(ctx context.Context, r Request) (*Response, error) {
 		}
 		u = to.url
 	}
+}
+
+// led says in an error which address another one led to.
+func led(from string, to *url.URL, err error) error {
+	var e *Error
+	if at, parsed := Address(from); !errors.As(err, &e) || parsed == nil && at.String() == to.String() {
+		return err
+	}
+	out := *e
+	out.URL, out.Reason = from, "leads to "+shorten(to.String())+", which "+e.Reason
+	return &out
 }
 
 // redirect is where a server sends us.
@@ -178,7 +189,7 @@ func waited(u *url.URL, at *host, err error) error {
 		return err
 	}
 	left := time.Until(at.next).Round(time.Second)
-	return &Error{URL: u.String(), Reason: fmt.Sprintf("its host wants to be left alone for %s", left), Remedy: "it is tried again later", After: left, Err: err}
+	return &Error{URL: u.String(), Reason: fmt.Sprintf("is on a host that wants to be left alone for %s", left), Remedy: "it is tried again later", After: left, Err: err}
 }
 
 // refused makes an error of a status, and leaves a busy host alone.

@@ -286,3 +286,22 @@ func TestStatuses(t *testing.T) {
 		}
 	}
 }
+
+// TestARedirectIsNamed: who is told that an address is refused is told which.
+func TestARedirectIsNamed(t *testing.T) {
+	to := "http://169.254.169.254/latest/meta-data"
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			http.NotFound(w, r)
+			return
+		}
+		http.Redirect(w, r, to, http.StatusFound)
+	}))
+	defer s.Close()
+	c := New(Config{Hosts: []string{strings.TrimPrefix(s.URL, "http://")}, Pause: time.Nanosecond})
+	defer c.Close()
+	_, err := c.Fetch(t.Context(), Request{URL: s.URL + "/feed"})
+	if want := s.URL + "/feed: leads to " + to + ", which is on a private network"; err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("%v, want %s", err, want)
+	}
+}

@@ -45,7 +45,7 @@ func (c *Client) get(ctx context.Context, u *url.URL, most int64, etag, modified
 	}
 	body, err := read(res, most)
 	if errors.Is(err, errLarge) {
-		return nil, nil, &Error{URL: u.String(), Status: res.StatusCode, Reason: fmt.Sprintf("is larger than %d KiB", most>>10), Remedy: "name a smaller feed or page", Err: err}
+		return nil, nil, &Error{URL: u.String(), Status: res.StatusCode, Reason: fmt.Sprintf("is larger than %d MiB", MaxBytes>>20), Remedy: "name a smaller feed or page", Err: err}
 	}
 	if err != nil {
 		return nil, nil, failed(u.String(), err)
@@ -106,10 +106,10 @@ func (c *Client) permitted(ctx context.Context, at *host, u *url.URL) error {
 		}
 	}
 	if at.rules.refused {
-		return &Error{URL: u.String(), Reason: "its site's robots.txt cannot be read, so nothing is fetched", Remedy: "it is tried again later", After: max(0, time.Until(at.until))}
+		return &Error{URL: u.String(), Reason: "is not fetched, because its site's robots.txt cannot be read", Remedy: "it is tried again later", After: max(0, time.Until(at.until))}
 	}
 	if !at.rules.allow(u) {
-		return &Error{URL: u.String(), Reason: "its site's robots.txt forbids it", Remedy: "remove the source, or ask the site"}
+		return &Error{URL: u.String(), Reason: "is forbidden by its site's robots.txt", Remedy: "remove the source, or ask the site"}
 	}
 	return nil
 }

@@ -65,7 +65,7 @@ func TestPoliteness(t *testing.T) {
 				}
 			}
 		}
-		if _, err := c.Fetch(t.Context(), Request{URL: "https://slow.example/private/a"}); !strings.Contains(reason(t, err), "forbids") {
+		if _, err := c.Fetch(t.Context(), Request{URL: "https://slow.example/private/a"}); !strings.Contains(reason(t, err), "is forbidden") {
 			t.Error(err)
 		}
 	})

@@ -2,6 +2,7 @@ package watch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -33,14 +34,14 @@ func (w *Watch) Add(ctx context.Context, address, who string) (s store.Source, a
 	if err != nil || !won { // it is being looked at
 		return s, added, err
 	}
-	if s.State, err = w.look(ctx, s); err != nil {
-		return s, added, err
+	if s.State, err = w.look(ctx, s); err == nil && ctx.Err() != nil {
+		err = &fetch.Error{URL: s.URL, Reason: "takes too long to answer", Remedy: "try again later", Err: context.Cause(ctx)}
 	}
-	if added && s.State.Failures > 0 {
-		_, err := w.Store.RemoveSource(ctx, s.URL)
-		return s, false, err
+	if added && (err != nil || s.State.Failures > 0) {
+		_, gone := w.Store.RemoveSource(context.WithoutCancel(ctx), s.URL)
+		return s, false, errors.Join(err, gone)
 	}
-	return s, added, nil
+	return s, added, err
 }
 
 // source finds one source.

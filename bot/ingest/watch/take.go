@@ -25,7 +25,7 @@ func (v *visit) page(ctx context.Context, a briefing.Article, res *fetch.Respons
 
 // offer takes in what a feed or a sitemap offers.
 func (v *visit) offer(ctx context.Context, o *ingest.Offer, res *fetch.Response) error {
-	all := o.Items
+	all, over := o.Items, o.Over
 	for _, at := range o.Sitemaps {
 		if v.late() {
 			v.l.Left++
@@ -36,7 +36,10 @@ func (v *visit) offer(ctx context.Context, o *ingest.Offer, res *fetch.Response)
 			v.refuse(at, err)
 			continue
 		}
-		all = append(all, more...)
+		all, over = append(all, more.Items...), over+more.Over
+	}
+	if over > 0 {
+		v.l.Refused, v.l.Reason = v.l.Refused+over, fmt.Sprintf("of one list no more than %d items are read, the first of a feed, the newest of a sitemap", ingest.MostItems)
 	}
 	for _, guid := range o.Withdrawn {
 		if err := v.takeBack(ctx, v.byGUID[guid].Article, "taken back by its feed"); err != nil {
@@ -66,7 +69,7 @@ func (v *visit) offer(ctx context.Context, o *ingest.Offer, res *fetch.Response)
 }
 
 // submap reads one sitemap of an index.
-func (v *visit) submap(ctx context.Context, at string) ([]ingest.Item, error) {
+func (v *visit) submap(ctx context.Context, at string) (*ingest.Offer, error) {
 	res, err := v.Web.Fetch(ctx, fetch.Request{URL: at, For: v.source.URL})
 	if err != nil {
 		return nil, err
@@ -78,7 +81,7 @@ func (v *visit) submap(ctx context.Context, at string) ([]ingest.Item, error) {
 	case o == nil || o.Kind != "sitemap":
 		return nil, &ingest.Error{Source: at, Reason: "is no sitemap, but stands in an index of them", Remedy: "name the feed itself"}
 	}
-	return o.Items, nil
+	return o, nil
 }
 
 func (v *visit) refuse(what string, err error) {
