@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -75,7 +76,9 @@ func (d *desk) share(q request) sheet {
 }
 
 // state tells how the bot is, where no schedules are kept.
-func (d *desk) state(request) sheet { return sheet{lead: d.composeState(d.now()).Blocks} }
+func (d *desk) state(request) sheet {
+	return sheet{lead: append(d.composeState(d.now()).Blocks, composeHealth(d.health(context.Background()), d.now(), mostHealth)...)}
+}
 
 // unscheduled answers what is about schedules where none are kept.
 func (d *desk) unscheduled(request) sheet {

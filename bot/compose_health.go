@@ -9,12 +9,13 @@ import (
 	"briefingbot/bot/store"
 )
 
-// mostHealth is how many sources are told one by one: those that fail first.
+// mostHealth is how many sources are told one by one in a conversation: those
+// that fail first.
 const mostHealth = 8
 
 // composeHealth tells of each source what the last look found, and what failed
-// and why.
-func composeHealth(all []store.Source, now time.Time) []chat.Block {
+// and why; of no more than most.
+func composeHealth(all []store.Source, now time.Time, most int) []chat.Block {
 	var bad, good []chat.Block
 	for _, s := range all {
 		runs := append(strong(cut(strings.TrimPrefix(s.URL, "file:"), 120)), chat.Run{Text: " · " + health(s, now)})
@@ -36,8 +37,8 @@ func composeHealth(all []store.Source, now time.Time) []chat.Block {
 		head += fmt.Sprintf(", %d failing", len(bad))
 	}
 	blocks := append([]chat.Block{paragraph(head + ":")}, append(bad, good...)...)
-	if rest := len(all) - mostHealth; rest > 0 {
-		blocks = append(blocks[:mostHealth+1], note(fmt.Sprintf("and %d more", rest)))
+	if rest := len(all) - most; rest > 0 {
+		blocks = append(blocks[:most+1], note(fmt.Sprintf("and %d more", rest)))
 	}
 	return blocks
 }

@@ -161,7 +161,7 @@ func (d *desk) speakers(request) sheet { return composePeople(d.corpus.People())
 
 func (d *desk) sources(request) sheet {
 	s := d.composeSources(d.corpus.Articles())
-	s.lead = append(s.lead, composeHealth(d.health(context.Background()), d.now())...)
+	s.lead = append(s.lead, composeHealth(d.health(context.Background()), d.now(), mostHealth)...)
 	return s
 }
 

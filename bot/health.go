@@ -46,12 +46,7 @@ func health(s store.Source, now time.Time) string {
 	} else {
 		parts = append(parts, "looked at "+ago(l.Looked, now))
 	}
-	if l.New > 0 {
-		parts = append(parts, fmt.Sprintf("%d new", l.New))
-	}
-	if l.Updated > 0 {
-		parts = append(parts, fmt.Sprintf("%d changed", l.Updated))
-	}
+	parts = append(parts, brought(l, now)...)
 	if l.Refused > 0 {
 		parts = append(parts, fmt.Sprintf("%d left out: %s", l.Refused, l.Reason))
 	}
@@ -62,6 +57,25 @@ func health(s store.Source, now time.Time) string {
 		parts = append(parts, "it says that it has moved to "+l.Moved)
 	}
 	return strings.Join(parts, " · ")
+}
+
+// brought says what a source has brought, this time or the last time it did.
+func brought(l store.Look, now time.Time) (parts []string) {
+	if l.New > 0 {
+		parts = append(parts, fmt.Sprintf("%d new", l.New))
+	}
+	if l.Updated > 0 {
+		parts = append(parts, fmt.Sprintf("%d changed", l.Updated))
+	}
+	when := ago(l.Changed, now)
+	switch {
+	case l.Changed.IsZero():
+	case len(parts) == 0:
+		parts = append(parts, "last news "+when)
+	case when != ago(l.Looked, now):
+		parts[len(parts)-1] += " " + when
+	}
+	return parts
 }
 
 // ago says how long ago something was.

@@ -141,7 +141,7 @@ func (n *newsroom) state(ctx context.Context, _ chat.User) chat.Message {
 	if k, ok := n.kin.independent(articles); ok && k < len(articles) {
 		m.Blocks = append(m.Blocks, note(fmt.Sprintf("%s: the others are copies", plural(k, "independent source"))))
 	}
-	m.Blocks = append(m.Blocks, composeHealth(n.sourcesNow(ctx), time.Now())...)
+	m.Blocks = append(m.Blocks, composeHealth(n.sourcesNow(ctx), time.Now(), mostHealth)...)
 	return m
 }
 

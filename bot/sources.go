@@ -214,7 +214,7 @@ func (n *newsroom) addSource(ctx context.Context, address string, c chat.Command
 	n.watch.Wake()
 	switch l := s.State; {
 	case !added && l.Why != "":
-		return "", errors.New(address + " was not added: it " + l.Why)
+		return "", errors.New(address + " was not added: it " + strings.Replace(l.Why, "it is tried again later", "try again later", 1))
 	case !added:
 		return s.URL + " is a source already: " + health(s, time.Now()), nil
 	default:

@@ -138,7 +138,7 @@ func TestHealth(t *testing.T) {
 		all = append(all, store.Source{URL: fmt.Sprintf("https://h%02d.example/", i), State: store.Look{Kind: "feed", Looked: now.Add(-time.Hour), Good: now.Add(-time.Hour)}})
 	}
 	all[11].State = store.Look{Kind: "page", Title: "T", Looked: now.Add(-5 * time.Hour), Good: now.Add(-50 * time.Hour), Failures: 3, Why: "does not answer; it is tried again later", Moved: "https://m.example/"}
-	got := textOf(chat.Message{Blocks: composeHealth(all, now)})
+	got := textOf(chat.Message{Blocks: composeHealth(all, now, mostHealth)})
 	for _, want := range []string{
 		"12 sources looked after, 1 failing:",
 		"https://h11.example/ · “T” · page · failed (3 times) 5 hours ago: does not answer; it is tried again later · good until 26 Jan 10:00 UTC · it says that it has moved to https://m.example/",
@@ -150,7 +150,7 @@ func TestHealth(t *testing.T) {
 		}
 		got = after
 	}
-	if composeHealth(nil, now) != nil {
+	if composeHealth(nil, now, mostHealth) != nil {
 		t.Error("no sources have no health")
 	}
 	if got := health(store.Source{}, now); got != "not looked at yet" {

@@ -101,7 +101,7 @@ func (c *statusCmd) Run(sh *shell) (err error) {
 	m := n.desk.composeState(time.Now())
 	m.Title = "Status of " + s.Path()
 	if len(sources) > 0 {
-		m.Blocks = append(m.Blocks, heading("Sources"), sourceTable(sources))
+		m.Blocks = append(append(m.Blocks, heading("Sources")), composeHealth(sources, time.Now(), len(sources))...)
 	}
 	if digests.Title != "" {
 		m.Blocks = append(m.Blocks, heading(digests.Title))
@@ -113,29 +113,6 @@ func (c *statusCmd) Run(sh *shell) (err error) {
 
 func heading(text string) chat.Block {
 	return chat.Block{Kind: chat.Heading, Runs: []chat.Run{{Text: text}}}
-}
-
-// sourceTable says of each source when it was looked at and what was found, or
-// why nothing.
-func sourceTable(sources []store.Source) chat.Block {
-	row := func(texts ...string) (cells [][]chat.Run) {
-		for _, t := range texts {
-			cells = append(cells, []chat.Run{{Text: t}})
-		}
-		return cells
-	}
-	table := chat.Block{Kind: chat.Table, Rows: [][][]chat.Run{row("Source", "Kind", "Looked at", "Last good", "Trouble")}}
-	for _, s := range sources {
-		table.Rows = append(table.Rows, row(s.URL, s.State.Kind, minute(s.State.Looked), minute(s.State.Good), s.State.Why))
-	}
-	return table
-}
-
-func minute(t time.Time) string {
-	if t.IsZero() {
-		return "never"
-	}
-	return t.UTC().Format("2 Jan 15:04 UTC")
 }
 
 // The JSON of a status.

@@ -152,3 +152,29 @@ func must[T any](v T, err error) T {
 	}
 	return v
 }
+
+// TestWhoAddsGoesAway: a source that was not looked at to the end when nobody
+// waits any more is none.
+func TestWhoAddsGoesAway(t *testing.T) {
+	db, err := store.Temporary(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	ctx, goAway := context.WithCancel(t.Context())
+	defer goAway()
+	web := fetch.New(fetch.Config{Transport: answers(func(r *http.Request) *http.Response {
+		if r.URL.Path == "/robots.txt" {
+			return &http.Response{StatusCode: 404, Header: http.Header{}, Body: http.NoBody}
+		}
+		goAway()
+		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(rss([4]string{"", "1", "A", "Some words here."})))}
+	})})
+	w := New(Config{Store: db, Web: web, Every: time.Hour, Read: read})
+	if _, added, err := w.Add(ctx, "https://drip.example/feed", "U1"); added || err == nil || !strings.Contains(err.Error(), "takes too long") {
+		t.Errorf("added %v, %v", added, err)
+	}
+	if all := must(db.Sources(t.Context())); len(all) != 0 {
+		t.Errorf("%+v", all)
+	}
+}
