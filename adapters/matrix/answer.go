@@ -94,8 +94,30 @@ func (a *Adapter) answer(ctx context.Context, q asked, m chat.Message, relates r
 			a.redact(ctx, q.room, extra, q.ID)
 		}
 	}
+	came := notes{}
 	if q.reply != "" && q.turn == "" && len(events) > 0 {
-		a.save(ctx, a.key("answer", q.reply), answered{Room: q.room, Events: events, Relates: relates})
+		came.put(a.key("answer", q.reply), answered{Room: q.room, Events: events, Relates: relates})
+	}
+	a.conclude(ctx, q, posts, min(len(old), len(events)), events, came)
+}
+
+// conclude remembers what was said, from the first of its events that is no
+// edit of an earlier one, and what came of the question. Where nothing is left
+// to do after that, the question is settled with it.
+func (a *Adapter) conclude(ctx context.Context, q asked, posts []post, first int, events []string, came notes) {
+	seeds := false
+	for n := first; n < len(events); n++ {
+		root, _ := q.place(n, events[:n])
+		a.jot(came, q.room, id.EventID(events[n]), posts[n], reference{Root: root})
+		seeds = seeds || slices.ContainsFunc(posts[n].Keys, func(k choice) bool { return k.Seed })
+	}
+	if ctx.Err() == nil && !seeds && a.inbox.holds(q.ID) {
+		a.settleWith(ctx, q.ID, came, knownFor)
+		return
+	}
+	a.saveAll(ctx, came)
+	for n := first; n < len(events); n++ {
+		a.seed(ctx, q.room, id.EventID(events[n]), posts[n])
 	}
 }
 
@@ -127,22 +149,22 @@ func (a *Adapter) say(ctx context.Context, q asked, p post, n int, before []stri
 		return "", err
 	}
 	c := content(p)
-	root, reply := q.root, q.reply
-	if n > 0 {
-		reply = before[len(before)-1]
-		root = cmp.Or(root, before[0])
-	}
-	switch {
+	switch root, reply := q.place(n, before); {
 	case root != "":
 		c["m.relates_to"] = inThread(root, cmp.Or(reply, root))
 	case reply != "":
 		c["m.relates_to"] = map[string]any{"m.in_reply_to": map[string]any{"event_id": reply}}
 	}
-	sent, err := a.put(ctx, q.room, secret, event.EventMessage, c, txn)
-	if err == nil {
-		a.remember(ctx, q.room, sent, p, reference{Root: root})
+	return a.put(ctx, q.room, secret, event.EventMessage, c, txn)
+}
+
+// place is the thread that part n of an answer goes into, and the event it
+// replies to, after the parts before it.
+func (q asked) place(n int, before []string) (root, reply string) {
+	if n == 0 {
+		return q.root, q.reply
 	}
-	return sent, err
+	return cmp.Or(q.root, before[0]), before[n-1]
 }
 
 // lost tells the log that somebody gets no answer, and, where the homeserver

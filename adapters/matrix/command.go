@@ -29,6 +29,8 @@ type asked struct {
 // for the next run.
 func (a *Adapter) handle(ctx context.Context, i item) {
 	if done, err := a.deps.Memory.Load(ctx, a.key("done", i.ID)); err == nil && done != nil {
+		a.count("matrix_duplicate")
+		a.inbox.drop(i.ID)
 		return
 	}
 	var in incoming
@@ -222,8 +224,12 @@ func (a *Adapter) takeUnsealed(ctx context.Context, i item, open incoming, err e
 	}
 }
 
-// errNoKey says that the key of an event has not arrived.
-var errNoKey = errors.New("its key has not arrived")
+// errNoKey says that the key of an event has not arrived, errNotKept that the
+// database does not take what was done: it was not done then.
+var (
+	errNoKey   = errors.New("its key has not arrived")
+	errNotKept = errors.New("the matrix keys cannot be kept")
+)
 
 // unsealEvent decrypts an event, waiting for its key, and asking for it. What
 // the event answers stays outside the encryption.
@@ -237,7 +243,7 @@ func (a *Adapter) unsealEvent(ctx context.Context, i item, in incoming, wait tim
 	}
 	e.RoomID = i.Room
 	open, err := a.vault().decryptWaiting(ctx, &e, wait, request)
-	for err != nil && !errors.Is(err, errNoKey) && a.vault().alive(ctx) != nil { // not the event's fault
+	for err != nil && !errors.Is(err, errNoKey) && (errors.Is(err, errNotKept) || a.vault().alive(ctx) != nil) { // not the event's fault
 		if err := chat.Sleep(ctx, time.Second); err != nil {
 			return in, err
 		}

@@ -34,6 +34,7 @@ func (a *Adapter) Whisper(ctx context.Context, _ chat.Channel, user string, m ch
 	q := asked{room: in}
 	q.ID = "whisper " + hex.EncodeToString(random(16))
 	var before []string
+	defer func() { a.conclude(ctx, q, posts, 0, before, notes{}) }()
 	for n, p := range posts {
 		sent, err := a.sayPatiently(ctx, q, p, n, nil, before)
 		if err != nil {

@@ -4,6 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -13,14 +16,21 @@ import (
 )
 
 // inbox holds the events that have arrived and are not yet settled, in memory
-// and, with the sync token that was given for them, on disk: one value, so that
-// neither is ever there without the other.
+// and, with the sync token that was given for them, on disk: what a sync brought
+// is kept in one step with its token, so that neither is ever there without the
+// other.
 type inbox struct {
 	mu      sync.Mutex
 	since   string
 	at      time.Time // of the last sync
-	events  []item
+	lots    []lot
 	pending map[string]bool // ids of events
+}
+
+// lot is what one sync brought. It is kept until all of it is settled.
+type lot struct {
+	number int
+	events []string // their ids
 }
 
 // item is an event as the homeserver sent it.
@@ -30,16 +40,16 @@ type item struct {
 	Event json.RawMessage `json:"event"`
 }
 
-// saved is what is kept of an inbox.
+// saved is what is kept of an inbox beside its lots, each of which is kept as
+// its items.
 type saved struct {
-	Since  string    `json:"since"`
-	At     time.Time `json:"at"`
-	Events []item    `json:"events"`
+	Since string    `json:"since"`
+	At    time.Time `json:"at"`
+	Lots  []int     `json:"lots"` // numbers
 }
 
 // maxPending is how many unsettled events stop the sync until some are: what
-// more there is waits at the homeserver, and neither memory nor what every sync
-// writes grows with it.
+// more there is waits at the homeserver, and memory does not grow with it.
 const maxPending = 500
 
 // restore begins where the last run ended, with the events it had not settled.
@@ -48,17 +58,35 @@ func (a *Adapter) restore(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var lots []lot
+	var all []item
+	for _, n := range s.Lots {
+		items, err := a.keptLot(ctx, n)
+		if err != nil {
+			return err
+		}
+		lots = append(lots, newLot(n, items))
+		all = append(all, items...)
+	}
 	a.inbox.mu.Lock()
-	a.inbox.since, a.inbox.at, a.inbox.events = s.Since, s.At, s.Events
+	a.inbox.since, a.inbox.at, a.inbox.lots = s.Since, s.At, lots
 	clear(a.inbox.pending)
-	for _, i := range s.Events {
+	for _, i := range all {
 		a.inbox.pending[i.ID] = true
 	}
 	a.inbox.mu.Unlock()
-	for _, i := range s.Events {
+	for _, i := range all {
 		a.enqueue(i)
 	}
 	return nil
+}
+
+func newLot(number int, of []item) lot {
+	l := lot{number: number}
+	for _, i := range of {
+		l.events = append(l.events, i.ID)
+	}
+	return l
 }
 
 // keptInbox is what is kept of a device's inbox; nothing, where it cannot be
@@ -76,50 +104,80 @@ func (a *Adapter) keptInbox(ctx context.Context, of id.DeviceID) (saved, error) 
 	return s, nil
 }
 
-// keep adds what is new and not settled to the inbox, saves it with the token,
-// and returns it.
+func (a *Adapter) keptLot(ctx context.Context, number int) ([]item, error) {
+	raw, err := a.deps.Memory.Load(ctx, a.lotKey(number))
+	if err != nil || raw == nil {
+		return nil, wrap("load what a matrix sync brought", err)
+	}
+	var items []item
+	if err := json.Unmarshal(raw, &items); err != nil {
+		a.log.ErrorContext(ctx, "what a matrix sync brought cannot be read", "error", err)
+	}
+	return items, nil
+}
+
+func (a *Adapter) lotKey(number int) string {
+	return a.key("inbox", string(a.client().DeviceID), strconv.Itoa(number))
+}
+
+// keep adds what is new to the inbox, saves it with the token, and returns it.
+// What is settled already is found out when its turn comes.
 func (a *Adapter) keep(ctx context.Context, token string, items []item) ([]item, error) {
-	var fresh []item
-	for _, i := range items {
-		done, err := a.deps.Memory.Load(ctx, a.key("done", i.ID))
-		if err != nil {
-			return nil, fmt.Errorf("ask whether an event was answered: %w", err)
-		}
-		if done == nil {
-			fresh = append(fresh, i)
-		} else {
-			a.count("matrix_duplicate")
-		}
+	fresh, lots, settled := a.inbox.take(items)
+	s := saved{Since: token, At: time.Now()}
+	values := map[string][]byte{}
+	for _, l := range lots {
+		s.Lots = append(s.Lots, l.number)
+	}
+	for _, l := range settled {
+		values[a.lotKey(l.number)] = nil
+	}
+	var err error
+	if len(fresh) > 0 {
+		values[a.lotKey(lots[len(lots)-1].number)], err = json.Marshal(fresh)
+	}
+	if err == nil {
+		values[a.key("inbox", string(a.client().DeviceID))], err = json.Marshal(s)
+	}
+	if err == nil {
+		err = a.deps.Memory.SaveAll(ctx, values, 0)
 	}
 	a.inbox.mu.Lock()
 	defer a.inbox.mu.Unlock()
-	events := make([]item, 0, len(a.inbox.events)+len(fresh))
-	for _, i := range a.inbox.events {
-		if a.inbox.pending[i.ID] {
-			events = append(events, i)
-		}
-	}
-	added := fresh[:0]
-	for _, i := range fresh {
-		if !a.inbox.pending[i.ID] {
-			a.inbox.pending[i.ID] = true
-			added = append(added, i)
-		}
-	}
-	events = append(events, added...)
-	now := time.Now()
-	raw, err := json.Marshal(saved{Since: token, At: now, Events: events})
-	if err == nil {
-		err = a.deps.Memory.Save(ctx, a.key("inbox", string(a.client().DeviceID)), raw, 0)
-	}
 	if err != nil {
-		for _, i := range added {
+		for _, i := range fresh {
 			delete(a.inbox.pending, i.ID)
 		}
 		return nil, fmt.Errorf("keep events: %w", err)
 	}
-	a.inbox.since, a.inbox.at, a.inbox.events = token, now, events
-	return added, nil
+	a.inbox.since, a.inbox.at, a.inbox.lots = token, s.At, lots
+	return fresh, nil
+}
+
+// take makes those of items that are not pending so, and returns them, the lots
+// there will be with them, and those of which nothing is pending any more.
+func (i *inbox) take(items []item) (fresh []item, lots, settled []lot) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	number := 1
+	for _, l := range i.lots {
+		number = max(number, l.number+1)
+		if slices.ContainsFunc(l.events, func(e string) bool { return i.pending[e] }) {
+			lots = append(lots, l)
+		} else {
+			settled = append(settled, l)
+		}
+	}
+	for _, e := range items {
+		if !i.pending[e.ID] {
+			i.pending[e.ID] = true
+			fresh = append(fresh, e)
+		}
+	}
+	if len(fresh) > 0 {
+		lots = append(lots, newLot(number, fresh))
+	}
+	return fresh, lots, settled
 }
 
 func (a *Adapter) enqueue(i item) {
@@ -129,15 +187,22 @@ func (a *Adapter) enqueue(i item) {
 // settleFor is how long an event is known to be settled.
 const settleFor = 7 * 24 * time.Hour
 
-// settle remembers that an event needs nothing more.
+// settle remembers that an event needs nothing more, if that was not done.
 func (a *Adapter) settle(ctx context.Context, event string) {
-	if err := a.deps.Memory.Save(context.WithoutCancel(ctx), a.key("done", event), []byte("1"), settleFor); err != nil {
+	if a.inbox.holds(event) {
+		a.settleWith(ctx, event, nil, settleFor)
+	}
+}
+
+// settleWith remembers with it what came of it, for so long.
+func (a *Adapter) settleWith(ctx context.Context, event string, came notes, ttl time.Duration) {
+	values := map[string][]byte{a.key("done", event): []byte("1")}
+	maps.Copy(values, came)
+	if err := a.deps.Memory.SaveAll(context.WithoutCancel(ctx), values, ttl); err != nil {
 		a.log.ErrorContext(ctx, "matrix event is settled but not remembered", "error", err)
 		return
 	}
-	a.inbox.mu.Lock()
-	defer a.inbox.mu.Unlock()
-	delete(a.inbox.pending, event)
+	a.inbox.drop(event)
 }
 
 // waitForRoom waits while too much is unsettled.
@@ -153,6 +218,19 @@ func (a *Adapter) waitForRoom(ctx context.Context) error {
 			return err
 		}
 	}
+}
+
+// holds reports whether an event is not settled.
+func (i *inbox) holds(event string) bool {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return i.pending[event]
+}
+
+func (i *inbox) drop(event string) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	delete(i.pending, event)
 }
 
 func (i *inbox) token() string {

@@ -30,14 +30,33 @@ type reference struct {
 // knownFor is how long answers are known.
 const knownFor = 30 * 24 * time.Hour
 
-// remember keeps what stands behind an event of the bot's, and reacts to it
-// first where people are to press.
-func (a *Adapter) remember(ctx context.Context, in id.RoomID, sent id.EventID, p post, r reference) {
+// notes are what is to be remembered, by its key.
+type notes map[string][]byte
+
+func (n notes) put(key string, v any) {
+	n[key], _ = json.Marshal(v) // it is one of the adapter's own types
+}
+
+// jot adds what stands behind an event of the bot's.
+func (a *Adapter) jot(n notes, in id.RoomID, sent id.EventID, p post, r reference) {
 	r.Keys = p.Keys
-	a.save(ctx, a.key("said", string(sent)), r)
+	n.put(a.key("said", string(sent)), r)
 	if r.Root != "" {
-		a.save(ctx, a.key("thread", chat.Mark(string(in)+r.Root)), true)
+		n.put(a.key("thread", chat.Mark(string(in)+r.Root)), true)
 	}
+}
+
+// remember keeps what stands behind an event of the bot's, and then reacts to
+// it where people are to press.
+func (a *Adapter) remember(ctx context.Context, in id.RoomID, sent id.EventID, p post, r reference) {
+	n := notes{}
+	a.jot(n, in, sent, p, r)
+	a.saveAll(ctx, n)
+	a.seed(ctx, in, sent, p)
+}
+
+// seed reacts to an event of the bot's where people are to press.
+func (a *Adapter) seed(ctx context.Context, in id.RoomID, sent id.EventID, p post) {
 	for n, k := range p.Keys {
 		if !k.Seed {
 			continue
@@ -82,11 +101,16 @@ func (a *Adapter) rekey(ctx context.Context, posted id.EventID, p post) {
 }
 
 func (a *Adapter) save(ctx context.Context, key string, v any) {
-	raw, err := json.Marshal(v)
-	if err == nil {
-		err = a.deps.Memory.Save(context.WithoutCancel(ctx), key, raw, knownFor)
+	n := notes{}
+	n.put(key, v)
+	a.saveAll(ctx, n)
+}
+
+func (a *Adapter) saveAll(ctx context.Context, n notes) {
+	if len(n) == 0 {
+		return
 	}
-	if err != nil {
+	if err := a.deps.Memory.SaveAll(context.WithoutCancel(ctx), n, knownFor); err != nil {
 		a.log.ErrorContext(ctx, "matrix answer is not remembered", "error", err)
 	}
 }

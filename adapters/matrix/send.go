@@ -108,7 +108,7 @@ func (a *Adapter) put(ctx context.Context, room id.RoomID, secret bool, kind eve
 	if secret && kind != event.EventReaction {
 		sealed, err := a.vault().encrypt(ctx, room, kind, c)
 		if err != nil {
-			if a.vault().alive(ctx) != nil { // it can be tried again: nothing has left
+			if errors.Is(err, errNotKept) || a.vault().alive(ctx) != nil { // it can be tried again: nothing has left
 				err = fmt.Errorf("%w: %w", chat.ErrAmbiguous, err)
 			}
 			return "", fmt.Errorf("encrypt for %s: %w", room, judge("share keys", err))

@@ -33,6 +33,8 @@ type vault struct {
 	db       *sql.DB
 	recovery string
 	password string
+	opening  scribe // opens messages
+	sealing  scribe // seals them
 
 	mu    sync.Mutex
 	asked map[id.RoomID]bool // rooms whose members and rule were asked for
@@ -59,9 +61,11 @@ func openVault(ctx context.Context, a *Adapter, client *mautrix.Client, pickle [
 	}
 	client.StateStore = states
 	nop := zerolog.Nop()
-	v := &vault{client: client, states: states, db: a.deps.DB, recovery: a.conf.RecoveryKey, password: a.conf.Password, asked: map[id.RoomID]bool{}}
+	v := &vault{client: client, states: states, db: a.deps.DB, recovery: a.conf.RecoveryKey, password: a.conf.Password, asked: map[id.RoomID]bool{},
+		opening: scribe{db: keys.DB}, sealing: scribe{db: keys.DB}}
 	v.machine = crypto.NewOlmMachine(client, &nop, &keyring{SQLCryptoStore: keys}, states)
-	v.machine.DisableRatchetTracking = true // it is for those who delete keys, and writes with every message; replays are found without it
+	v.machine.DisableDecryptKeyFetching = true // see FindDeviceByKey
+	v.machine.DisableRatchetTracking = true    // it is for those who delete keys, and writes with every message; replays are found without it
 	if err := v.machine.Load(ctx); err != nil {
 		return nil, fmt.Errorf("open the matrix keys: MATRIX_PICKLE_KEY is not the one they were sealed with: set that one, or use a new database: %w", err)
 	}
@@ -119,6 +123,9 @@ func (v *vault) take(ctx context.Context, news *mautrix.RespSync, since string) 
 	v.machine.HandleOTKCounts(ctx, &news.DeviceOTKCount)
 	news.DeviceOTKCount.SignedCurve25519 = enoughKeys
 	v.machine.ProcessSyncResponse(ctx, news, since)
+	if len(news.ToDevice.Events) == 0 && len(news.DeviceLists.Changed) == 0 {
+		return ctx.Err()
+	}
 	return v.alive(ctx)
 }
 
@@ -188,18 +195,31 @@ func (v *vault) encrypt(ctx context.Context, in id.RoomID, kind event.Type, cont
 		return nil, err
 	}
 	for try := 0; ; try++ {
-		sealed, err := v.machine.EncryptMegolmEvent(ctx, in, kind, content)
+		var sealed *event.EncryptedEventContent
+		err := v.sealing.write(ctx, func(ctx context.Context) (err error) {
+			sealed, err = v.machine.EncryptMegolmEvent(ctx, in, kind, content)
+			return err
+		})
 		if err == nil || try == 3 || !shareable(err) {
 			return sealed, err
 		}
-		people, err := v.states.GetRoomJoinedOrInvitedMembers(ctx, in)
-		if err != nil {
-			return nil, err
-		}
-		if err := v.machine.ShareGroupSession(ctx, in, people); err != nil {
+		if err := v.hand(ctx, in); err != nil {
 			return nil, err
 		}
 	}
+}
+
+// hand gives everybody in a room the key of what the bot will say there. The
+// library has the lock of what it seals when it wants the database; who seals
+// has the database when they want that lock.
+func (v *vault) hand(ctx context.Context, in id.RoomID) error {
+	people, err := v.states.GetRoomJoinedOrInvitedMembers(ctx, in)
+	if err != nil {
+		return err
+	}
+	v.sealing.alone.Lock()
+	defer v.sealing.alone.Unlock()
+	return v.machine.ShareGroupSession(ctx, in, people)
 }
 
 func shareable(err error) bool {
@@ -217,7 +237,11 @@ func (v *vault) decrypt(ctx context.Context, e *event.Event) (*event.Event, erro
 			return nil, fmt.Errorf("read an encrypted event: %w", err)
 		}
 	}
-	open, err := v.machine.DecryptMegolmEvent(ctx, e)
+	var open *event.Event
+	err := v.opening.write(ctx, func(ctx context.Context) (err error) {
+		open, err = v.machine.DecryptMegolmEvent(ctx, e)
+		return err
+	})
 	if errors.Is(err, crypto.ErrNoSessionFound) {
 		return nil, errNoKey
 	}
