@@ -12,6 +12,7 @@ import (
 	"briefingbot/adapters/chat"
 	"briefingbot/adapters/console"
 	"briefingbot/adapters/matrix"
+	"briefingbot/adapters/slack"
 	"briefingbot/bot/schedule"
 	"briefingbot/bot/store"
 )
@@ -50,16 +51,17 @@ func (sh *shell) registers(s *store.Store) (*schedule.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	link := func(chat.Channel, string) string { return "" }
-	if c.Matrix.Enabled { // its addresses need no connection, so none is made
+	links := map[string]func(chat.Channel, string) string{"slack": slack.Links(sh.ctx, s)} // needs no connection, so none is made
+	if c.Matrix.Enabled {
 		if a, err := matrix.New(matrix.Config{User: c.Matrix.User, AccessToken: "-"}, matrix.Deps{Memory: chat.NewForgetful()}); err == nil {
-			link = func(to chat.Channel, id string) string {
-				if to.Platform == matrix.Platform {
-					return a.Link(to, id)
-				}
-				return ""
-			}
+			links[matrix.Platform] = a.Link
 		}
+	}
+	link := func(to chat.Channel, id string) string {
+		if l := links[to.Platform]; l != nil {
+			return l(to, id)
+		}
+		return ""
 	}
 	return schedule.NewBook(schedule.BookConfig{Store: s, Link: link, Make: func(context.Context, schedule.Occasion) (schedule.Draft, error) {
 		return schedule.Draft{}, errors.New("digests are made by a running bot")

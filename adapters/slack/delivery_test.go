@@ -317,6 +317,9 @@ func TestLink(t *testing.T) {
 		"https://newsroom.slack.com/archives/C1/p1700000000000100":                      desk,
 		"https://newsroom.slack.com/archives/C1/p1700000000000100?cid=C1&thread_ts=1.1": thread,
 	} {
+		if got := Links(t.Context(), b.a.deps.Memory)(to, "1700000000.000100"); got != want {
+			t.Errorf("from memory %q, want %q", got, want)
+		}
 		if got := b.a.Link(to, "1700000000.000100"); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}

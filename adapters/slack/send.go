@@ -188,10 +188,34 @@ func (a *Adapter) Link(to chat.Channel, id string) string {
 	a.mu.Lock()
 	ws := a.workspaces[a.teamOf("", to.Team, false)]
 	a.mu.Unlock()
-	if ws == nil || ws.url == "" || id == "" {
+	if ws == nil {
 		return ""
 	}
-	link := ws.url + "archives/" + url.PathEscape(to.ID) + "/p" + url.PathEscape(strings.ReplaceAll(id, ".", ""))
+	return linked(ws.url, to, id)
+}
+
+// addressKey is where it is remembered how people open a workspace.
+func addressKey(team string) string { return "slack/address/" + team }
+
+// Links makes the addresses of posted messages, as [Adapter.Link], of what a
+// running bot keeps in m. It asks Slack nothing, and needs no secret.
+func Links(ctx context.Context, m chat.Memory) func(to chat.Channel, id string) string {
+	return func(to chat.Channel, id string) string {
+		for _, team := range []string{to.Team, ""} { // "" where one token serves every team
+			if base, err := m.Load(ctx, addressKey(team)); err == nil && base != nil {
+				return linked(string(base), to, id)
+			}
+		}
+		return ""
+	}
+}
+
+// linked is where people find a message of a workspace.
+func linked(base string, to chat.Channel, id string) string {
+	if base == "" || id == "" {
+		return ""
+	}
+	link := base + "archives/" + url.PathEscape(to.ID) + "/p" + url.PathEscape(strings.ReplaceAll(id, ".", ""))
 	if to.Thread != "" {
 		link += "?" + url.Values{"thread_ts": {to.Thread}, "cid": {to.ID}}.Encode()
 	}

@@ -58,6 +58,9 @@ func (a *Adapter) workspace(ctx context.Context, team string) (*workspace, error
 		return nil, err
 	}
 	ws.expires = expires
+	if err := a.deps.Memory.Save(ctx, addressKey(team), []byte(ws.url), 0); err != nil {
+		a.log.WarnContext(ctx, "slack address is not remembered", "error", err)
+	}
 	a.mu.Lock()
 	a.workspaces[team] = ws
 	a.mu.Unlock()
