@@ -212,6 +212,15 @@ func (n *newsroom) originOnPage(ctx context.Context, a *briefing.Article) web.Or
 	return web.Origin{URL: o.URL, Extractor: o.Extractor, Fetched: o.Fetched}
 }
 
+// withdrawnOnPage says why an article is not current any more, as the page shows it.
+func (n *newsroom) withdrawnOnPage(ctx context.Context, id string) web.Withdrawal {
+	w, _, err := n.store.Withdrawn(ctx, id)
+	if err != nil && ctx.Err() == nil {
+		n.log.Error("whether an article was withdrawn is not known", "article", id, "error", err)
+	}
+	return web.Withdrawal{At: w.At, Why: w.Why}
+}
+
 // open tells where the page is.
 func (d *desk) open(q request) sheet {
 	if q.rest != "" && strings.Trim(q.rest, "[]#0123456789") == "" {
@@ -234,7 +243,7 @@ func (n *newsroom) page(s *store.Store) http.Handler {
 	mux.Handle("/", web.New(web.Config{
 		Corpus: n.corpus, Topics: n.desk.topics, Words: n.config.Briefing.Words, Items: n.config.Briefing.Items,
 		Public: n.config.Web.PublicURL, Keys: n.keys, Revision: s.Article, Ask: n.desk.onPage, Sources: n.sourcesOnPage, Memory: s,
-		Origin: n.originOnPage, Warm: true,
+		Origin: n.originOnPage, Withdrawn: n.withdrawnOnPage, Warm: true,
 	}))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	return mux

@@ -141,7 +141,7 @@ func (s *site) article(w http.ResponseWriter, r *http.Request) {
 	id := unsegment(r.PathValue("id"))
 	reading, ok := s.Corpus.Reading(id)
 	if !ok {
-		s.missing(w, r, "There is no article with this name. It may have been withdrawn.")
+		s.missing(w, r, s.absence(r, id, "There is no article with this name any more, or there never was one."))
 		return
 	}
 	view := articlePage{Article: reading.Article}
@@ -171,13 +171,13 @@ func (s *site) passage(w http.ResponseWriter, r *http.Request) {
 		case old != nil && known:
 			view = articlePage{Article: old, Current: articlePath(id), Notice: "The article has changed since this passage was cited. Below is the text as it was cited."}
 		case old != nil:
-			view = articlePage{Article: old, Notice: "The article has since been withdrawn. Below is the text as it was cited."}
+			view = articlePage{Article: old, Notice: s.absence(r, id, "This article is kept only because it was cited: it was too old, or there were too many.") + " Below is the text as it was cited."}
 		case known:
 			view.Notice = "The article has changed since this passage was cited, and the text as cited is not kept. Below is the text as it is now; nothing is marked in it."
 			s.showArticle(w, r, http.StatusGone, view, layout, briefing.Span{})
 			return
 		default:
-			s.missing(w, r, "There is no article with this name. It may have been withdrawn.")
+			s.missing(w, r, s.absence(r, id, "There is no article with this name any more, or there never was one."))
 			return
 		}
 		layout = text.Read(old.Text)
@@ -208,6 +208,17 @@ func (v *articlePage) beside(c *briefing.Corpus, p briefing.Passage) {
 	v.Sources, v.Conflicts = f.Sources, f.Conflicts
 	v.More = max(0, len(v.Beside)-mostBeside)
 	v.Beside = v.Beside[:len(v.Beside)-v.More]
+}
+
+// absence says why an article is not among those that are read; unless it was
+// withdrawn, what is given.
+func (s *site) absence(r *http.Request, id, otherwise string) string {
+	if s.Withdrawn != nil {
+		if w := s.Withdrawn(r.Context(), id); !w.At.IsZero() {
+			return "This article was withdrawn on " + day(w.At) + ": " + w.Why + "."
+		}
+	}
+	return otherwise
 }
 
 func hasSum(a *briefing.Article, sum string) bool {

@@ -56,6 +56,9 @@ type Config struct {
 	// Origin says where a text came from; zero where nothing is known of it. It
 	// may be nil.
 	Origin func(ctx context.Context, a *briefing.Article) Origin
+	// Withdrawn says when an article was withdrawn and why; zero where it was not.
+	// It may be nil.
+	Withdrawn func(ctx context.Context, id string) Withdrawal
 	// Warm has the first briefing made at once, beside the rest: of many
 	// articles it takes seconds, for which nobody should have to wait.
 	Warm bool
@@ -66,6 +69,12 @@ type Origin struct {
 	URL       string    `json:"url,omitempty"` // that was fetched
 	Extractor string    `json:"extractor"`     // what found the text in what was sent, name and version
 	Fetched   time.Time `json:"fetched"`
+}
+
+// Withdrawal is when an article was taken out of what is read, and why.
+type Withdrawal struct {
+	At  time.Time
+	Why string // "gone from its site"
 }
 
 // Memory is where values are kept by their key.

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"briefingbot/briefing"
 )
@@ -100,8 +101,15 @@ func TestPermalinkMarksTheWords(t *testing.T) {
 	gone.SHA256 = briefing.Sum(gone.Text)
 	unknown := old
 	unknown.SHA256 = strings.Repeat("ab", 32)
-	h := New(Config{Corpus: c, Revision: func(_ context.Context, id, sum string) (*briefing.Article, error) {
-		for _, a := range []*briefing.Article{&old, &gone} {
+	dropped := briefing.Article{ID: "dropped", Text: "It was too old."}
+	dropped.SHA256 = briefing.Sum(dropped.Text)
+	h := New(Config{Corpus: c, Withdrawn: func(_ context.Context, id string) Withdrawal {
+		if id != "gone" {
+			return Withdrawal{}
+		}
+		return Withdrawal{time.Date(2026, 1, 28, 12, 0, 0, 0, time.UTC), "gone from its site"}
+	}, Revision: func(_ context.Context, id, sum string) (*briefing.Article, error) {
+		for _, a := range []*briefing.Article{&old, &gone, &dropped} {
 			if a.ID == id && strings.HasPrefix(a.SHA256, sum) {
 				return a, nil
 			}
@@ -124,7 +132,9 @@ func TestPermalinkMarksTheWords(t *testing.T) {
 			"said Ada Maker. date 2025-03-06 Your support matters.\n\nDonate &amp; smile.", ""},
 		{"all of it", span(&current, 0, len(current.Text)), 200, strings.ReplaceAll(current.Text, "&", "&amp;"), ""},
 		{"as it was cited", passageOf(&old, "the first sentence"), 200, "the first sentence", "has changed since this passage was cited. Below is the text as it was cited. <a href=\"/article/made-up\">"},
-		{"withdrawn", passageOf(&gone, "withdrawn"), 200, "withdrawn", "has since been withdrawn"},
+		{"withdrawn", passageOf(&gone, "withdrawn"), 200, "withdrawn", "This article was withdrawn on 28 January 2026: gone from its site. Below is the text as it was cited."},
+		{"dropped", passageOf(&dropped, "too old"), 200, "too old", "is kept only because it was cited"},
+		{"withdrawn, and not kept", span(&briefing.Article{ID: "gone", SHA256: current.SHA256}, 0, 5), 404, "", "This article was withdrawn on 28 January 2026"},
 		{"not kept", span(&unknown, 0, 5), 410, "", "the text as cited is not kept"},
 		{"beyond the end", span(&current, 5, len(current.Text)+1), 404, "", "This link is wrong"},
 		{"nothing", span(&current, 5, 5), 404, "", "This link is wrong"},
