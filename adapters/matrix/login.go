@@ -2,17 +2,10 @@ package matrix
 
 import (
 	"context"
-	"crypto/aes"
-	"crypto/cipher"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/rs/zerolog"
 	"maunium.net/go/mautrix"
@@ -21,12 +14,6 @@ import (
 
 	"briefingbot/adapters/chat"
 )
-
-// session is a login that is kept: losing it means a new device.
-type session struct {
-	Device id.DeviceID `json:"device"`
-	Token  string      `json:"token"`
-}
 
 // Open finds the homeserver, logs in or goes on with the login it has, and
 // opens the keys. It does so once; Run, Post and the others call it.
@@ -107,6 +94,9 @@ func (a *Adapter) homeserver(ctx context.Context) (string, error) {
 // login sets the client's token and device: those of the session that is kept,
 // while the homeserver knows it, else new ones.
 func (a *Adapter) login(ctx context.Context, client *mautrix.Client, pickle []byte) error {
+	if a.conf.AccessToken == "" && a.conf.Password == "" && a.conf.AppToken == "" {
+		return errors.New("MATRIX_PASSWORD or MATRIX_ACCESS_TOKEN must be set: the password of " + a.conf.User + ", or the token of a device of its own")
+	}
 	kept, err := a.keptSession(ctx, pickle)
 	if err != nil {
 		return err
@@ -133,6 +123,10 @@ func (a *Adapter) login(ctx context.Context, client *mautrix.Client, pickle []by
 	return a.loginAnew(ctx, client, pickle, kept.Device)
 }
 
+// tries is how often a login is tried while the homeserver is away. Run begins
+// anew after that, and a command is to say soon what is wrong.
+const tries = 3
+
 // loginAnew logs in as device, whose keys are in the database, or as a new one.
 func (a *Adapter) loginAnew(ctx context.Context, client *mautrix.Client, pickle []byte, device id.DeviceID) error {
 	req := &mautrix.ReqLogin{
@@ -143,139 +137,75 @@ func (a *Adapter) loginAnew(ctx context.Context, client *mautrix.Client, pickle 
 	client.AccessToken, client.UserID, client.DeviceID = "", "", ""
 	if a.conf.Password == "" {
 		req.Type, client.AccessToken = mautrix.AuthTypeAppservice, a.conf.AppToken
+		a.register(ctx, client)
 	}
-	err := patiently(ctx, a.conf.Patience, func() error {
+	err := repeat(ctx, a.conf.Patience, tries, func() error {
 		_, err := client.Login(ctx, req)
 		return judge("log in as "+a.conf.User+" at "+client.HomeserverURL.Host, err)
 	})
-	if a.conf.Password == "" && (errors.Is(err, mautrix.MForbidden) || errors.Is(err, mautrix.MUnknownToken) || errors.Is(err, mautrix.MExclusive)) {
-		var said mautrix.RespError
-		_ = errors.As(err, &said)
-		return fmt.Errorf("log in as %s at %s: MATRIX_APP_TOKEN is not the as_token of an application service that user belongs to: set it to that of the registration the homeserver was given: %w", a.conf.User, client.HomeserverURL.Host, said)
-	} else if errors.Is(err, mautrix.MForbidden) {
-		return fmt.Errorf("%w: the password is not that of %s: set MATRIX_PASSWORD", err, a.conf.User)
+	if errors.As(err, &chat.Refused{}) {
+		return a.notLetIn(ctx, client, req.Type, err)
 	} else if err != nil {
-		return err
+		return a.away(err)
 	}
 	return a.keepSession(ctx, pickle, session{Device: client.DeviceID, Token: client.AccessToken})
+}
+
+// register makes the user of an application service. Some homeservers do that
+// themselves, and where it is there already all is well: the login will tell.
+func (a *Adapter) register(ctx context.Context, client *mautrix.Client) {
+	local, _, _ := strings.Cut(strings.TrimPrefix(a.conf.User, "@"), ":")
+	_, _, err := client.Register(ctx, &mautrix.ReqRegister[any]{Type: mautrix.AuthTypeAppservice, Username: local, InhibitLogin: true})
+	if err != nil && !errors.Is(err, mautrix.MUserInUse) {
+		a.log.DebugContext(ctx, "matrix user of the application service is not made", "error", judge("register "+a.conf.User, err))
+	}
+}
+
+// notLetIn names the remedy for a login that was refused.
+func (a *Adapter) notLetIn(ctx context.Context, client *mautrix.Client, way mautrix.AuthType, refusal error) error {
+	flows, err := client.GetLoginFlows(ctx)
+	told := err == nil && flows != nil && len(flows.Flows) > 0
+	remedy := "The password is not that of " + a.conf.User + ": set MATRIX_PASSWORD."
+	switch {
+	case !told && errors.Is(refusal, mautrix.MUnrecognized):
+		return refusal // it is no homeserver at all
+	case way == mautrix.AuthTypeAppservice:
+		remedy = "MATRIX_APP_TOKEN is not the as_token of an application service that user belongs to: give the homeserver the file that " +
+			"briefingbot matrix registration prints, restart it, and set MATRIX_APP_TOKEN to its as_token. Where it lets no application service log in, set MATRIX_ACCESS_TOKEN instead."
+	case told && !flows.HasFlow(way):
+		remedy = "It takes no passwords: set MATRIX_ACCESS_TOKEN to the token of a device of the bot's own."
+	case !errors.Is(refusal, mautrix.MForbidden):
+		return refusal
+	}
+	var said mautrix.RespError
+	_ = errors.As(refusal, &said)
+	return fmt.Errorf("log in as %s at %s: %w: %w", a.conf.User, client.HomeserverURL.Host, chat.Refused{Reason: said.ErrCode, Remedy: remedy}, said)
+}
+
+// away adds the remedy to an error that says that nobody answers.
+func (a *Adapter) away(err error) error {
+	if errors.Is(err, chat.ErrAmbiguous) {
+		return fmt.Errorf("%w: is matrix.homeserver right, and does it run?", err)
+	}
+	return err
 }
 
 // whoami asks who the token is of, and refuses a stranger's: a bot that does
 // not know itself answers itself.
 func (a *Adapter) whoami(ctx context.Context, client *mautrix.Client) (*mautrix.RespWhoami, error) {
 	var who *mautrix.RespWhoami
-	err := patiently(ctx, a.conf.Patience, func() (err error) {
+	err := repeat(ctx, a.conf.Patience, tries, func() (err error) {
 		who, err = client.Whoami(ctx)
 		return judge("ask "+client.HomeserverURL.Host+" who the bot is", err)
 	})
 	if errors.Is(err, mautrix.MUnknownToken) && a.conf.AccessToken != "" {
 		return nil, fmt.Errorf("%w: MATRIX_ACCESS_TOKEN is not known there: log in and set a new one", err)
 	} else if err != nil {
-		return nil, err
+		return nil, a.away(err)
 	}
 	if string(who.UserID) != a.conf.User {
 		return nil, fmt.Errorf("the token is of %s, but matrix.user is %s: set one to the other", who.UserID, a.conf.User)
 	}
 	client.UserID, client.DeviceID = who.UserID, who.DeviceID
 	return who, nil
-}
-
-func (a *Adapter) keptSession(ctx context.Context, pickle []byte) (session, error) {
-	raw, err := a.deps.Memory.Load(ctx, a.key("session"))
-	if err != nil || raw == nil {
-		return session{}, wrap("load the matrix session", err)
-	}
-	var s session
-	plain, err := unseal(pickle, raw)
-	if err == nil {
-		err = json.Unmarshal(plain, &s)
-	}
-	if err != nil {
-		return session{}, fmt.Errorf("open the matrix session: MATRIX_PICKLE_KEY is not the one it was sealed with: set that one, or use a new database: %w", err)
-	}
-	return s, nil
-}
-
-func (a *Adapter) keepSession(ctx context.Context, pickle []byte, s session) error {
-	raw, err := json.Marshal(s)
-	if err == nil {
-		raw, err = sealed(pickle, raw)
-	}
-	if err == nil {
-		err = a.deps.Memory.Save(ctx, a.key("session"), raw, 0)
-	}
-	return wrap("keep the matrix session", err)
-}
-
-// pickleKey is the key that is set, or one that is kept. Where there is none,
-// one is made, if that is wanted.
-func (a *Adapter) pickleKey(ctx context.Context, make bool) ([]byte, error) {
-	if a.conf.PickleKey != "" {
-		return []byte(a.conf.PickleKey), nil
-	}
-	key, err := a.deps.Memory.Load(ctx, a.key("pickle"))
-	if err == nil && key == nil && make {
-		key = []byte(base64.RawStdEncoding.EncodeToString(random(32)))
-		err = a.deps.Memory.Save(ctx, a.key("pickle"), key, 0)
-	}
-	return key, wrap("keep the key of the matrix keys", err)
-}
-
-func random(n int) []byte {
-	b := make([]byte, n)
-	_, _ = rand.Read(b) // never fails: https://pkg.go.dev/crypto/rand#Read
-	return b
-}
-
-func sealer(key []byte) (cipher.AEAD, error) {
-	sum := sha256.Sum256(append([]byte("briefingbot matrix session "), key...))
-	block, err := aes.NewCipher(sum[:])
-	if err != nil {
-		return nil, err
-	}
-	return cipher.NewGCMWithRandomNonce(block)
-}
-
-func sealed(key, plain []byte) ([]byte, error) {
-	s, err := sealer(key)
-	if err != nil {
-		return nil, err
-	}
-	return s.Seal(nil, nil, plain, nil), nil
-}
-
-func unseal(key, sealed []byte) ([]byte, error) {
-	s, err := sealer(key)
-	if err != nil {
-		return nil, err
-	}
-	return s.Open(nil, nil, sealed, nil)
-}
-
-func wrap(doing string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", doing, err)
-}
-
-// patiently repeats what may be repeated, while the server is busy or away.
-func patiently(ctx context.Context, p chat.Patience, try func() error) error {
-	wait := p.Look
-	for n := 0; ; n++ {
-		err := try()
-		var limited chat.RateLimited
-		switch {
-		case err == nil || n == 8:
-			return err
-		case errors.As(err, &limited):
-			wait = max(limited.After, 10*time.Millisecond)
-		case !errors.Is(err, chat.ErrAmbiguous):
-			return err
-		}
-		if chat.Sleep(ctx, wait) != nil {
-			return err
-		}
-		wait = min(2*wait, 20*time.Second)
-	}
 }

@@ -212,7 +212,21 @@ func TestLogin(t *testing.T) {
 				return true
 			}
 			return false
-		}, "MATRIX_PASSWORD"},
+		}, "not that of " + bot + ": set MATRIX_PASSWORD"},
+		"nothing to log in with": {func(c *Config) { c.Password = "" }, nil, "MATRIX_PASSWORD"},
+		"a homeserver that takes no passwords": {nil, func(w http.ResponseWriter, r *http.Request) bool {
+			if r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, "/login") {
+				reply(w, map[string]any{"flows": []any{map[string]any{"type": "m.login.sso"}}})
+			} else {
+				reply(w, trouble{403, "M_FORBIDDEN", nil})
+			}
+			return true
+		}, "MATRIX_ACCESS_TOKEN"},
+		"nobody there": {nil, func(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }, "matrix.homeserver"},
+		"a wrong application service's token": {func(c *Config) { c.Password, c.AppToken = "", "as_secret" }, func(w http.ResponseWriter, _ *http.Request) bool {
+			reply(w, trouble{401, "M_UNKNOWN_TOKEN", nil})
+			return true
+		}, "as_token"},
 		"unknown token":      {func(c *Config) { c.AccessToken = "syt_wrong" }, nil, "MATRIX_ACCESS_TOKEN"},
 		"somebody's token":   {func(c *Config) { c.AccessToken, c.User = "syt_test", "@other:example.org" }, nil, "matrix.user"},
 		"no homeserver":      {func(c *Config) { c.Homeserver = "ftp://x" }, nil, "matrix.homeserver"},
