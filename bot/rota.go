@@ -38,6 +38,7 @@ func (n *newsroom) keepRota(ctx context.Context, count func(string)) (*rota, err
 	c := schedule.RunnerConfig{
 		Store: n.store, Make: n.desk.makeDigest, Correct: n.desk.correctDigest,
 		Platforms: r.platforms, Crew: schedule.NewHands(0, wake, n.log), Exclusive: true, Alert: r.alert, Log: n.log,
+		Keep: time.Duration(max(90, n.config.Web.LinkDays)) * 24 * time.Hour, // what a link leads to can be proved as long as it opens
 	}
 	if pool := n.store.Pool(); pool != nil {
 		crew, err := schedule.NewRiver(pool, schedule.RiverConfig{Log: n.log})
