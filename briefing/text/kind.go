@@ -228,6 +228,8 @@ func (e *evidence) credit(text string) bool {
 		return true
 	case e.lead&picture != 0 && e.colon, e.lead&picture != 0 && e.picture >= 2 && e.colonAfterFirst(text):
 		return true
+	case e.words <= 8 && !e.told && !e.quoted && (begins(text, "source: ") || begins(text, "sources: ")):
+		return true // of a chart
 	case e.words <= 8 && !e.closed() && strings.ContainsAny(text, "/|") && agency(text):
 		return true
 	case e.words <= 10 && bracketed(text) && agency(text):

@@ -1,6 +1,10 @@
 package text
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // listed marks the lines behind a label that announces links: "You may also be
 // interested in:" and the titles under it, up to the first sentence.
@@ -42,15 +46,48 @@ var roles = set(`fellow professor director lecturer columnist contributing edito
 // signedOff marks the line at the end of an article that says who wrote it: "The
 // writer is a fellow at the institute."
 func signedOff(s string, l *Layout, es []evidence, blocks []block) {
-	for i := max(1, len(blocks)-3); i < len(blocks); i++ {
+	for i, left := len(blocks)-1, 3; i > 0 && left > 0; i-- {
 		b := blocks[i]
-		for k := b.from; k < b.to; k++ {
-			q := &l.Sentences[k]
-			if q.Kind == Prose && k == b.from && es[k].words <= 40 && !es[k].quoted && !es[k].told && writes(q.In(s)) {
-				q.Kind = Byline
-			}
+		if b.from == b.to || kindOf(l.Sentences[b.from:b.to]) != Prose {
+			continue // what stands below the article's end
+		}
+		left--
+		q, e := &l.Sentences[b.from], &es[b.from]
+		if q.Kind == Prose && e.words <= 40 && !e.quoted && !e.told && (writes(q.In(s)) || e.words <= 18 && !e.past && covers(q.In(s))) {
+			q.Kind = Byline
 		}
 	}
+}
+
+// desks are what a journalist is.
+var desks = set(`reporter correspondent editor writer columnist journalist critic`)
+
+// covers reports whether text begins "Anna Rossi is a freelance writer" or "Anna
+// Rossi covers sport for".
+func covers(text string) bool {
+	ws := Words(text[:min(len(text), 120)])
+	n := 0 // words of the name
+	for n < len(ws) && n < 4 {
+		if r, _ := firstRune(ws[n].In(text)); !unicode.IsUpper(r) {
+			break
+		}
+		n++
+	}
+	if n < 2 || n+3 > len(ws) {
+		return false
+	}
+	rest := ws[n+1 : min(len(ws), n+8)]
+	switch ws[n].Fold {
+	case "covers":
+		return slices.ContainsFunc(rest, func(w Word) bool { return w.Fold == "for" })
+	case "is":
+		if !slices.Contains([]string{"a", "an", "the", "our"}, rest[0].Fold) {
+			return false
+		}
+		i := slices.IndexFunc(rest, func(w Word) bool { return desks[w.Fold] })
+		return i >= 0 && (i+1 == len(rest) || rest[i+1].Fold != "of")
+	}
+	return false
 }
 
 // writes reports whether text begins "The writer is a fellow".
