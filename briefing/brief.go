@@ -28,18 +28,16 @@ func (c *Corpus) Brief(o Options) Briefing {
 			es = append(es, e)
 		}
 	}
-	g := s.groups
-	if len(es) < len(s.entries) {
-		g = func() *grouping { return group(es) }
-	}
 	for _, e := range s.ordered() {
 		if o.Window.holds(e.Article) {
 			b.Articles = append(b.Articles, e.Article)
 		}
 	}
-	d := newDesk(g(), o)
+	read := cluster(es)
+	d := newDesk(s.common(es, read), read, o)
 	s.expect(d)
 	d.choose()
+	read.Close()
 	s.layOut(&b, d)
 	b.Told, b.Amended = d.over(), s.amended(o.Since)
 	return b

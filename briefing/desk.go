@@ -12,8 +12,8 @@ import (
 type desk struct {
 	*grouping
 	Options
-	docs     []condense.Doc
-	compass  []compass // one for each topic
+	cluster  *condense.Cluster // of the same articles
+	compass  []compass         // one for each topic
 	sections [][]condense.Ref
 	spent    []int // words of each section
 	known    []condense.Ref
@@ -26,8 +26,8 @@ type desk struct {
 	voiced   map[place]bool        // the words of the voices among it
 }
 
-func newDesk(g *grouping, o Options) *desk {
-	d := &desk{grouping: g, Options: o, docs: cluster(g.entries)}
+func newDesk(g *grouping, c *condense.Cluster, o Options) *desk {
+	d := &desk{grouping: g, cluster: c, Options: o}
 	d.compass = compasses(g, o.Topics)
 	d.sections = make([][]condense.Ref, len(o.Topics))
 	d.spent = make([]int, len(o.Topics))

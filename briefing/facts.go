@@ -15,7 +15,22 @@ type grouping struct {
 
 // group finds what articles have in common.
 func group(es []*entry) *grouping {
-	g := &grouping{entries: es, facts: condense.Facts(cluster(es)), of: map[condense.Ref]int{}, doc: map[*entry]int{}}
+	c := cluster(es)
+	defer c.Close()
+	return newGrouping(es, c)
+}
+
+// cluster takes articles apart, for all that is asked of them together.
+func cluster(es []*entry) *condense.Cluster {
+	docs := make([]condense.Doc, len(es))
+	for i, e := range es {
+		docs[i] = condense.Doc{Title: e.Article.Title, Date: e.Article.Published, Text: e.Article.Text, Layout: e.Layout}
+	}
+	return condense.Read(docs)
+}
+
+func newGrouping(es []*entry, c *condense.Cluster) *grouping {
+	g := &grouping{entries: es, facts: c.Facts(), of: map[condense.Ref]int{}, doc: map[*entry]int{}}
 	for i, e := range es {
 		g.doc[e] = i
 	}
@@ -25,6 +40,21 @@ func group(es []*entry) *grouping {
 		}
 	}
 	return g
+}
+
+// groups returns what all articles have in common, which is worked out once.
+func (s *snapshot) groups() *grouping {
+	s.grouping.Do(func() { s.whole = group(s.entries) })
+	return s.whole
+}
+
+// common returns what es have in common, which c has taken apart.
+func (s *snapshot) common(es []*entry, c *condense.Cluster) *grouping {
+	if len(es) < len(s.entries) {
+		return newGrouping(es, c)
+	}
+	s.grouping.Do(func() { s.whole = newGrouping(es, c) })
+	return s.whole
 }
 
 // passage returns the sentence that r points at.

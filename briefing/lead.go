@@ -12,9 +12,14 @@ import (
 // tell of several days, it comes from those of the last day.
 func (d *desk) leader() (condense.Ref, bool) {
 	newest := d.newest()
-	docs := make([]condense.Doc, len(newest))
+	es := make([]*entry, len(newest))
 	for n, i := range newest {
-		docs[n] = d.docs[i]
+		es[n] = d.entries[i]
+	}
+	c := d.cluster
+	if len(es) < len(d.entries) {
+		c = cluster(es)
+		defer c.Close()
 	}
 	var given []condense.Ref
 	for _, r := range d.given {
@@ -22,13 +27,13 @@ func (d *desk) leader() (condense.Ref, bool) {
 			given = append(given, condense.Ref{Doc: n, Sentence: r.Sentence})
 		}
 	}
-	refs := condense.Summarize(docs, condense.Options{Items: 1, Words: d.Words, Told: given})
+	refs := c.Summarize(condense.Options{Items: 1, Words: d.Words, Told: given})
 	if len(refs) == 0 {
 		return condense.Ref{}, false
 	}
-	if !opens(docs, refs[0]) { // who, what and where stand at the opening
-		few := condense.Summarize(docs, condense.Options{Items: fewFronts, Words: d.Words, Told: given})
-		if i := slices.IndexFunc(few, func(r condense.Ref) bool { return opens(docs, r) }); i >= 0 {
+	if !opens(es, refs[0]) { // who, what and where stand at the opening
+		few := c.Summarize(condense.Options{Items: fewFronts, Words: d.Words, Told: given})
+		if i := slices.IndexFunc(few, func(r condense.Ref) bool { return opens(es, r) }); i >= 0 {
 			refs = few[i:]
 		}
 	}
@@ -57,8 +62,8 @@ func (d *desk) plainest(r condense.Ref) condense.Ref {
 const alikeCopy = 0.8
 
 // opens reports whether r is the first sentence of its article.
-func opens(docs []condense.Doc, r condense.Ref) bool {
-	return !slices.ContainsFunc(docs[r.Doc].Layout.Sentences[:r.Sentence], func(s text.Sentence) bool { return s.Kind == text.Prose })
+func opens(es []*entry, r condense.Ref) bool {
+	return !slices.ContainsFunc(es[r.Doc].Layout.Sentences[:r.Sentence], func(s text.Sentence) bool { return s.Kind == text.Prose })
 }
 
 const (
@@ -74,9 +79,9 @@ const (
 func (d *desk) newest() []int {
 	var all, dated, last []int
 	var latest time.Time
-	for i := range d.docs {
+	for i, e := range d.entries {
 		all = append(all, i)
-		if t := d.docs[i].Date; !t.IsZero() {
+		if t := e.Article.Published; !t.IsZero() {
 			dated = append(dated, i)
 			if t.After(latest) {
 				latest = t
@@ -84,7 +89,7 @@ func (d *desk) newest() []int {
 		}
 	}
 	for _, i := range dated {
-		if latest.Sub(d.docs[i].Date) < lastDay {
+		if latest.Sub(d.entries[i].Article.Published) < lastDay {
 			last = append(last, i)
 		}
 	}

@@ -112,7 +112,7 @@ func (s *snapshot) expect(d *desk) {
 	}
 	o := d.Options
 	o.Since = nil
-	plain := newDesk(d.grouping, o)
+	plain := newDesk(d.grouping, d.cluster, o)
 	plain.choose()
 	d.usual = map[condense.Ref]bool{}
 	for _, r := range plain.known {

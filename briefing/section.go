@@ -38,7 +38,7 @@ func (d *desk) fill(kept int) {
 		if room < shortest || len(d.sections[t]) >= d.Items {
 			continue
 		}
-		refs := condense.Summarize(d.docs, condense.Options{
+		refs := d.cluster.Summarize(condense.Options{
 			Words: room, Items: 2 * d.Items, Query: topic.query(), Known: d.known, Told: d.given,
 		})
 		for _, r := range refs {

@@ -8,7 +8,6 @@ import (
 	"sync/atomic"
 	"unicode/utf8"
 
-	"briefingbot/briefing/condense"
 	"briefingbot/briefing/search"
 	"briefingbot/briefing/text"
 )
@@ -27,15 +26,16 @@ type snapshot struct {
 	met   atomic.Pointer[society] // once it is known
 
 	society  func() *society
-	groups   func() *grouping
 	figures  func() []Figure
 	timeline func() []Event
+
+	grouping sync.Once // see groups
+	whole    *grouping
 }
 
 // derived prepares what is worked out on demand.
 func (s *snapshot) derived() *snapshot {
 	s.society = sync.OnceValue(s.gathered)
-	s.groups = sync.OnceValue(func() *grouping { return group(s.entries) })
 	s.figures = sync.OnceValue(s.count)
 	s.timeline = sync.OnceValue(s.date)
 	return s
@@ -157,15 +157,6 @@ func (s *snapshot) articles() []*Article {
 	}
 	slices.SortStableFunc(out, func(a, b *Article) int { return b.Published.Compare(a.Published) })
 	return out
-}
-
-// cluster returns the entries as condense wants them.
-func cluster(es []*entry) []condense.Doc {
-	docs := make([]condense.Doc, 0, len(es))
-	for _, e := range es {
-		docs = append(docs, condense.Doc{Title: e.Article.Title, Date: e.Article.Published, Text: e.Article.Text, Layout: e.Layout})
-	}
-	return docs
 }
 
 // sentence returns the index of the sentence of r that holds byte i, or of the

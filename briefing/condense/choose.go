@@ -8,7 +8,8 @@ import (
 
 // chooser picks sentences that together cover the concepts worth most.
 type chooser struct {
-	c       *cluster
+	c       *Cluster
+	weight  []float64      // concept → what it is worth
 	bonus   []float64      // what each sentence adds whatever else is chosen
 	price   []float64      // what a sentence's length costs when gains are compared
 	barred  []bool         // sentences never to be chosen
@@ -29,9 +30,9 @@ const (
 	passes = 8  // exchanges over the whole choice, at most
 )
 
-func newChooser(c *cluster, w *weights, salience []float64, limit, items int) *chooser {
+func newChooser(c *Cluster, w *weights, weight, salience []float64, limit, items int) *chooser {
 	h := &chooser{
-		v: c.vectors(), c: c, limit: limit, items: items,
+		v: c.vectors(), c: c, weight: weight, limit: limit, items: items,
 		bonus:   make([]float64, len(c.sentences)),
 		price:   make([]float64, len(c.sentences)),
 		barred:  make([]bool, len(c.sentences)),
@@ -53,7 +54,7 @@ func (h *chooser) gain(i int) float64 {
 	x := h.bonus[i]
 	for _, id := range h.c.sentences[i].concepts {
 		if h.covered[id] == 0 {
-			x += h.c.concepts[id].weight
+			x += h.weight[id]
 		}
 	}
 	return x
@@ -64,7 +65,7 @@ func (h *chooser) loss(i int) float64 {
 	x := h.bonus[i]
 	for _, id := range h.c.sentences[i].concepts {
 		if h.covered[id] == 1 {
-			x += h.c.concepts[id].weight
+			x += h.weight[id]
 		}
 	}
 	return x
@@ -107,7 +108,7 @@ func (h *chooser) may(i int) bool {
 func (h *chooser) has(i int) bool { return i >= 0 && i < len(h.in) && h.in[i] }
 
 // leans reports whether sentence i cannot be read without the one before it.
-func (c *cluster) leans(i int) bool {
+func (c *Cluster) leans(i int) bool {
 	s := &c.sentences[i]
 	return s.marks&dangling != 0
 }

@@ -49,7 +49,7 @@ type claims struct {
 
 // evidence reads the claims of sentences, each once and only where asked.
 type evidence struct {
-	c    *cluster
+	c    *Cluster
 	read map[int]*claims
 	said map[int][][]int32 // see clauses
 

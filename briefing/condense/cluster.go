@@ -7,11 +7,13 @@ import (
 	"briefingbot/briefing/text"
 )
 
-// cluster is the input taken apart: documents in canonical order (by content,
-// so that nothing depends on the order they were given in), their prose
-// sentences, and every word as a small number. Numbers are given in the order
-// of first use, so that sums run in the same order on every machine.
-type cluster struct {
+// Cluster is articles taken apart, once for all that is asked of them: in
+// canonical order (by content, so that nothing depends on the order they were
+// given in), their prose sentences, every word as a small number, and what the
+// articles have in common. Numbers are given in the order of first use, so that
+// sums run in the same order on every machine. No answer changes another; but
+// one goroutine may ask at a time.
+type Cluster struct {
 	docs      []Doc // in canonical order
 	source    []int // canonical document → index in the caller's docs
 	first     []int // canonical document → its first sentence; one more than docs
@@ -26,9 +28,16 @@ type cluster struct {
 	bags      vectors   // see vectors
 	titles    [][]int32 // the words of each title
 	concepts  []concept
+	weight    []float64 // concept → what it is worth
+	tools
+}
 
+// tools are what a cluster is taken apart with; nothing that is asked of it
+// needs them.
+type tools struct {
 	reader   reader
 	mentions mentions
+	sieve    sieve
 	pairs    numbers // two words → number
 	shingles numbers // four words → number
 }
@@ -65,9 +74,10 @@ const (
 	vocabulary = 20000 // words after which they are not
 )
 
-// read takes docs apart.
-func read(docs []Doc) *cluster {
-	c := clusters.Get().(*cluster)
+// Read takes docs apart. The cluster is to be closed when nothing more is asked
+// of it.
+func Read(docs []Doc) *Cluster {
+	c := clusters.Get().(*Cluster)
 	for i, d := range docs {
 		if d.Layout != nil {
 			c.source = append(c.source, i)
@@ -77,13 +87,14 @@ func read(docs []Doc) *cluster {
 		x, y := &docs[a], &docs[b]
 		return cmp.Or(x.Date.Compare(y.Date), cmp.Compare(x.Title, y.Title), cmp.Compare(x.Text, y.Text))
 	})
-	size := 0
+	size, sentences := 0, 0
 	for _, i := range c.source {
 		size += len(docs[i].Text)
+		sentences += len(docs[i].Layout.Sentences)
 	}
 	words := min(size/fresh, vocabulary+size/known)
 	c.stems, c.terms = room(c.stems, words), room(c.terms, words)
-	c.tokens = room(c.tokens, size/wordLength)
+	c.tokens, c.sentences = room(c.tokens, size/wordLength), room(c.sentences, sentences)
 	r := &c.reader
 	r.seen.reset(size / 128)
 	r.first = r.first[:0]
@@ -94,10 +105,19 @@ func read(docs []Doc) *cluster {
 		c.addSentences(r, n, i)
 	}
 	c.first = append(c.first, len(c.sentences))
+	c.findFamilies()
+	c.findConcepts()
+	c.weigh(&standard)
+	if c.running() {
+		c.renew()
+	}
+	if c.large() {
+		c.tools = tools{}
+	}
 	return c
 }
 
-func (c *cluster) addSentences(r *reader, doc, source int) {
+func (c *Cluster) addSentences(r *reader, doc, source int) {
 	d := &c.docs[doc]
 	place := 0
 	for i, s := range d.Layout.Sentences {
@@ -121,17 +141,17 @@ func (c *cluster) addSentences(r *reader, doc, source int) {
 }
 
 // printed returns the sentence's bytes.
-func (c *cluster) printed(s *sentence) string {
+func (c *Cluster) printed(s *sentence) string {
 	d := &c.docs[s.doc]
 	return d.Layout.Sentences[s.ref.Sentence].In(d.Text)
 }
 
 // words returns the sentence's terms in order.
-func (c *cluster) words(s *sentence) []int32 { return c.tokens[s.start:s.end] }
+func (c *Cluster) words(s *sentence) []int32 { return c.tokens[s.start:s.end] }
 
 // copied reports whether an earlier sentence of the cluster says the same word
 // for word. It is no evidence of its own then.
-func (c *cluster) copied(i int) bool { return c.sentences[i].copyOf != i }
+func (c *Cluster) copied(i int) bool { return c.sentences[i].copyOf != i }
 
 // fingerprint is a hash of words.
 func fingerprint(words []int32) uint64 {

@@ -8,24 +8,22 @@ type concept struct {
 	sentences int32
 	families  int32 // families of articles that mention it
 	seen      int32 // the last family counted, plus one
-	weight    float64
 }
 
 // findConcepts numbers the concepts of every sentence and counts them.
-func (c *cluster) findConcepts() {
+func (c *Cluster) findConcepts() {
 	raw := c.pairUp()
 	c.prune(raw)
 	c.countConcepts()
 }
 
-// mentions are the concepts of all sentences before those are left out that one
-// sentence alone has.
+// mentions are the concepts of all sentences before the rest of those are left
+// out that one sentence alone has.
 type mentions struct {
-	ids  []int32 // concepts, sentence by sentence
-	ends []int   // where each sentence's end in ids
-	all  []mention
-	// pairs are the concepts of the pairs, by number.
-	pairs []int32
+	ids   []int32 // concepts, sentence by sentence
+	ends  []int   // where each sentence's end in ids
+	all   []mention
+	pairs []int32 // the number of a pair → its concept
 }
 
 // mention is a concept that may yet be left out.
@@ -35,16 +33,18 @@ type mention struct {
 	last  int32 // the last of them, plus one; later the concept's number
 }
 
-func (c *cluster) pairUp() *mentions {
+func (c *Cluster) pairUp() *mentions {
 	m := &c.mentions
-	m.ids, m.ends = room(m.ids, 2*len(c.tokens)), room(m.ends, len(c.sentences))
-	m.all = room(m.all, len(c.tokens)+len(c.tokens)/2)
-	m.pairs = room(m.pairs, len(c.tokens))
-	c.pairs.reset(len(c.tokens))
+	again := c.sift()
+	m.ids, m.ends = room(m.ids, len(c.tokens)), room(m.ends, len(c.sentences))
+	m.all = room(m.all, len(c.terms)+again.passed)
+	m.pairs = room(m.pairs, again.passed)
+	c.pairs.reset(again.passed)
 	for n := range c.sentences {
+		s := &c.sentences[n]
 		copied := c.copied(n)
-		before, stop := int32(-1), false
-		for _, w := range c.words(&c.sentences[n]) {
+		before := int32(-1)
+		for _, w := range c.words(s) {
 			t := &c.terms[w]
 			if !t.stop {
 				if t.concept < 0 {
@@ -52,18 +52,47 @@ func (c *cluster) pairUp() *mentions {
 				}
 				m.meet(t.concept, n, copied)
 			}
-			if before >= 0 && !(t.stop && stop) {
-				p, isNew := c.pairs.of(uint64(before+1)<<32 | uint64(w))
+			switch k, ok := c.pair(before, w); {
+			case !ok:
+			case !again.holds(k):
+				s.pairs++
+			default:
+				p, isNew := c.pairs.of(k)
 				if isNew {
 					m.pairs = append(m.pairs, m.add(-1))
 				}
 				m.meet(m.pairs[p], n, copied)
 			}
-			before, stop = w, t.stop
+			before = w
 		}
 		m.ends = append(m.ends, len(m.ids))
 	}
 	return m
+}
+
+// sift tells the pairs that come once, which are most.
+func (c *Cluster) sift() *sieve {
+	v := &c.sieve
+	v.reset(len(c.tokens))
+	for n := range c.sentences {
+		before := int32(-1)
+		for _, w := range c.words(&c.sentences[n]) {
+			if k, ok := c.pair(before, w); ok {
+				v.add(k)
+			}
+			before = w
+		}
+	}
+	return v
+}
+
+// pair returns the key of two words in a row, unless there is no word before or
+// neither carries content.
+func (c *Cluster) pair(before, w int32) (key uint64, ok bool) {
+	if before < 0 || c.terms[before].stop && c.terms[w].stop {
+		return 0, false
+	}
+	return uint64(before+1)<<32 | uint64(w), true
 }
 
 func (m *mentions) add(term int32) int32 {
@@ -84,9 +113,9 @@ func (m *mentions) meet(id int32, n int, copied bool) {
 	m.ids = append(m.ids, id)
 }
 
-// prune leaves out the pairs that one sentence alone has, which are most, and
-// numbers the rest anew.
-func (c *cluster) prune(m *mentions) {
+// prune leaves out the pairs that one sentence alone has, and numbers the rest
+// anew.
+func (c *Cluster) prune(m *mentions) {
 	kept := 0
 	for i := range m.all {
 		if k := &m.all[i]; k.term >= 0 || k.count > 1 {
@@ -127,7 +156,7 @@ func (c *cluster) prune(m *mentions) {
 
 // countConcepts counts in how many families a concept is. Articles are visited
 // family by family.
-func (c *cluster) countConcepts() {
+func (c *Cluster) countConcepts() {
 	for _, d := range c.byFamily() {
 		f := int32(c.family[d]) + 1
 		for n := c.first[d]; n < c.first[d+1]; n++ {
@@ -147,7 +176,7 @@ func (c *cluster) countConcepts() {
 }
 
 // byFamily returns the documents, those of one family next to each other.
-func (c *cluster) byFamily() []int {
+func (c *Cluster) byFamily() []int {
 	count := make([]int, c.families+1)
 	for _, f := range c.family {
 		count[f+1]++

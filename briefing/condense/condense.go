@@ -54,30 +54,33 @@ type Variant struct {
 	Refs []Ref
 }
 
-// Summarize returns the chosen sentences in reading order. The result depends
-// only on the content of docs, not on their order, and is the same on every
-// machine.
+// Summarize sums up docs that nothing else is asked of: see [Cluster.Summarize].
 func Summarize(docs []Doc, o Options) []Ref {
-	c := read(docs)
-	defer c.close()
+	c := Read(docs)
+	defer c.Close()
+	return c.Summarize(o)
+}
+
+// Summarize returns the chosen sentences in reading order. The result depends
+// only on the content of the articles, not on their order, and is the same on
+// every machine.
+func (c *Cluster) Summarize(o Options) []Ref {
 	if len(c.sentences) == 0 {
 		return nil
 	}
-	c.findFamilies()
-	c.findConcepts()
 	w := &standard
-	c.weigh(w)
+	weight := c.weight
 	var barred []bool
 	var relevance []float64
 	if strings.TrimSpace(o.Query) != "" {
 		if t := c.topic(o.Query); len(t.slots) > 0 {
 			relevance = c.relevance(t)
-			barred = c.narrow(relevance)
+			weight, barred = c.narrow(relevance)
 		}
 	}
 	salience := c.salience(w, relevance)
 	words, items := c.bounds(w, o)
-	h := newChooser(c, w, salience, words, items)
+	h := newChooser(c, w, weight, salience, words, items)
 	h.bar(barred)
 	h.know(o.Known, false)
 	h.know(o.Told, true)
@@ -93,7 +96,7 @@ func Summarize(docs []Doc, o Options) []Ref {
 
 // bounds returns the most words and sentences that o allows. A summary is never
 // more than a share of what it sums up.
-func (c *cluster) bounds(w *weights, o Options) (words, items int) {
+func (c *Cluster) bounds(w *weights, o Options) (words, items int) {
 	for i := range c.sentences {
 		words += c.sentences[i].words
 	}

@@ -180,9 +180,11 @@ func TestOrderOfDocsDoesNotMatter(t *testing.T) {
 }
 
 // describe prints facts without the indices that depend on the order of docs.
-func describe(docs []Doc) string {
+func describe(docs []Doc) string { return describeFacts(docs, Facts(docs)) }
+
+func describeFacts(docs []Doc, facts []Fact) string {
 	var b strings.Builder
-	for _, f := range Facts(docs) {
+	for _, f := range facts {
 		all := lines(docs, f.Refs)
 		slices.Sort(all)
 		b.WriteString(printed(docs, f.Best) + "\n  " + strings.Join(all, "\n  ") + "\n")

@@ -106,7 +106,7 @@ func (f *figure) head() int32 {
 
 // likeness is the share of the shorter sentence's content words that the other
 // has.
-func (c *cluster) likeness(i, j int) float64 {
+func (c *Cluster) likeness(i, j int) float64 {
 	a, b := c.sentences[i].concepts, c.sentences[j].concepts
 	n, of := 0, 0
 	for _, id := range a {

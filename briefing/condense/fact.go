@@ -5,22 +5,21 @@ import (
 	"slices"
 )
 
-// Facts groups the prose sentences of docs. Every prose sentence is in exactly
-// one fact; most facts have one sentence. Facts come with the most sources
-// first, then in order of dates and articles, whatever the order of docs.
+// Facts finds the facts of docs that nothing else is asked of: see
+// [Cluster.Facts].
 func Facts(docs []Doc) []Fact {
-	c := read(docs)
-	defer c.close()
+	c := Read(docs)
+	defer c.Close()
+	return c.Facts()
+}
+
+// Facts groups the prose sentences of the articles. Every one is in exactly one
+// fact; most facts have one sentence. Facts come with the most sources first,
+// then in order of dates and articles, whatever the order of docs.
+func (c *Cluster) Facts() []Fact {
 	if len(c.sentences) == 0 {
 		return nil
 	}
-	c.findFamilies()
-	c.findConcepts()
-	c.weigh(&standard)
-	return c.facts()
-}
-
-func (c *cluster) facts() []Fact {
 	e := &evidence{c: c}
 	groups := e.group(c.links(e))
 	out := make([]Fact, 0, len(groups))
@@ -91,7 +90,7 @@ func (e *evidence) barred(i int, group []int) bool {
 const membersAsked = 16 // of a group, before a sentence is put to it
 
 // hubs returns the sentences by how many families agree with them.
-func (c *cluster) hubs(links [][]link) []int {
+func (c *Cluster) hubs(links [][]link) []int {
 	type hub struct {
 		sentence int
 		families int
@@ -134,7 +133,7 @@ func (c *cluster) hubs(links [][]link) []int {
 }
 
 // withCopies puts every word-for-word copy to the sentence it copies.
-func (c *cluster) withCopies(groups [][]int) [][]int {
+func (c *Cluster) withCopies(groups [][]int) [][]int {
 	of := make([]int, len(c.sentences))
 	for g, members := range groups {
 		for _, i := range members {
@@ -197,7 +196,7 @@ func (e *evidence) adopt(groups [][]int, links [][]link) [][]int {
 
 // best returns the sentence that tells most of what the group shares, the
 // shorter of two that tell as much.
-func (c *cluster) best(group []int) int {
+func (c *Cluster) best(group []int) int {
 	if len(group) == 1 {
 		return group[0]
 	}
@@ -222,7 +221,7 @@ func (c *cluster) best(group []int) int {
 		x := 0.0
 		for _, id := range s.concepts {
 			if docs[id] < 0 {
-				x += c.concepts[id].weight
+				x += c.weight[id]
 			}
 		}
 		if x > most || x == most && s.words < c.sentences[best].words {
@@ -233,12 +232,12 @@ func (c *cluster) best(group []int) int {
 }
 
 // awkward reports whether a sentence is better not shown alone.
-func (c *cluster) awkward(i int) bool {
+func (c *Cluster) awkward(i int) bool {
 	return c.leans(i) || c.sentences[i].marks&(relayed|question) != 0
 }
 
 // sources counts the families of a group.
-func (c *cluster) sources(group []int) int {
+func (c *Cluster) sources(group []int) int {
 	met := map[int]bool{}
 	for _, i := range group {
 		met[c.family[c.sentences[i].doc]] = true

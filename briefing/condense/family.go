@@ -19,7 +19,7 @@ const (
 // story in several outlets) into one family. An article joins the family whose
 // founder it shares most with, so that families do not chain. An article that
 // says the opposite somewhere is no copy.
-func (c *cluster) findFamilies() {
+func (c *Cluster) findFamilies() {
 	c.family = make([]int, len(c.docs))
 	order := make([]int, len(c.docs)) // long articles found families
 	for d := range order {
@@ -108,7 +108,7 @@ const (
 
 // changed returns the sentences of an article that another does not print word
 // for word.
-func (c *cluster) changed(doc, other int) []int {
+func (c *Cluster) changed(doc, other int) []int {
 	var out []int
 	for i := c.first[doc]; i < c.first[doc+1]; i++ {
 		same := func(s sentence) bool { return s.copyOf == c.sentences[i].copyOf }
@@ -120,7 +120,7 @@ func (c *cluster) changed(doc, other int) []int {
 }
 
 // sharedWords is the share of the longer sentence's words that the other has.
-func (c *cluster) sharedWords(i, j int) float64 {
+func (c *Cluster) sharedWords(i, j int) float64 {
 	a, b := c.words(&c.sentences[i]), c.words(&c.sentences[j])
 	if most := max(len(a), len(b)); min(len(a), len(b)) < most/2 || most > longest {
 		return 0
@@ -135,7 +135,7 @@ func (c *cluster) sharedWords(i, j int) float64 {
 }
 
 // sampling says one in how many shingles is kept.
-func (c *cluster) sampling() uint64 {
+func (c *Cluster) sampling() uint64 {
 	switch n := len(c.tokens); {
 	case n <= fewTokens:
 		return 1
@@ -169,7 +169,7 @@ func (f *founders) put(shingle, family int32) {
 // prints returns the distinct 4-grams of every document as numbers, or one in
 // so many of them, and how many there are of all. The sample is drawn by hash,
 // so that copies draw the same.
-func (c *cluster) prints() (prints [][]int32, distinct int) {
+func (c *Cluster) prints() (prints [][]int32, distinct int) {
 	sampling := c.sampling()
 	index := &c.shingles
 	index.reset(len(c.tokens) / int(sampling))
@@ -200,7 +200,7 @@ func (c *cluster) prints() (prints [][]int32, distinct int) {
 
 // eachShingle meets the hashes of a document's 4-grams, or one in so many of them,
 // and returns the hash of the whole.
-func (c *cluster) eachShingle(doc int, sampling uint64, meet func(uint64)) (whole uint64) {
+func (c *Cluster) eachShingle(doc int, sampling uint64, meet func(uint64)) (whole uint64) {
 	whole = nought
 	for s := c.first[doc]; s < c.first[doc+1]; s++ {
 		h := uint64(0)

@@ -97,7 +97,7 @@ func (h *chooser) know(known []Ref, earlier bool) {
 }
 
 // counts reports whether sentence i holds a number that is none of these.
-func (c *cluster) counts(i int, numbers map[int32]bool) bool {
+func (c *Cluster) counts(i int, numbers map[int32]bool) bool {
 	if c.sentences[i].marks&(figured|spelt) == 0 {
 		return false
 	}

@@ -54,7 +54,7 @@ func (l *lexicon) add(s stem) int32 {
 }
 
 // term returns the number of a folded word's stem in the cluster.
-func (c *cluster) term(fold string) int32 {
+func (c *Cluster) term(fold string) int32 {
 	n := c.lexicon.stem(fold)
 	s := &c.lexicon.known[n]
 	if s.term < 0 {
@@ -66,7 +66,7 @@ func (c *cluster) term(fold string) int32 {
 }
 
 // known returns the term of a folded word where the cluster has read it.
-func (c *cluster) known(fold string) (term int32, ok bool) {
+func (c *Cluster) known(fold string) (term int32, ok bool) {
 	term = c.lexicon.known[c.lexicon.stem(fold)].term
 	return term, term >= 0
 }

@@ -30,7 +30,7 @@ const (
 // pairing holds what is being counted while one sentence is compared with those
 // before it.
 type pairing struct {
-	c        *cluster
+	c        *Cluster
 	v        *vectors
 	rare     []float64
 	index    [][]int32 // concept → the first sentences that have it
@@ -44,7 +44,7 @@ type pairing struct {
 // others have, and returns for each the sentences that say the same. The time
 // grows with the text and not with its square: crowded concepts tell nothing,
 // and of a crowd of copies only the first are compared.
-func (c *cluster) links(e *evidence) [][]link {
+func (c *Cluster) links(e *evidence) [][]link {
 	p := &pairing{
 		c: c, v: c.vectors(), rare: c.rarity(),
 		index:  make([][]int32, len(c.concepts)),
@@ -181,13 +181,13 @@ func (p *pairing) alike(i, j int, cosine, strength float64, pairs int) bool {
 }
 
 // marked reports whether both sentences have a mark.
-func (c *cluster) marked(i, j int, m marks) bool {
+func (c *Cluster) marked(i, j int, m marks) bool {
 	return c.sentences[i].marks&c.sentences[j].marks&m != 0
 }
 
 // mayCount reports whether two sentences can give the same figure: they share
 // its digits, or one of them writes it in words.
-func (c *cluster) mayCount(i, j int) bool {
+func (c *Cluster) mayCount(i, j int) bool {
 	a, b := &c.sentences[i], &c.sentences[j]
 	if a.marks&(figured|spelt) == 0 || b.marks&(figured|spelt) == 0 {
 		return false
@@ -211,7 +211,7 @@ func (p *pairing) sameClause(i, j int, cosine float64) bool {
 // it is: at least two telling words outside of the longest run of content words
 // in common, or a run that is nearly all that one of them says. The run must
 // have at least so many words, two of them telling if it is to be a name.
-func (c *cluster) beyond(i, j, words int) bool {
+func (c *Cluster) beyond(i, j, words int) bool {
 	a, b := c.words(&c.sentences[i]), c.words(&c.sentences[j])
 	longest, at := 0, 0
 	for x := range a {
@@ -244,7 +244,7 @@ func (c *cluster) beyond(i, j, words int) bool {
 }
 
 // telling counts the words that few sentences have: one in thirty, or eight.
-func (c *cluster) telling(words []int32) int {
+func (c *Cluster) telling(words []int32) int {
 	n := 0
 	for _, w := range words {
 		if k := c.concepts[c.terms[w].concept]; int(k.sentences) <= max(8, len(c.sentences)/30) {

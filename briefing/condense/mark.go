@@ -78,7 +78,7 @@ func stemOf(fold string) string {
 }
 
 // mark reads the surface of a sentence.
-func (c *cluster) mark(printed string, words []int32) marks {
+func (c *Cluster) mark(printed string, words []int32) marks {
 	var m marks
 	switch end := lastInk(printed); end {
 	case '?':
@@ -150,7 +150,7 @@ func overture(printed string) string {
 
 // expletive reports whether an opening "it" stands for what follows: "It is
 // common for nations to …".
-func (c *cluster) expletive(words []int32) bool {
+func (c *Cluster) expletive(words []int32) bool {
 	if len(words) < 5 || c.terms[words[0]].stem != "it" {
 		return false
 	}

@@ -8,7 +8,7 @@ import (
 // order returns the chosen sentences as they are read: by date where the
 // articles are weeks apart, then by how far into its article each stands, the
 // best opening first; what leans on a sentence follows it.
-func (c *cluster) order(chosen []int, worth []float64) []int {
+func (c *Cluster) order(chosen []int, worth []float64) []int {
 	if len(chosen) == 0 {
 		return nil
 	}

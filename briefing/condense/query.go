@@ -3,6 +3,8 @@ package condense
 import (
 	"cmp"
 	"slices"
+
+	"briefingbot/briefing/text"
 )
 
 // topic is what a query asks for: one slot for each of its content words.
@@ -33,24 +35,26 @@ const (
 )
 
 // topic reads a query.
-func (c *cluster) topic(query string) *topic {
-	known := int32(len(c.terms))
-	words := c.scan(&reader{}, query[:min(len(query), longestQuery)])
+func (c *Cluster) topic(query string) *topic {
 	t := &topic{}
 	rare := c.rarity()
 	top := 0.0
 	for _, x := range rare {
 		top = max(top, x)
 	}
-	for i, w := range words {
-		if c.terms[w].stop || slices.Contains(words[:i], w) || len(t.slots) == mostSlots {
+	var asked []int32
+	for _, w := range text.Words(query[:min(len(query), longestQuery)]) {
+		n := c.lexicon.stem(w.Fold)
+		k := &c.lexicon.known[n]
+		if k.stop || slices.Contains(asked, n) || len(t.slots) == mostSlots {
 			continue
 		}
-		s := slot{term: w, fields: kin[c.terms[w].stem], weight: 1}
-		if w >= known || c.terms[w].concept < 0 {
+		asked = append(asked, n)
+		s := slot{term: k.term, fields: kin[k.text], weight: 1}
+		if k.term < 0 || c.terms[k.term].concept < 0 {
 			s.term = -1
 		} else if top > 0 {
-			s.weight = commonest + float64((1-commonest)*rare[w]/top)
+			s.weight = commonest + float64((1-commonest)*rare[k.term]/top)
 		}
 		t.slots = append(t.slots, s)
 		t.total += s.weight
@@ -63,7 +67,7 @@ func (c *cluster) topic(query string) *topic {
 
 // match says how much each term is the word that a slot asks for: the word
 // itself, a word of its field, or one that keeps these company.
-func (c *cluster) match(s *slot) {
+func (c *Cluster) match(s *slot) {
 	s.match = make([]float64, len(c.terms))
 	for t := range s.match {
 		switch {
@@ -86,7 +90,7 @@ type friend struct {
 
 // company returns the words that stand with a slot's word more often than
 // chance, the closest first.
-func (c *cluster) company(s *slot) []friend {
+func (c *Cluster) company(s *slot) []friend {
 	with := make([]int32, len(c.terms))
 	sentences := 0
 	for i := range c.sentences {
@@ -119,7 +123,7 @@ func (c *cluster) company(s *slot) []friend {
 }
 
 // relevance says how much of the query each sentence is about, from 0 to 1.
-func (c *cluster) relevance(t *topic) []float64 {
+func (c *Cluster) relevance(t *topic) []float64 {
 	alone := make([]float64, len(c.sentences))
 	if t.total == 0 {
 		return alone
@@ -153,9 +157,9 @@ func (c *cluster) relevance(t *topic) []float64 {
 	return out
 }
 
-// narrow makes concepts worth what they are worth to the topic, and bars the
-// sentences that are not about it.
-func (c *cluster) narrow(relevance []float64) (barred []bool) {
+// narrow returns what concepts are worth to the topic, and which sentences are
+// not about it.
+func (c *Cluster) narrow(relevance []float64) (weight []float64, barred []bool) {
 	top := 0.0
 	for _, r := range relevance {
 		top = max(top, r)
@@ -168,10 +172,9 @@ func (c *cluster) narrow(relevance []float64) (barred []bool) {
 			sum[id] += r
 		}
 	}
-	for id := range c.concepts {
-		k := &c.concepts[id]
-		k.weight *= sum[id] / float64(k.sentences)
+	for id := range sum {
+		sum[id] = c.weight[id] * (sum[id] / float64(c.concepts[id].sentences))
 	}
-	c.normalize()
-	return barred
+	c.normalize(sum)
+	return sum, barred
 }

@@ -13,7 +13,7 @@ const (
 // running reports whether the input is a story told in short dated updates over
 // weeks. Only then does the newest matter most: articles of one or two days
 // tell the same news.
-func (c *cluster) running() bool {
+func (c *Cluster) running() bool {
 	var sizes []int
 	var last time.Time
 	days := 0
@@ -41,9 +41,8 @@ func (c *cluster) running() bool {
 
 // recency is 1 for the newest article, a half for the one before, a third and
 // so on; first is the same from the oldest on, which tells how it began. A
-// sentence that an update prints again is as new as that update, and stands where
-// it stands there.
-func (c *cluster) recency() (recent, first []float64) {
+// sentence that an update prints again is as new as that update.
+func (c *Cluster) recency() (recent, first []float64) {
 	recent = make([]float64, len(c.sentences))
 	first = make([]float64, len(c.sentences))
 	rank := 0
@@ -61,16 +60,24 @@ func (c *cluster) recency() (recent, first []float64) {
 		first[i] = 1 / float64(1+rank)
 	}
 	for i := range c.sentences {
-		from := &c.sentences[c.sentences[i].copyOf]
-		recent[c.sentences[i].copyOf], from.place = max(recent[c.sentences[i].copyOf], recent[i]), c.sentences[i].place
+		o := c.sentences[i].copyOf
+		recent[o] = max(recent[o], recent[i])
 	}
 	return recent, first
+}
+
+// renew puts a sentence that updates print again to where the last of them has
+// it.
+func (c *Cluster) renew() {
+	for i := range c.sentences {
+		c.sentences[c.sentences[i].copyOf].place = c.sentences[i].place
+	}
 }
 
 // retold is the share of an article's word pairs, on the mean, that the article
 // before it has: much where each update tells the whole story anew, so that the
 // newest is its summary, and hardly anything where each tells its own day only.
-func (c *cluster) retold() float64 {
+func (c *Cluster) retold() float64 {
 	last := make([]int32, len(c.concepts)) // concept → the last article that has it, plus one
 	sum, n := 0.0, 0
 	for d := range c.docs { // in order of their dates
@@ -99,10 +106,10 @@ func (c *cluster) retold() float64 {
 	return sum / float64(max(n, 1))
 }
 
-func (c *cluster) date(sentence int) time.Time { return c.docs[c.sentences[sentence].doc].Date }
+func (c *Cluster) date(sentence int) time.Time { return c.docs[c.sentences[sentence].doc].Date }
 
 // spread is the time between the oldest and the newest article that are dated.
-func (c *cluster) spread() time.Duration {
+func (c *Cluster) spread() time.Duration {
 	var first, last time.Time
 	for d := range c.docs { // in order of their dates
 		if date := c.docs[d].Date; !date.IsZero() {

@@ -2,8 +2,12 @@ package condense
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"testing"
+	"time"
+
+	"briefingbot/briefing/text"
 )
 
 // TestNothingIsLeftOfOtherClusters condenses clusters one after the other and at
@@ -31,6 +35,44 @@ func TestNothingIsLeftOfOtherClusters(t *testing.T) {
 		})
 	}
 	all.Wait()
+}
+
+// TestNoAnswerChangesAnother asks one cluster everything, twice and in either
+// order: it answers as one does that is asked nothing else.
+func TestNoAnswerChangesAnother(t *testing.T) {
+	seed, _ := seeds(t)
+	asked := []Options{{Words: 90}, {Words: 90, Query: "security police unhappy xylophones"}, {Items: 3, Known: []Ref{{0, 2}}}}
+	for name, docs := range map[string][]Doc{"seeds": seed, "made up": newsroom(3, 30, 12), "a running story": updates(7)} {
+		facts := describe(docs)
+		c := Read(docs)
+		defer c.Close()
+		if c.running() != (name == "a running story") {
+			t.Errorf("%s: running is %t", name, c.running())
+		}
+		for range 2 {
+			for _, o := range asked {
+				if got, want := c.Summarize(o), Summarize(docs, o); !slices.Equal(got, want) {
+					t.Errorf("%s: %+v\n got %v\nwant %v", name, o, got, want)
+				}
+			}
+			if describeFacts(docs, c.Facts()) != facts {
+				t.Errorf("%s: facts differ", name)
+			}
+		}
+	}
+}
+
+// updates are a story told anew every day, each time with something new.
+func updates(days int) []Doc {
+	fresh := newsroom(5, days, 2)
+	told := "The strike at the port of Genoa began on Monday over pay."
+	var out []Doc
+	for i, d := range fresh {
+		body := d.Text + told
+		told += "\n" + strings.SplitN(d.Text, "\n", 2)[0]
+		out = append(out, Doc{Text: body, Layout: text.Read(body), Date: time.Date(2026, 3, 1+2*i, 0, 0, 0, 0, time.UTC)})
+	}
+	return out
 }
 
 // anew condenses docs in memory that nothing has used.

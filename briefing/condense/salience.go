@@ -4,7 +4,7 @@ import "math"
 
 // salience says how much each sentence is worth by itself, as the number of
 // standard deviations from the mean of the cluster.
-func (c *cluster) salience(w *weights, relevance []float64) []float64 {
+func (c *Cluster) salience(w *weights, relevance []float64) []float64 {
 	out := make([]float64, len(c.sentences))
 	add := func(weight float64, feature []float64) {
 		if weight == 0 {
@@ -44,7 +44,7 @@ const (
 )
 
 // surface is what a sentence is worth by its place and shape.
-func (c *cluster) surface(w *weights, s *sentence) float64 {
+func (c *Cluster) surface(w *weights, s *sentence) float64 {
 	x := float64(w.Opening * (opening / float64(opening+s.place)))
 	for _, m := range [...]struct {
 		mark   marks
@@ -66,7 +66,7 @@ func (c *cluster) surface(w *weights, s *sentence) float64 {
 }
 
 // support is the share of a sentence's concepts that other families also have.
-func (c *cluster) support() []float64 {
+func (c *Cluster) support() []float64 {
 	out := make([]float64, len(c.sentences))
 	for i := range c.sentences {
 		s := &c.sentences[i]

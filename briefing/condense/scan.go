@@ -27,7 +27,7 @@ func (r *reader) original(words []int32, n int) int {
 
 // scan returns the words of s as terms, in order. The slice is good until the
 // next call.
-func (c *cluster) scan(r *reader, s string) []int32 {
+func (c *Cluster) scan(r *reader, s string) []int32 {
 	r.out = r.out[:0]
 	r.words = text.AppendWords(r.words[:0], s)
 	for i := range r.words {

@@ -14,7 +14,7 @@ type vectors struct {
 }
 
 // vectors weighs a word of a sentence by how rare it is in the cluster.
-func (c *cluster) vectors() *vectors {
+func (c *Cluster) vectors() *vectors {
 	v := &c.bags
 	if v.made {
 		return v
@@ -50,7 +50,7 @@ func (c *cluster) vectors() *vectors {
 
 // rarity is the weight of each term in the vectors: less for what nearly every
 // sentence says.
-func (c *cluster) rarity() []float64 {
+func (c *Cluster) rarity() []float64 {
 	if len(c.rare) > 0 {
 		return c.rare
 	}
@@ -77,7 +77,7 @@ func (c *cluster) rarity() []float64 {
 
 // centroid sums the sentences of all articles, each family counting as one
 // article.
-func (v *vectors) centroid(c *cluster) []float64 {
+func (v *vectors) centroid(c *Cluster) []float64 {
 	out := make([]float64, v.terms)
 	size := make([]float64, c.families)
 	for _, f := range c.family {
@@ -97,7 +97,7 @@ func (v *vectors) centroid(c *cluster) []float64 {
 }
 
 // titleCentroid sums the words of the titles.
-func (c *cluster) titleCentroid() []float64 {
+func (c *Cluster) titleCentroid() []float64 {
 	out := make([]float64, len(c.terms))
 	rare := c.rarity()
 	for _, words := range c.titles {

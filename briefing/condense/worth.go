@@ -1,12 +1,13 @@
 package condense
 
-// weigh gives every concept its worth: what many independent articles mention,
-// and often, is what they agree matters.
-func (c *cluster) weigh(w *weights) {
+// weigh says what every concept is worth: what many independent articles
+// mention, and often, is what they agree matters.
+func (c *Cluster) weigh(w *weights) {
 	once := w.Once
 	if c.running() {
 		once = w.News
 	}
+	c.weight = room(c.weight, len(c.concepts))
 	for i := range c.concepts {
 		k := &c.concepts[i]
 		x := once
@@ -16,34 +17,34 @@ func (c *cluster) weigh(w *weights) {
 		if k.term < 0 {
 			x *= w.Pair
 		}
-		k.weight = x
+		c.weight = append(c.weight, x)
 	}
-	c.normalize()
+	c.normalize(c.weight)
 }
 
 // normalize scales the worth of concepts so that an average sentence is worth
 // one for each of its words. Where nothing is worth anything, because nothing
 // is said twice, everything is worth the same.
-func (c *cluster) normalize() {
-	sum, words := c.mass()
+func (c *Cluster) normalize(weight []float64) {
+	sum, words := c.mass(weight)
 	if sum == 0 {
-		for i := range c.concepts {
-			c.concepts[i].weight = 1
+		for i := range weight {
+			weight[i] = 1
 		}
-		if sum, words = c.mass(); sum == 0 {
+		if sum, words = c.mass(weight); sum == 0 {
 			return
 		}
 	}
-	for i := range c.concepts {
-		c.concepts[i].weight *= float64(words) / sum
+	for i := range weight {
+		weight[i] *= float64(words) / sum
 	}
 }
 
 // mass is the worth of all sentences together, and how many words they have.
-func (c *cluster) mass() (sum float64, words int) {
+func (c *Cluster) mass(weight []float64) (sum float64, words int) {
 	for i := range c.sentences {
 		for _, id := range c.sentences[i].concepts {
-			sum += c.concepts[id].weight
+			sum += weight[id]
 		}
 		words += c.sentences[i].words
 	}
