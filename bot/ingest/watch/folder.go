@@ -3,6 +3,7 @@ package watch
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -67,6 +68,9 @@ func (v *shelf) look(ctx context.Context) error {
 	was := v.source.State
 	v.l = store.Look{Kind: "folder", Looked: time.Now().UTC().Truncate(time.Millisecond), Good: was.Good, Changed: was.Changed, Refused: was.Refused, Reason: was.Reason}
 	listed, err := ingest.Scan(v.root)
+	if len(listed) == 1 && listed[0].Name == filepath.Base(v.root) && err == nil {
+		v.l.Kind = "file"
+	}
 	if err == nil && len(listed) == 0 && was.Kind == "folder" && !was.Good.IsZero() {
 		if v.items, err = v.Store.Items(ctx, v.source.URL); err == nil && len(v.items) > 0 {
 			err = errors.New("has no articles any more, so nothing is withdrawn; is it mounted?")

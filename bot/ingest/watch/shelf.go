@@ -63,7 +63,11 @@ func (v *shelf) read(ctx context.Context, files []ingest.Listed) error {
 			}
 		}
 	}
-	return v.put(ctx)
+	if err := v.put(ctx); err != nil {
+		return err
+	}
+	v.progress(v.taken, 1) // a file is more than its articles' texts
+	return nil
 }
 
 // changed passes over the articles of JSON Lines that are as they were: a file
