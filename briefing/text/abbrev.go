@@ -26,7 +26,7 @@ var stopOf = func() map[string]stop {
 	add(title|lower, `mr mrs ms messrs dr prof profs proff gen lt col capt cmdr cpl pvt sgt cpt sen sens msgr sig sigg dott avv geom
 		rag mons cav onn sra srta dra dña dipl revd rep reps gov govs adm rev st`)
 	add(counted|lower, `no nos nr num núm vol vols pp pag pagg pág p fig figs art arts artt ch chap sec sect par para approx ca circa
-		ext tel § abb ziff rn n c v ed op`)
+		ext tel § abb ziff rn n c v ed op b d ft lb`)
 	add(month, `jan feb mar apr jun jul aug sep sept oct nov dec gen febb lug ago sett ott dic janv févr avr juil déc ene abr
 		mon tue tues wed thu thur thurs fri`)
 	add(corporate|lower, `inc corp ltd jr sr llc`)
@@ -45,6 +45,8 @@ var starters = set(`the a this that these those he she it they we his its their 
 	in on at by for from to with without after before during since until under over between among against according despite
 	as if when while where why what who which whose whether because although though unless once
 	and but or nor yet then thus however meanwhile moreover also instead indeed still nevertheless nonetheless
+	nobody everybody everyone somebody someone anybody anyone nothing everything something neither either perhaps nearly almost roughly
+	approximately elsewhere previously additionally overall
 	some most several both each every no none not never two three four five
 	is are was were has have had do does did would can could should might must
 	earlier later today yesterday tomorrow soon such another only even just about around
