@@ -131,7 +131,7 @@ func (s *snapshot) answer(a Answer, r request, question string, limit int) Answe
 // answerIn answers a question whose words are the corpus's, but for slips;
 // counted is what it counts, if anything.
 func (s *snapshot) answerIn(a Answer, want Intent, counted, question string, limit int) Answer {
-	question, fixed := s.spelled(question)
+	question, fixed := s.spelled(s.renamed(question))
 	a.Corrected = append(slices.Clone(a.Corrected), fixed...)
 	question = claimed(question)
 	counted, _ = s.spelled(counted)
@@ -161,7 +161,7 @@ func (s *snapshot) answerIn(a Answer, want Intent, counted, question string, lim
 	} else {
 		a.Score = min(a.Score, unanswered)
 		s.lament(&a, res.Missing)
-		if want == IntentNumber && len(a.Missing) == 0 {
+		if want == IntentNumber && len(a.Missing) == 0 && !anyone(counted) {
 			a.Uncounted = counted
 		}
 	}

@@ -45,7 +45,7 @@ var answers = answering(`
 	create created set established founded; crossing bridge; crowd spectators audience attendance fans onlookers turnout crowds; current now;
 	customer customers shoppers; cut felled reduced; dad father; daily day; damage damaged cracked broken faulty;
 	damaged cracked broken corroded; danger dangerous risk serious; dangerous danger risk hazardous; dead died killed deaths death die;
-	deal agreement accord; death died dead killed fatal deaths; decline declined fell fallen; decrease decreased fell fallen dropped reduced;
+	deal agreement accord settlement; settlement deal agreement; death died dead killed fatal deaths; decline declined fell fallen; decrease decreased fell fallen dropped reduced;
 	defeat beat beaten lost; delay delayed postponed late held; deliver delivered arrive arrived delivery;
 	demand demanded demands called urged; demonstrate demonstration protest marched; demonstration protest rally march demonstrate;
 	demonstrator protester protesters marched; deny denied denies rejected; deploy deployed deployment sent assigned; deployment deployed sent;
@@ -104,7 +104,7 @@ var answers = answering(`
 	paper newspaper; parent parents mother father;
 	participant participants runner runners entrant entrants starter starters competitor competitors athlete athletes player players;
 	participate participated started took ran; passenger passengers aboard board travellers commuters; patient patients sick ill cases;
-	patrol patrols patrolling streets; pay pays paid contribute contributes fund funded finance bill foot; pensioner pensioners;
+	patrol patrols patrolling streets; pay pays paid contribute buy bought signed fee contributes fund funded finance bill foot; pensioner pensioners;
 	percentage percent per cent share; permit permitted allowed; personnel staff officers staffers agents; petition signatures;
 	physician doctor; place held; plan plans planned planning blueprint strategy scheme; plane aircraft flight; plant factory; player players;
 	pledge promised pledged; police officers officer carabinieri constable detectives; policeman policemen police officer officers;
@@ -163,7 +163,26 @@ var answers = answering(`
 	world global international; worried worry worries apprehensive concerned concerns concern afraid fear fears anxious alarmed;
 	worry worried concern concerned concerns fear afraid; worth value valued; wound wounded injured hurt injuries; wreck crash;
 	write wrote written writer author; yearly annual annually; youngster youngsters young youth teenagers children people;
-	zone zones area areas`)
+
+	acquire bought buy purchase takeover; airline carrier; apartment flat; army troops soldiers military; attacker gunman suspect attackers;
+	belong owned owns member belongs part; blackout outage power electricity; born birth native; burglar thieves thief robbers; burglary theft broke break-in robbery stole;
+	businessman entrepreneur executive; capacity seats holds; carrier airline; carry carried flies fly flew transport; compensate compensation pay paid;
+	compensation pay paid damages payout sum; consequence result effect; crew staff sailors; cut cuts reduce reduced; damages compensation paid;
+	debris wreckage remains; debt owed owes owe debts; destroy destroyed ruined burnt wrecked; disappear missing vanished disappeared; donor donors gift gave;
+	drown drowned died; electricity power; escape escaped fled left flee; evacuate evacuated evacuation moved leave; expel expelled thrown;
+	fare fares ticket price; fine fined penalty; flat apartment; flee fled escaped left; flight flights plane; fraud fraudulent cheated; fuel petrol gas;
+	goalkeeper keeper; gunman attacker shooter; hacker hackers attackers; hack hacked attack cyberattack breach; headquarters offices office based; hike rise increase raised;
+	home house; homeless homes displaced; house home; illegal unlawful against; investor investors shareholders; jobless jobs unemployed laid; keeper goalkeeper;
+	land landed fell; landlord owner; layoff laid redundancies cut jobs; lift-off launch launched takeoff; loan lend lent borrowed; mandate term;
+	merge merger takeover buy; merger takeover buy bought; military army troops; motive reason because; nominate nominated named chosen candidate; occupation sit-in occupied protest;
+	occupy occupied sleeping sit-in; office headquarters offices; offer offered offers; outage blackout power; owe debt owed; own owns owned owner belongs bought; owner owns owned belongs bought;
+	payout compensation paid pay; penalty fine fined; petrol fuel; poll survey; predecessor former previous before; previous predecessor former;
+	ransom paid demanded payment; redundancy redundancies laid jobs cut; redundant laid cut jobs; replace replaced replaces successor succeeded succeed succeeds takes;
+	replacement replace replaced successor; retire retired retirement; rob robbed robbery stole; robbery theft stole robbed; seat seats capacity; shareholder shareholders investors;
+	shooter gunman attacker; soldier soldiers troops; steal stole stolen theft robbed; strike walkout walked strikers stoppage; succeed succeeded replaced replaces successor; successor replaced replace succeeded succeed;
+	survey poll; takeoff lift-off launch take-off; takeover merger buy acquire bought; thief thieves burglars robbers; theft stole stolen robbery; ticket fare fares tickets;
+	transfer signed signing fee; troops soldiers army military; unemployed jobless jobs; unlawful illegal; wage pay wages salary earn; wed married wedding; wedding married marry;
+	weigh weighs tonnes kilos weight; weight weighs tonnes kilos; witness saw witnesses witnessed; worker dockers dockworkers miners; wreckage debris remains; zone zones area areas`)
 
 // answering reads entries that are separated by semicolons: a word, and those that
 // answer to it. It is found by its stem.

@@ -56,9 +56,13 @@ func holding(hits []hit, question string) []hit {
 			names[w.Fold] = true
 		}
 	}
+	earlier := p.next(1, preceding) > 1
 	var out []hit
 	for _, h := range hits {
 		n := 0
+		if earlier && !slices.ContainsFunc(folds(h.passage().Text()), func(f string) bool { return succession[f] }) {
+			continue // who holds the office is not who held it before
+		}
 		if len(offices) > 0 && !officeOf(h, offices, names) {
 			continue // the office of another place
 		}
@@ -76,12 +80,19 @@ func holding(hits []hit, question string) []hit {
 	return out
 }
 
+// preceding ask who held an office before.
+var preceding = table(`before previous former prima precedente`)
+
+// succession are words of sentences that tell who came before whom.
+var succession = table(`predecessor predecessors former previous previously succeeded succeeds successor replaced replaces replacing replace resigned retired until
+	ex predecessore precedente`)
+
 // officeOf reports whether a passage prints one of the offices of what names say:
 // "Milan Mayor", "the mayor of Milan", or plainly "the mayor" in an article whose
 // beginning names Milan.
 func officeOf(h hit, offices, names map[string]bool) bool {
 	t := h.shown()
-	_, first := h.surroundings()
+	_, _, first := h.surroundings()
 	ws := text.Words(t)
 	for i, w := range ws {
 		if !offices[singular(w.Fold)] {

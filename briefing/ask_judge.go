@@ -9,9 +9,10 @@ import (
 
 // How well a word is placed that stands around a passage.
 const (
-	inContext = 0.8 // in the sentence before or behind, in one paragraph
-	inHead    = 0.6 // in the title or the article's first sentence
-	nameAbout = 0.9 // a name there: that is what the article is about
+	inContext  = 0.8 // in the sentence before or behind, in one paragraph
+	justBefore = 0.7 // in the last sentence of the paragraph before
+	inHead     = 0.6 // in the title or the article's first sentence
+	nameAbout  = 0.9 // a name there: that is what the article is about
 )
 
 // enough is the share of a question, by weight, that a passage must hold to answer it.
@@ -35,10 +36,17 @@ type judged struct {
 func (q *inquiry) judge(h hit) judged {
 	t := h.shown()
 	shown := stemsOf(t, h.e.Article.Lang)
-	near, head := h.surroundings()
+	near, prior, head := h.surroundings()
+	before := 0.0
+	if pointsBack(t) {
+		before = justBefore
+	}
 	happening, real := 0.0, true
 	if q.verb >= 0 {
 		happening, real = q.happens(t, h.e.Article.Lang)
+		if happening < byMoney && spending[q.words[q.verb].fold] && q.want == IntentNumber && currency.MatchString(t) {
+			happening, real = byMoney, true // "a 310 million euro satellite"
+		}
 	}
 	var held, all float64
 	named := 0                  // names that stand here
@@ -52,7 +60,7 @@ func (q *inquiry) judge(h hit) judged {
 			c = happening
 		}
 		if c < inContext && i != q.verb {
-			c = max(c, inContext*w.credit(near))
+			c = max(c, inContext*w.credit(near), before*w.credit(prior))
 			share := inHead
 			if w.name {
 				share = nameAbout
@@ -64,7 +72,8 @@ func (q *inquiry) judge(h hit) judged {
 		}
 		if i != q.verb && w.weight >= tells && (!w.name || !common) {
 			subjects++
-			about = about || w.name && c > 0 || w.credit(shown)+w.credit(near) > 0
+			about = about || w.name && c > 0 || w.credit(shown)+w.credit(near)+before*w.credit(prior) > 0 ||
+				q.want == IntentPerson && happening == 1 && w.credit(head) == 1
 		}
 		if w.name && w.credit(shown) > 0 {
 			named++
@@ -113,6 +122,23 @@ func (q *inquiry) judge(h hit) judged {
 	return j
 }
 
+// spending are verbs that a sum of money answers, whatever it stands with.
+var spending = table(`cost costs costing costa costano costato costerà`)
+
+// byMoney is how well a sum of money alone answers what something costs.
+const byMoney = 0.5
+
+// pointsBack reports whether a sentence speaks of something that is known: "The
+// branch", "They".
+func pointsBack(t string) bool {
+	for i, f := range folds(t) {
+		if i == 0 && (f == "the" || f == "il" || f == "la" || f == "i" || f == "le" || f == "gli" || f == "lo") || leaning[f] && f != "but" && f != "also" && f != "that" {
+			return true
+		}
+	}
+	return false
+}
+
 // over reports whether t tells as past what a question asks when it will happen:
 // "the schools reopened on Monday".
 func (q *inquiry) over(t, lang string) bool {
@@ -143,6 +169,9 @@ func (q *inquiry) another(t string) bool {
 	first, next := ws[0].Fold, ws[1].Fold
 	if !capital(ws[0].In(t)) || openers[first] || calendarWords[first] || text.Stop(first, "") || contains(plain(q.question), first) || !adjacent(t, ws[0], ws[1]) {
 		return false
+	}
+	if speaking[next] {
+		return false // what follows is told, not done
 	}
 	return participle(next) || auxiliaries[next] || helping[next]
 }
@@ -218,11 +247,30 @@ func head(t string) string {
 // shown is the text of a passage as far as it is looked at.
 func (h hit) shown() string { return head(h.passage().Text()) }
 
-// surroundings are the stems of the sentences beside a passage, and of the title
-// and first sentence of its article.
-func (h hit) surroundings() (near, top map[string]bool) {
+// paragraph are the stems of a passage and of what stands right before it.
+func (h hit) paragraph() map[string]bool {
+	near, prior, _ := h.surroundings()
+	for t := range prior {
+		near[t] = true
+	}
+	for t := range stemsOf(h.shown(), h.e.Article.Lang) {
+		near[t] = true
+	}
+	return near
+}
+
+// surroundings are the stems of the sentences beside a passage, of the one that
+// ends the paragraph before it, and of the title and first sentence of its article.
+func (h hit) surroundings() (near, prior, top map[string]bool) {
 	ss, t := h.e.Layout.Sentences, h.e.Article.Text
 	var around, first strings.Builder
+	last := ""
+	for i := h.Sentence - 1; i >= max(0, h.Sentence-8); i-- {
+		if ss[i].Kind == text.Prose && ss[i].Paragraph != ss[h.Sentence].Paragraph {
+			last = head(ss[i].In(t))
+			break
+		}
+	}
 	for i := max(0, h.Sentence-2); i < min(len(ss), h.Sentence+2); i++ {
 		if ss[i].Kind == text.Prose && ss[i].Paragraph == ss[h.Sentence].Paragraph {
 			around.WriteString(head(ss[i].In(t)) + "\n")
@@ -236,5 +284,6 @@ func (h hit) surroundings() (near, top map[string]bool) {
 			n++
 		}
 	}
-	return stemsOf(around.String(), h.e.Article.Lang), stemsOf(first.String(), h.e.Article.Lang)
+	lang := h.e.Article.Lang
+	return stemsOf(around.String(), lang), stemsOf(last, lang), stemsOf(first.String(), lang)
 }

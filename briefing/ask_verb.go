@@ -73,7 +73,7 @@ func (q *inquiry) noun(t string, ws []text.Word, i int) bool {
 	if nominalised(f) && !nominalised(q.words[q.verb].fold) && !(q.want == IntentNumber || q.want == IntentTime && q.words[q.verb].answered(f, "") < 1) {
 		return true
 	}
-	if i > 0 && adjacent(t, ws[i-1], ws[i]) && (nounMarks[ws[i-1].Fold] || possessive(t, ws[i-1].Span)) {
+	if i > 0 && adjacent(t, ws[i-1], ws[i]) && (nounMarks[ws[i-1].Fold] && !thatDoes(ws[i-1].Fold, f) || possessive(t, ws[i-1].Span)) {
 		return true
 	}
 	if i > 1 && nounMarks[ws[i-2].Fold] && adjacent(t, ws[i-2], ws[i-1]) && adjacent(t, ws[i-1], ws[i]) && describing(ws[i-1].Fold) {
@@ -83,6 +83,12 @@ func (q *inquiry) noun(t string, ws []text.Word, i int) bool {
 		return true
 	}
 	return q.past && strings.HasSuffix(f, "s") && !strings.HasSuffix(f, "ss") && f != q.words[q.verb].fold && !irregular[f]
+}
+
+// thatDoes reports whether two words are "that costs" or "that opened", where
+// "that" marks no noun.
+func thatDoes(mark, f string) bool {
+	return mark == "that" && (strings.HasSuffix(f, "s") && !strings.HasSuffix(f, "ss") || participle(f))
 }
 
 // doer reports whether a word looks like one for who does something: "protesters".

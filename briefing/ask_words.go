@@ -16,7 +16,7 @@ func (s *snapshot) corrected(question string) (string, []Correction) {
 // spelled reads words the corpus does not print as the nearest ones it does.
 func (s *snapshot) spelled(question string) (string, []Correction) {
 	return rewrite(question, func(w string) string {
-		if text.Stop(w, "") || text.Stop(w, "it") || speaking[w] || asking[w] != "" || rightly(w) {
+		if text.Stop(w, "") || text.Stop(w, "it") || speaking[w] || asking[w] != "" || rightly(w) || s.words.inflects(w) {
 			return ""
 		}
 		near, _ := s.words.nearest(w)

@@ -27,6 +27,11 @@ func (so *society) find(who string, v *vocabulary) ([]*profile, []Correction) {
 	if ps := so.match(fixed); len(ps) > 0 {
 		return ps, nil
 	}
+	for _, other := range otherwise(ws) {
+		if ps := so.match(other); len(ps) > 0 && officer(ps, other) {
+			return ps, nil
+		}
+	}
 	var corrected []Correction
 	for i, w := range ws {
 		if v.has(w) {
@@ -44,6 +49,11 @@ func (so *society) find(who string, v *vocabulary) ([]*profile, []Correction) {
 		return ps, corrected
 	}
 	return nil, nil
+}
+
+// officer reports whether one of the people is called by an office.
+func officer(ps []*profile, ws []string) bool {
+	return slices.ContainsFunc(ps, func(p *profile) bool { return p.tier(ws) == 1 })
 }
 
 // asked returns the words of a name or role as typed, without articles, forms

@@ -26,8 +26,9 @@ func (s *snapshot) fitting(hits []hit, want Intent, counted, question string) []
 			fits = func(t string) bool { return priced(t) && currency.MatchString(t) }
 		}
 		if about := plainly(question); len(about) > 0 && anyone(counted) {
-			fits = func(t string) bool { return counts(t, counted) && held(bag(t, ""), about) == len(about) }
+			fits = func(t string) bool { return counts(t, counted) && held(bag(t, ""), about) >= max(1, len(about)-1) }
 			alone = true
+			hits = slices.DeleteFunc(slices.Clone(hits), func(h hit) bool { return held(h.paragraph(), about) < len(about) })
 		}
 	case IntentTime:
 		if contains(plain(question), "should") { // a date need not answer it
@@ -198,9 +199,30 @@ func counts(sentence, counted string) bool {
 		if k := held(have, want); k > 0 && (k == len(want) || k >= len(have)) {
 			return true
 		}
+		if people[text.Fold(n.Noun.In(sentence))] && befalls(counted) {
+			return true // "90,000 people visited it" has that many visitors
+		}
 	}
 	return false
 }
+
+// befalls reports whether what is counted is people by another word: by what they
+// do, "visitors", or by what happened to them, "arrests".
+func befalls(counted string) bool {
+	ws := folds(counted)
+	if len(ws) == 0 {
+		return false
+	}
+	one := singular(ws[len(ws)-1])
+	return folk[one] || titles[one] || befell[one]
+}
+
+// befell are words for those to whom something happened, in the singular.
+var befell = table(`arrest death fatalitie casualtie injurie dead injured wounded hurt sick ill missing killed detained homeless jobless victim
+	survivor starter runner athlete spectator commuter feriti morti arresti vittime visitatori arrestati dispersi`)
+
+// people are words for those who are counted by what they do or what befell them.
+var people = table(`people person persons man men woman women child children persone uomini donne bambini`)
 
 // peopled finds the verb right behind a number that counts people.
 var peopled = regexp.MustCompile(`^ (of them )?(were|are|have|had|died|sono|erano) `)

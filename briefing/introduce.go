@@ -14,6 +14,16 @@ func (s *snapshot) introduced(a Answer, who string, limit int) (Answer, bool) {
 	}
 	so := s.society()
 	people := so.familiar().match(ws)
+	for _, other := range otherwise(ws) {
+		if len(people) > 0 {
+			break
+		}
+		if people = so.familiar().match(other); !officer(people, other) {
+			people = nil
+		} else {
+			ws = other
+		}
+	}
 	var fixed []Correction
 	if len(people) == 0 {
 		found, corrected := so.find(who, s.words)

@@ -119,6 +119,9 @@ func (p phrase) counted() string {
 			continue
 		}
 		end := from
+		if lang == "it" || p.in(from, anyPeople) {
+			return p.part(from, from+1) // what follows may be the verb: "quanti libri arrivano", "how many people use"
+		}
 		for end < len(p.ws) && !auxiliaries[p.ws[end].Fold] && !light[p.ws[end].Fold] && (end == from || !text.Stop(p.ws[end].Fold, lang)) && end-from < 4 {
 			end++
 		}

@@ -27,7 +27,7 @@ func (s *snapshot) said(a Answer, who, about string, limit int) Answer {
 	people, corrected := s.society().find(who, s.words)
 	a.Corrected = append(a.Corrected, corrected...)
 	if len(people) == 0 {
-		if hits := s.hinted(who, about); len(hits) > 0 {
+		if hits := s.stance(nil, who, about); len(hits) > 0 {
 			a.Found, a.Score = true, hintScore
 			return s.close(a, s.fold(hits, limit), nil)
 		}
@@ -42,42 +42,14 @@ func (s *snapshot) said(a Answer, who, about string, limit int) Answer {
 	people = s.society().holders(people, asked(who))
 	about, fixed := s.corrected(about)
 	a.Corrected = append(a.Corrected, fixed...)
-	type scored struct {
-		Statement
-		score float64
-	}
-	var found []scored
-	want := wanted(about)
-	for t := range bag(who, "") {
-		delete(want, t)
-	}
-	so := s.society()
-	for _, p := range people {
-		var us []utterance
-		value := map[place]float64{}
-		for _, u := range so.utterances(so.by(p, want, aboutShare)) {
-			v := 1.0
-			if len(want) > 0 {
-				v = so.weights.relevance(want, u)
-			}
-			if v >= aboutShare {
-				us = append(us, u)
-				value[u.Words.place()] = v
-			}
-		}
-		for _, st := range merge(us) {
-			best := 0.0
-			for _, q := range st.Quotes {
-				best = max(best, value[q.Words.place()])
-			}
-			found = append(found, scored{st, best})
+	found := s.uttered(people, who, about)
+	for _, other := range s.reworded(about) {
+		if len(found) == 0 {
+			found = s.uttered(people, who, other)
 		}
 	}
-	slices.SortStableFunc(found, func(x, y scored) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), better(x.Statement, y.Statement))
-	})
 	if len(found) == 0 {
-		if hits := s.hinted(who, about); len(hits) > 0 {
+		if hits := s.stance(people, who, about); len(hits) > 0 {
 			a.Found, a.Score = true, hintScore
 			return s.close(a, s.fold(hits, limit), nil)
 		}
@@ -129,4 +101,46 @@ func better(x, y Statement) int {
 		cmp.Compare(len(y.Citations), len(x.Citations)),
 		cmp.Compare(order(x.Quotes[0].Kind), order(y.Quotes[0].Kind)),
 		cmp.Compare(y.Quotes[0].Confidence, x.Quotes[0].Confidence))
+}
+
+// scored is a statement with how much it is about what is asked.
+type scored struct {
+	Statement
+	score float64
+}
+
+// uttered returns what people said on about, the best first. Words that name the
+// people are no part of the topic.
+func (s *snapshot) uttered(people []*profile, who, about string) []scored {
+	var found []scored
+	want := wanted(about)
+	for t := range bag(who, "") {
+		delete(want, t)
+	}
+	so := s.society()
+	for _, p := range people {
+		var us []utterance
+		value := map[place]float64{}
+		for _, u := range so.utterances(so.by(p, want, aboutShare)) {
+			v := 1.0
+			if len(want) > 0 {
+				v = so.weights.relevance(want, u)
+			}
+			if v >= aboutShare {
+				us = append(us, u)
+				value[u.Words.place()] = v
+			}
+		}
+		for _, st := range merge(us) {
+			best := 0.0
+			for _, q := range st.Quotes {
+				best = max(best, value[q.Words.place()])
+			}
+			found = append(found, scored{st, best})
+		}
+	}
+	slices.SortStableFunc(found, func(x, y scored) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), better(x.Statement, y.Statement))
+	})
+	return found
 }

@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -70,6 +71,24 @@ func (v *vocabulary) has(fold string) bool {
 	defer v.mu.RUnlock()
 	_, ok := v.words[fold]
 	return ok
+}
+
+// inflects reports whether the corpus prints a word in another form: "dockers" for
+// "docker", "launched" for "launch".
+func (v *vocabulary) inflects(fold string) bool {
+	one := singular(fold)
+	if one != fold && v.has(one) {
+		return true
+	}
+	for _, end := range []string{"s", "es", "ed", "d", "ing"} {
+		if v.has(one + end) {
+			return true
+		}
+		if stem, ok := strings.CutSuffix(fold, end); ok && len(stem) > 3 && (v.has(stem) || v.has(stem+"e")) {
+			return true
+		}
+	}
+	return false
 }
 
 // proper reports whether the corpus prints the folded word, and only with a
