@@ -23,7 +23,7 @@ type (
 // Run tells from the store how the bot is connected to Matrix. It contacts
 // nobody, and may be asked while the bot runs.
 func (matrixStatusCmd) Run(sh *shell) error {
-	return withMatrix(sh, (*newsroom).onlyRead, func(c config.Config, a *matrix.Adapter) error {
+	return withMatrix(sh, config.LoadGiven, (*newsroom).onlyRead, func(c config.Config, a *matrix.Adapter) error {
 		s, err := a.Status(sh.ctx)
 		if err != nil {
 			return err
@@ -35,7 +35,7 @@ func (matrixStatusCmd) Run(sh *shell) error {
 // Run signs the bot's Matrix device, so that other people's clients trust it.
 // A new recovery key is shown once, and is nowhere else.
 func (matrixVerifyCmd) Run(sh *shell) error {
-	return withMatrix(sh, (*newsroom).remember, func(_ config.Config, a *matrix.Adapter) error {
+	return withMatrix(sh, config.Load, (*newsroom).remember, func(_ config.Config, a *matrix.Adapter) error {
 		key, err := a.Verify(sh.ctx)
 		if err != nil {
 			return err
@@ -49,14 +49,18 @@ func (matrixVerifyCmd) Run(sh *shell) error {
 	})
 }
 
-// withMatrix does something with the adapter, over the store as open opens it.
-func withMatrix(sh *shell, open func(*newsroom, *shell) (*store.Store, error), do func(config.Config, *matrix.Adapter) error) (err error) {
-	c, err := sh.settings()
+// withMatrix does something with the adapter, with the settings as load loads
+// them and over the store as open opens it.
+func withMatrix(sh *shell, load func(string, []string) (config.Config, error), open func(*newsroom, *shell) (*store.Store, error), do func(config.Config, *matrix.Adapter) error) (err error) {
+	if sh.config == "" {
+		return errors.New("matrix is not enabled; name the settings file with --config")
+	}
+	c, err := load(sh.config, sh.env)
 	if err != nil {
 		return err
 	}
 	if !c.Matrix.Enabled {
-		return errors.New("matrix is not enabled; name the settings file with --config")
+		return fmt.Errorf("%s: matrix.enabled is false; set it to true", sh.config)
 	}
 	n := &newsroom{config: c, log: logger(sh.stderr, c.Log)}
 	if n.store, err = open(n, sh); err != nil {
@@ -113,11 +117,11 @@ func (matrixRegistrationCmd) Run(sh *shell) error {
 	if sh.config == "" {
 		return errors.New("the registration needs matrix.user; name the settings file with --config")
 	}
-	c, err := config.LoadWithoutSecrets(sh.config)
+	c, err := config.LoadGiven(sh.config, sh.env)
 	if err != nil {
 		return err
 	}
-	text, err := matrix.Registration(c.Matrix.User, sh.variable("MATRIX_APP_TOKEN"))
+	text, err := matrix.Registration(c.Matrix.User, c.Matrix.AppToken.Reveal())
 	if err != nil {
 		return err
 	}

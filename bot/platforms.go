@@ -192,7 +192,7 @@ func (c *slackManifestCmd) Run(sh *shell) error {
 	settings := config.Default()
 	if sh.config != "" { // secrets are not needed to print it, so a missing one is no error
 		var err error
-		if settings, err = config.LoadWithoutSecrets(sh.config); err != nil {
+		if settings, err = config.LoadGiven(sh.config, sh.env); err != nil {
 			return err
 		}
 	}

@@ -53,7 +53,7 @@ func (sh *shell) registers(s *store.Store) (*schedule.Book, error) {
 	}
 	links := map[string]func(chat.Channel, string) string{"slack": slack.Links(sh.ctx, s)} // needs no connection, so none is made
 	if c.Matrix.Enabled {
-		if a, err := matrix.New(matrix.Config{User: c.Matrix.User, AccessToken: "-"}, matrix.Deps{Memory: chat.NewForgetful()}); err == nil {
+		if a, err := matrix.New(matrix.Config{User: c.Matrix.User}, matrix.Deps{Memory: chat.NewForgetful()}); err == nil {
 			links[matrix.Platform] = a.Link
 		}
 	}

@@ -70,9 +70,13 @@ func (c *storeCopyCmd) Run(sh *shell) (err error) {
 	return err
 }
 
-// storeFile is the file of the configured SQLite store.
+// storeFile is the file of the configured SQLite store. No secret is needed to
+// know it.
 func (sh *shell) storeFile() (string, error) {
-	c, err := sh.settings()
+	c, err := config.Default(), error(nil)
+	if sh.config != "" {
+		c, err = config.LoadGiven(sh.config, sh.env)
+	}
 	switch {
 	case err != nil:
 		return "", err

@@ -18,9 +18,10 @@ func Load(path string, environ []string) (Config, error) {
 	return load(path, func(r *report, c *Config) { r.secrets(c, environ) })
 }
 
-// LoadWithoutSecrets is Load for what needs none of the secrets.
-func LoadWithoutSecrets(path string) (Config, error) {
-	return load(path, func(*report, *Config) {})
+// LoadGiven is Load for what can do without secrets: it takes those that are
+// there.
+func LoadGiven(path string, environ []string) (Config, error) {
+	return load(path, func(r *report, c *Config) { r.given(c, environ) })
 }
 
 func load(path string, secrets func(*report, *Config)) (Config, error) {

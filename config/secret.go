@@ -95,9 +95,17 @@ func secretNames(v any) []string {
 	return names
 }
 
-// secrets takes the secrets from the environment, or from the files named by
-// the variables that end in _FILE, and checks that those needed are there.
+// secrets takes the secrets that are given, and checks that those needed are
+// there.
 func (r *report) secrets(c *Config, environ []string) {
+	if r.given(c, environ) {
+		r.needed(c)
+	}
+}
+
+// given takes the secrets from the environment, or from the files named by the
+// variables that end in _FILE. It reports whether all of them could be read.
+func (r *report) given(c *Config, environ []string) bool {
 	given := env.ToMap(environ)
 	values := map[string]string{}
 	for _, name := range secretNames(*c) {
@@ -116,9 +124,7 @@ func (r *report) secrets(c *Config, environ []string) {
 	if err := env.ParseWithOptions(c, env.Options{Environment: values}); err != nil {
 		r.missing("secrets", "could not be read", "") // no detail: err may quote them
 	}
-	if before == 0 || !slices.ContainsFunc(r.problems, func(p Problem) bool { return p.File == environment }) {
-		r.needed(c)
-	}
+	return before == 0 || !slices.ContainsFunc(r.problems, func(p Problem) bool { return p.File == environment })
 }
 
 const environment = "environment"

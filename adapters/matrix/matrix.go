@@ -79,6 +79,7 @@ type Adapter struct {
 	opening   sync.Mutex  // held while logging in
 	open      atomic.Bool
 	connected atomic.Pointer[connection]
+	verifying atomic.Bool // what is not verified is about to be
 
 	handler  atomic.Pointer[chat.Handler] // set while Run runs
 	crew     *chat.Crew

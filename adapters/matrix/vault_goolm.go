@@ -106,7 +106,7 @@ func (v *vault) signAtStart(ctx context.Context, a *Adapter) {
 	}
 	if err != nil {
 		a.log.ErrorContext(ctx, "matrix device cannot be verified: is MATRIX_RECOVERY_KEY right?", "error", err)
-	} else if !verified {
+	} else if !verified && !a.verifying.Load() {
 		a.log.WarnContext(ctx, "matrix device is not verified, and clients may withhold keys from it: run briefingbot matrix verify")
 	}
 }

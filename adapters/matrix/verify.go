@@ -14,6 +14,8 @@ var errNoEncryption = errors.New("this briefingbot has no encryption: build it w
 // key, which is nowhere else: show it once, to whoever runs the bot, and to no
 // log.
 func (a *Adapter) Verify(ctx context.Context) (recoveryKey string, err error) {
+	a.verifying.Store(true)
+	defer a.verifying.Store(false)
 	done, err := a.borrow(ctx)
 	if err != nil {
 		return "", err
