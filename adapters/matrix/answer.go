@@ -96,7 +96,7 @@ func (a *Adapter) answer(ctx context.Context, q asked, m chat.Message, relates r
 	}
 	came := notes{}
 	if q.reply != "" && q.turn == "" && len(events) > 0 {
-		came.put(a.key("answer", q.reply), answered{Room: q.room, Events: events, Relates: relates})
+		came.put(a.key("answer", q.reply), answered{Room: q.room, By: q.User.ID, Events: events, Relates: relates})
 	}
 	a.conclude(ctx, q, posts, min(len(old), len(events)), events, came)
 }

@@ -105,26 +105,10 @@ func (a *Adapter) take(ctx context.Context, in id.RoomID, e incoming) {
 // takeMessage answers a question, or the new wording of one.
 func (a *Adapter) takeMessage(ctx context.Context, in id.RoomID, e incoming, s said) {
 	if s.Relates.Kind == "m.replace" {
-		if s.New == nil || s.Relates.Event == "" {
-			return
-		}
-		was := a.answerTo(ctx, s.Relates.Event)
-		edited := *s.New
-		if was != nil {
-			edited.Relates = was.Relates
-		}
-		edited.Mentions = firstMentions(edited.Mentions, s.Mentions)
-		a.takeWording(ctx, in, e, edited, s.Relates.Event, was)
+		a.takeEdit(ctx, in, e, s)
 		return
 	}
 	a.takeWording(ctx, in, e, s, e.ID, nil)
-}
-
-func firstMentions(m, or *mentions) *mentions {
-	if m != nil {
-		return m
-	}
-	return or
 }
 
 // takeWording answers what somebody wrote in the event question, if it is for

@@ -211,6 +211,12 @@ func (f *fake) room(r *http.Request, room, verb string, rest []string) any {
 		return map[string]any{"event_id": f.txns[txn]}
 	case "messages":
 		return f.messages(r, room)
+	case "event":
+		for _, h := range f.log {
+			if h["event_id"] == rest[0] {
+				return h
+			}
+		}
 	}
 	return trouble{404, "M_UNRECOGNIZED", nil}
 }

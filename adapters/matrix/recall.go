@@ -16,6 +16,7 @@ import (
 // question is edited or redacted.
 type answered struct {
 	Room    id.RoomID `json:"room"`
+	By      string    `json:"by"` // who asked
 	Events  []string  `json:"events"`
 	Relates relation  `json:"relates"` // of the question
 }

@@ -1,0 +1,43 @@
+package matrix
+
+import (
+	"strings"
+	"testing"
+)
+
+func edit(of, body string) map[string]any {
+	return map[string]any{"msgtype": "m.text", "body": "* " + body, "m.new_content": map[string]any{"msgtype": "m.text", "body": body},
+		"m.relates_to": map[string]any{"rel_type": "m.replace", "event_id": of}}
+}
+
+// TestEditsInThreads edits questions in a thread: one that was answered, one
+// that became a question only by the edit, and one of somebody else's.
+func TestEditsInThreads(t *testing.T) {
+	f, e := newFake(t), &echo{}
+	start(t, quick(f.URL), Deps{}, e.answer)
+	root := f.text(desk, alice, "!briefing first")
+	eventually(t, "an answer", func() bool { return len(f.visible(desk)) == 1 })
+	inside := func(body string) map[string]any {
+		return map[string]any{"msgtype": "m.text", "body": body, "m.relates_to": inThread(root, root)}
+	}
+	second := f.say(desk, alice, "m.room.message", inside("!briefing second"))
+	eventually(t, "an answer in the thread", func() bool { return len(f.visible(desk)) == 2 })
+	f.say(desk, bob, "m.room.message", edit(second, "!briefing bob was here"))
+	f.say(desk, alice, "m.room.message", edit(second, "!briefing second, edited"))
+	eventually(t, "an edited answer", func() bool {
+		v := f.visible(desk)
+		return len(v) == 2 && strings.HasPrefix(v[1]["body"].(string), "You asked: second, edited")
+	})
+	third := f.say(desk, alice, "m.room.message", inside("!breifing third"))
+	f.say(desk, alice, "m.room.message", edit(third, "!briefing third"))
+	eventually(t, "an answer to what became a question", func() bool { return len(f.visible(desk)) == 3 })
+	for _, c := range e.commands() {
+		if strings.Contains(c.Text, "bob") {
+			t.Errorf("somebody else's edit was answered: %+v", c)
+		}
+	}
+	sent := f.sent(desk, "m.room.message")
+	if r := relates(sent[len(sent)-1].content()); r["rel_type"] != "m.thread" || r["event_id"] != root {
+		t.Errorf("the last answer relates to %v, not to the thread of %s", r, root)
+	}
+}
