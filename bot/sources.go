@@ -114,21 +114,26 @@ func (n *newsroom) followOthers(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		}
-		known := map[string]string{}
-		for _, a := range n.corpus.Articles() {
-			known[a.ID] = a.SHA256
-		}
-		changed, gone, err := n.store.Newer(ctx, known)
-		if err != nil && ctx.Err() == nil {
+		if err := n.follow(ctx); err != nil && ctx.Err() == nil {
 			n.log.Error("what other processes have stored is not known; trying again", "error", err)
 		}
-		for _, r := range changed {
-			n.took(r)
-		}
-		for _, id := range gone {
-			n.gone(id)
-		}
 	}
+}
+
+// follow takes over once what other processes have put into the store.
+func (n *newsroom) follow(ctx context.Context) error {
+	known := map[string]string{}
+	for _, a := range n.corpus.Articles() {
+		known[a.ID] = a.SHA256
+	}
+	changed, gone, err := n.store.Newer(ctx, known)
+	for _, r := range changed {
+		n.took(r)
+	}
+	for _, id := range gone {
+		n.gone(id)
+	}
+	return err
 }
 
 // answer answers everything that is not about schedules.

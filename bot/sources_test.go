@@ -9,12 +9,14 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"briefingbot/adapters/chat"
 	"briefingbot/bot/store"
+	"briefingbot/briefing"
 	"briefingbot/config"
 )
 
@@ -205,5 +207,51 @@ func TestConfiguredFeedArrives(t *testing.T) {
 	}
 	if a := n.desk.question("chi ha detto «Non riapriremo il ponte»"); !a.Found {
 		t.Error("the feed's article is not quoted")
+	}
+}
+
+// TestAnotherProcessIsFollowed: what another process has stored, changed and
+// withdrawn is what this one answers from.
+func TestAnotherProcessIsFollowed(t *testing.T) {
+	s, err := store.Temporary(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	n := &newsroom{store: s, log: slog.New(slog.DiscardHandler), kin: newKin(), corpus: briefing.NewCorpus(nil)}
+	put := func(id, words string) {
+		t.Helper()
+		if err := s.Put(t.Context(), briefing.Read(briefing.Article{ID: id, Text: words})); err != nil {
+			t.Fatal(err)
+		}
+	}
+	check := func(want string) {
+		t.Helper()
+		if err := n.follow(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, a := range n.corpus.Articles() {
+			got = append(got, a.ID+": "+a.Text)
+		}
+		slices.Sort(got)
+		if strings.Join(got, "; ") != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	put("a", "The ferry sails on Monday.")
+	put("b", "The bridge is closed.")
+	check("a: The ferry sails on Monday.; b: The bridge is closed.")
+	corrected := 0
+	told := func() { corrected++ }
+	n.changed.Store(&told)
+	put("a", "The ferry sails on Tuesday.")
+	check("a: The ferry sails on Tuesday.; b: The bridge is closed.")
+	if _, err := s.Withdraw(t.Context(), "b", "gone from its site"); err != nil {
+		t.Fatal(err)
+	}
+	check("a: The ferry sails on Tuesday.")
+	if check("a: The ferry sails on Tuesday."); corrected != 2 {
+		t.Errorf("told of %d changes, want 2", corrected)
 	}
 }
