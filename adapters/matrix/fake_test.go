@@ -184,6 +184,9 @@ func (f *fake) room(r *http.Request, room, verb string, rest []string) any {
 	case "state":
 		key := strings.Join(append([]string{room}, rest...), "/")
 		if r.Method == http.MethodPut {
+			if levels := f.state[room+"/m.room.power_levels"]; levels != nil && levels["users"].(map[string]any)[bot] == nil {
+				return trouble{403, "M_FORBIDDEN", nil}
+			}
 			var c map[string]any
 			_ = json.NewDecoder(r.Body).Decode(&c)
 			f.state[key] = c

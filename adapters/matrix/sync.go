@@ -220,6 +220,8 @@ func (a *Adapter) takeState(ctx context.Context, in id.RoomID, e *event.Event) {
 		a.rooms.forget(in)
 	case "m.room.power_levels":
 		a.rooms.forget(in)
+		levels, _ := e.Content.Parsed.(*event.PowerLevelsEventContent)
+		a.empowered(in, levels)
 	case "m.room.member":
 		a.rooms.forget(in)
 		if m, ok := e.Content.Parsed.(*event.MemberEventContent); ok && e.GetStateKey() == a.conf.User && m.Membership == event.MembershipJoin && !sameMembership(e) {

@@ -14,6 +14,7 @@ import (
 
 	"maunium.net/go/mautrix"
 	"maunium.net/go/mautrix/event"
+	"maunium.net/go/mautrix/event/cmdschema"
 	"maunium.net/go/mautrix/id"
 
 	"briefingbot/adapters/chat"
@@ -106,6 +107,12 @@ func TestWhisper(t *testing.T) {
 	alice.await(t, "psst 0")
 	if first, second := alice.find("psst 0"), alice.await(t, "psst 1"); first.RoomID != second.RoomID {
 		t.Errorf("whispered in %s and in %s", first.RoomID, second.RoomID)
+	} else {
+		patient(t, "commands that are offered where the bot has the power", func() bool {
+			var offered cmdschema.EventContent
+			at := (&cmdschema.EventContent{Command: "briefing"}).StateKey(theBot)
+			return alice.StateEvent(ctx, first.RoomID, event.StateMSC4391BotCommand, at, &offered) == nil && offered.Command == "briefing"
+		})
 	}
 }
 
