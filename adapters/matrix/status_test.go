@@ -3,16 +3,11 @@
 package matrix
 
 import (
-	"errors"
-	"regexp"
-	"strings"
 	"testing"
 	"time"
 
 	"maunium.net/go/mautrix"
 	"maunium.net/go/mautrix/id"
-
-	"briefingbot/adapters/chat"
 )
 
 // TestStatus is told of rooms, invitations and the last sync without asking the
@@ -56,43 +51,5 @@ func TestStatus(t *testing.T) {
 	s, err := other.Status(t.Context())
 	if err != nil || !is(s) || s.Device != string(a.client().DeviceID) || s.Verified || !s.Encryption || time.Since(s.Synced) > longest || s.Holder != "" {
 		t.Errorf("%+v, %v", s, err)
-	}
-}
-
-// TestApplicationService logs in by the registration the bot prints, and
-// speaks in an encrypted room.
-func TestApplicationService(t *testing.T) {
-	file, err := Registration(string(theBot), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	token := regexp.MustCompile(`as_token: "([^"]+)"`).FindStringSubmatch(file)
-	if token == nil || strings.Count(file, token[1]) != 1 {
-		t.Fatalf("no token of its own in\n%s", file)
-	}
-	d := newDendrite(t, false, file)
-	d.account(t, "alice")
-	alice := newPerson(t, d, "alice")
-	conf := botConfig(d)
-	conf.Password, conf.AppToken = "", token[1]
-	e := &echo{}
-	a := start(t, conf, botDeps(t), e.answer)
-	in := alice.room(t, true, theBot)
-	alice.say(t, in, "hello, service", nil)
-	alice.await(t, "You asked: hello, service")
-	key, err := a.Verify(t.Context())
-	if err != nil || key == "" {
-		t.Errorf("Verify: %v", err)
-	}
-	if _, err := Registration("bot", ""); err == nil || !strings.Contains(err.Error(), "matrix.user") {
-		t.Errorf("a registration of nobody: %v", err)
-	}
-	conf.AppToken = "wrong"
-	wrong, err := New(conf, botDeps(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := wrong.Check(t.Context()); err == nil || errors.Is(err, chat.ErrAmbiguous) || !strings.Contains(err.Error(), "as_token") {
-		t.Errorf("with a wrong token: %v", err)
 	}
 }
