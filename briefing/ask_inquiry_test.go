@@ -62,10 +62,20 @@ func TestNotSo(t *testing.T) {
 	}
 }
 
+// TestReasonIsTheVerb asks why something happens whose verb is itself a word of
+// causes: it is no reason for itself.
+func TestReasonIsTheVerb(t *testing.T) {
+	c := NewCorpus([]Reading{Read(Article{ID: "a", Text: "The engineers were blamed. They had ignored the cracks, the inquiry found."})})
+	if a := c.Ask("why were the engineers blamed?", 3); len(a.Facts) == 0 || !strings.Contains(a.Facts[0].Passage.Text(), "blamed") {
+		t.Errorf("found %v: %v", a.Found, a.Facts)
+	}
+}
+
 // FuzzJudge asks anything of anything: it never fails, and what it shows is in the
 // article.
 func FuzzJudge(f *testing.F) {
 	f.Add("why did the bridge close", "The bridge closed because of cracks.")
+	f.Add("why were the engineers blamed", "The engineers were blamed.")
 	f.Add("who", "\xff\xfe by the")
 	f.Add("which a", strings.Repeat("a", 5000))
 	f.Fuzz(func(t *testing.T, question, body string) {

@@ -29,7 +29,7 @@ func (q *inquiry) reasoned(t, lang string, held float64) bool {
 		if (w.Fold == "since" || w.Fold == "over") && i+1 < len(ws) && strings.ContainsAny(ws[i+1].Fold[:1], "0123456789") {
 			continue // "since 2003", "over 800"
 		}
-		if verb < 0 || verb < i || leadsOn[w.Fold] || i == 0 || strings.ContainsAny(t[w.End:ws[verb].Start], ".,;:") {
+		if verb <= i || leadsOn[w.Fold] || i == 0 || strings.ContainsAny(t[w.End:ws[verb].Start], ".,;:") {
 			return true
 		}
 	}
