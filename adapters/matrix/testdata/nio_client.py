@@ -1,14 +1,16 @@
 """Asks the bot in an encrypted room with another implementation of the
-encryption (libolm), and prints what it decrypts, one line each.
+encryption (libolm), and prints what it decrypts, one line each. It gives the
+key of what it says to verified devices only, and verifies the one device of the
+bot that has FINGERPRINT.
 
-usage: nio_client.py URL USER PASSWORD BOT QUESTION STORE
+usage: nio_client.py URL USER PASSWORD BOT FINGERPRINT QUESTION STORE
 """
 import asyncio
 import sys
 
 import nio
 
-url, user, password, bot, question, store = sys.argv[1:7]
+url, user, password, bot, fingerprint, question, store = sys.argv[1:8]
 
 
 async def main():
@@ -23,7 +25,7 @@ async def main():
         if isinstance(event, nio.MegolmEvent):
             sealed.append((room, event))
             return
-        print("HEARD", event.source["content"]["msgtype"], event.decrypted, event.body.replace("\n", " "), flush=True)
+        print("HEARD", event.source["content"]["msgtype"], event.decrypted, event.verified, event.body.replace("\n", " "), flush=True)
         if question in event.body:
             answered.set()
 
@@ -41,7 +43,13 @@ async def main():
         if room in client.rooms and bot in client.rooms[room].users and bot not in client.rooms[room].invited_users:
             break
     await client.keys_query()
-    sent = await client.room_send(room, "m.room.message", {"msgtype": "m.text", "body": question}, ignore_unverified_devices=True)
+    for device in client.device_store.active_user_devices(bot):
+        if device.ed25519 == fingerprint:
+            client.verify_device(device)
+            print("VERIFIED", device.id, flush=True)
+        else:
+            client.blacklist_device(device)
+    sent = await client.room_send(room, "m.room.message", {"msgtype": "m.text", "body": question})
     assert isinstance(sent, nio.RoomSendResponse), sent
     print("ROOM", room, flush=True)
     for _ in range(500):
