@@ -48,6 +48,15 @@ func (sh *shell) settings() (config.Config, error) {
 	return config.Load(sh.config, sh.env)
 }
 
+// withoutSecrets is settings for what can do without secrets: they belong to the
+// bot, not to whoever looks after its store.
+func (sh *shell) withoutSecrets() (config.Config, error) {
+	if sh.config == "" {
+		return config.Default(), nil
+	}
+	return config.LoadGiven(sh.config, sh.env)
+}
+
 // withNewsroom opens the corpus for one command and closes it after. Articles
 // that could not be read are told on standard error, the rest is served, and
 // the program ends with exit status 1.

@@ -189,12 +189,9 @@ type slackManifestCmd struct {
 
 // Run prints the manifest to create the Slack app from.
 func (c *slackManifestCmd) Run(sh *shell) error {
-	settings := config.Default()
-	if sh.config != "" { // secrets are not needed to print it, so a missing one is no error
-		var err error
-		if settings, err = config.LoadGiven(sh.config, sh.env); err != nil {
-			return err
-		}
+	settings, err := sh.withoutSecrets()
+	if err != nil {
+		return err
 	}
 	if c.Transport == "" {
 		c.Transport = settings.Slack.Transport

@@ -31,7 +31,7 @@ type (
 
 // openRemembered opens the configured store for reading, also while the bot runs.
 func (sh *shell) openRemembered() (*store.Store, error) {
-	c, err := sh.settings()
+	c, err := sh.withoutSecrets()
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +47,7 @@ func (sh *shell) openRemembered() (*store.Store, error) {
 
 // registers opens the book of schedules over a store that is only read.
 func (sh *shell) registers(s *store.Store) (*schedule.Book, error) {
-	c, err := sh.settings()
+	c, err := sh.withoutSecrets()
 	if err != nil {
 		return nil, err
 	}

@@ -13,11 +13,11 @@ import (
 )
 
 // TestStatus: the command line tells of a store what the chat does, also while
-// another process has it.
+// another process has it, and to whoever has none of the bot's secrets.
 func TestStatus(t *testing.T) {
 	dir := t.TempDir()
 	settings := filepath.Join(dir, "settings.yaml")
-	if err := os.WriteFile(settings, []byte("data: "+dir+"\n"), 0o600); err != nil {
+	if err := os.WriteFile(settings, []byte("data: "+dir+"\nslack: {enabled: true}\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	tell := func(args ...string) (string, error) {
@@ -74,6 +74,17 @@ func TestStatus(t *testing.T) {
 	}
 	if err != nil || len(got.Slots) != 3 || got.Slots[1].Late != 420 || got.Slots[2].Why != "is_archived" || len(got.Schedules) != 1 || len(got.Sources) != 1 {
 		t.Errorf("%v\n%s", err, raw)
+	}
+	if err := s.Save(t.Context(), "slack/address/T1", []byte("https://news.slack.com/"), 0); err != nil { // as the bot does, connected
+		t.Fatal(err)
+	}
+	if said, err := tell("status"); err != nil || !strings.Contains(said, "https://news.slack.com/archives/C1/p177002") {
+		t.Errorf("no address of the post: %s, %v", said, err)
+	}
+	for _, args := range [][]string{{"store", "check"}, {"store", "backup", filepath.Join(dir, "copy.db")}} {
+		if _, err := tell(args...); err != nil {
+			t.Errorf("%v: %v", args, err)
+		}
 	}
 	if said, err := tell("history"); err != nil || !strings.Contains(said, "Ann") || !strings.Contains(said, "slack:T1/C1: weekdays at 08:00") {
 		t.Errorf("history: %s, %v", said, err)

@@ -53,7 +53,7 @@ func (configExampleCmd) Run(sh *shell) error {
 
 // Run asks the page of a running 'serve' with the same settings.
 func (healthCmd) Run(sh *shell) error {
-	c, err := sh.settings()
+	c, err := sh.withoutSecrets()
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,8 @@ func openStore(ctx context.Context, url string) (*store.Store, error) {
 	}
 	file, ok := strings.CutPrefix(url, "sqlite:")
 	if !ok || file == "" {
-		return nil, fmt.Errorf("store %q: write sqlite:FILE or postgres://user@host/database", url)
+		scheme, _, _ := strings.Cut(url, ":") // behind which a password may stand
+		return nil, fmt.Errorf("store %q: write sqlite:FILE or postgres://user@host/database", scheme+":…")
 	}
 	return store.Open(ctx, file)
 }
@@ -66,17 +67,14 @@ func (c *storeCopyCmd) Run(sh *shell) (err error) {
 	if err := store.Copy(sh.ctx, from, to, progress); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(sh.stdout, "copied %s into %s\n", c.From, c.To)
+	_, err = fmt.Fprintf(sh.stdout, "copied %s into %s\n", from.Path(), to.Path())
 	return err
 }
 
 // storeFile is the file of the configured SQLite store. No secret is needed to
 // know it.
 func (sh *shell) storeFile() (string, error) {
-	c, err := config.Default(), error(nil)
-	if sh.config != "" {
-		c, err = config.LoadGiven(sh.config, sh.env)
-	}
+	c, err := sh.withoutSecrets()
 	switch {
 	case err != nil:
 		return "", err
@@ -88,8 +86,8 @@ func (sh *shell) storeFile() (string, error) {
 	return c.StoreFile(c.Data), nil
 }
 
-// Run backs up the configured store, also while the bot runs.
-func (c *storeBackupCmd) Run(sh *shell) (err error) {
+// reading opens the configured SQLite store, also while the bot runs.
+func (sh *shell) reading(f func(path string, s *store.Store) error) (err error) {
 	path, err := sh.storeFile()
 	if err != nil {
 		return err
@@ -99,11 +97,18 @@ func (c *storeBackupCmd) Run(sh *shell) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	if err := s.Backup(sh.ctx, c.File); err != nil {
+	return f(path, s)
+}
+
+// Run backs up the configured store, also while the bot runs.
+func (c *storeBackupCmd) Run(sh *shell) error {
+	return sh.reading(func(path string, s *store.Store) error {
+		if err := s.Backup(sh.ctx, c.File); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintf(sh.stdout, "backed up %s into %s\n", path, c.File)
 		return err
-	}
-	_, err = fmt.Fprintf(sh.stdout, "backed up %s into %s\n", path, c.File)
-	return err
+	})
 }
 
 // Run makes the configured store of a backup.
@@ -120,19 +125,12 @@ func (c *storeRestoreCmd) Run(sh *shell) error {
 }
 
 // Run reads the whole configured store and every text in it.
-func (storeCheckCmd) Run(sh *shell) (err error) {
-	path, err := sh.storeFile()
-	if err != nil {
+func (storeCheckCmd) Run(sh *shell) error {
+	return sh.reading(func(path string, s *store.Store) error {
+		if err := s.Check(sh.ctx); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintf(sh.stdout, "%s: good\n", path)
 		return err
-	}
-	s, err := store.OpenReadOnly(sh.ctx, path)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	if err := s.Check(sh.ctx); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(sh.stdout, "%s: good\n", path)
-	return err
+	})
 }

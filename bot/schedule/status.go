@@ -139,6 +139,9 @@ func (b *Book) statusTable(all []told) chat.Block {
 	cell := func(text string) []chat.Run { return []chat.Run{{Text: text}} }
 	table := chat.Block{Kind: chat.Table, Rows: [][][]chat.Run{{cell(t.say("Channel")), cell(t.say("Due")), cell(t.say("State")), cell(t.say("Late?")), cell(t.say("Post, or why not"))}}}
 	for _, r := range all {
+		if r.last.Text == t.say("open") { // a terminal that shows no links, or a pipe, shows this
+			r.last.Text = r.last.Link
+		}
 		table.Rows = append(table.Rows, [][]chat.Run{cell(called(r.where)), cell(r.due), cell(r.state), cell(r.late), {r.last}})
 	}
 	return table
