@@ -41,7 +41,7 @@ slow: setup
 	$(GO) test -race -short -tags $(TAGS) ./bot/schedule
 	.ci/fuzz 20
 	SLACK_SOAK=1 $(GO) test -tags $(TAGS) -run TestSoak -v -timeout 30m ./adapters/slack
-	SCHEDULE_TEST_KILLS=1000 $(GO) test -tags $(TAGS) -run 'RandomKills|ReplicasKilled' -v -timeout 90m ./bot/schedule
+	SCHEDULE_TEST_KILLS=1000 $(GO) test -tags $(TAGS) -run 'RandomKills|ReplicasKilled|HazardsOfReplicas' -v -timeout 90m ./bot/schedule
 
 fuzz:
 	.ci/fuzz 2

@@ -53,6 +53,7 @@ type child struct {
 	Settle   bool // ends when everything is settled
 	Look     time.Duration
 	Again    time.Duration // twice Look if 0
+	SendFor  time.Duration // 2 s if 0; waited for by the child's clock
 	Rescue   time.Duration
 	Correct  bool                            // its digests quote what is withdrawn, so each is corrected
 	Jumps    map[time.Duration]time.Duration // of its clock: how long after Epoch, and by how much
@@ -104,11 +105,14 @@ func (c *child) run() error {
 	if c.Again == 0 {
 		c.Again = 2 * c.Look
 	}
+	if c.SendFor == 0 {
+		c.SendFor = 2 * time.Second
+	}
 	wire := &tripwire{Store: s, at: int64(c.Fault)}
 	p := &remote{url: c.Platform, wire: wire}
 	config := RunnerConfig{Store: wire, Exclusive: !store.IsPostgres(c.Store), Now: c.now, Log: log,
 		Platforms: map[string]chat.Delivery{"slack": p},
-		Look:      c.Look, Again: c.Again, SendFor: 2 * time.Second, Skew: time.Second, Check: 15 * time.Millisecond,
+		Look:      c.Look, Again: c.Again, SendFor: c.SendFor, Skew: c.SendFor / 2, Check: 15 * time.Millisecond,
 		Make: func(_ context.Context, o Occasion) (Draft, error) {
 			wire.trip()
 			return Draft{Message: chat.Message{Title: "Digest of " + o.Schedule.ID}, Shown: c.shown()}, nil
