@@ -187,6 +187,9 @@ func (a *Adapter) lost(ctx context.Context, q asked, cause error) {
 // retract takes back what answered a question that was redacted.
 func (a *Adapter) retract(ctx context.Context, in id.RoomID, question, by string) {
 	was := a.answerTo(ctx, question)
+	if was == nil && question != "" { // it may come, or be readable, only now
+		a.settleWith(ctx, question, nil, settleFor)
+	}
 	if was == nil || was.Room != in {
 		return
 	}

@@ -196,6 +196,8 @@ func (a *Adapter) takeUnsealed(ctx context.Context, i item, open incoming, err e
 	switch {
 	case ctx.Err() != nil:
 		return
+	case !a.inbox.holds(i.ID): // edited or taken back meanwhile
+		return
 	case err != nil:
 		a.count("matrix_undecryptable")
 		a.log.WarnContext(ctx, "matrix message cannot be decrypted", "room", i.Room, "error", err)

@@ -18,6 +18,9 @@ func (a *Adapter) takeEdit(ctx context.Context, in id.RoomID, e incoming, s said
 		edited.Mentions = s.Mentions
 	}
 	was := a.answerTo(ctx, s.Relates.Event)
+	if was == nil { // it may come, or be readable, only now, and is void by then
+		a.settleWith(ctx, s.Relates.Event, nil, settleFor)
+	}
 	switch {
 	case was != nil && (was.Room != in || was.By != "" && was.By != e.Sender):
 		return // nobody edits what somebody else said

@@ -1,8 +1,10 @@
 package matrix
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func edit(of, body string) map[string]any {
@@ -39,5 +41,36 @@ func TestEditsInThreads(t *testing.T) {
 	sent := f.sent(desk, "m.room.message")
 	if r := relates(sent[len(sent)-1].content()); r["rel_type"] != "m.thread" || r["event_id"] != root {
 		t.Errorf("the last answer relates to %v, not to the thread of %s", r, root)
+	}
+}
+
+// TestReorderedBatches has the sync tell of an edit and of a redaction before
+// what they are of, and of an older message after a newer one.
+func TestReorderedBatches(t *testing.T) {
+	f, e := newFake(t), &echo{}
+	start(t, quick(f.URL), Deps{}, e.answer)
+	late := func(id, body string) {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.log = append(f.log, happening{"room_id": desk, "sender": alice, "type": "m.room.message", "event_id": id,
+			"origin_server_ts": time.Now().Add(-time.Minute).UnixMilli(), "content": map[string]any{"msgtype": "m.text", "body": body}})
+		f.wake()
+	}
+	f.say(desk, alice, "m.room.message", edit("$edited", "!briefing as edited"))
+	f.mu.Lock()
+	f.add(happening{"room_id": desk, "sender": alice, "type": "m.room.redaction", "redacts": "$redacted", "content": map[string]any{}})
+	f.mu.Unlock()
+	f.text(desk, alice, "!briefing newer")
+	e.wait(t, 2)
+	late("$edited", "!briefing as first written")
+	late("$redacted", "!briefing taken back")
+	late("$older", "!briefing older")
+	e.wait(t, 3)
+	var texts []string
+	for _, c := range e.commands() {
+		texts = append(texts, c.Text)
+	}
+	if want := []string{"as edited", "newer", "older"}; !slices.Equal(texts, want) {
+		t.Errorf("answered %q, want %q", texts, want)
 	}
 }
