@@ -77,7 +77,10 @@ func (f *saved) load(ctx context.Context, s *store.Store) (*briefing.Corpus, err
 	if err != nil {
 		return nil, err
 	}
-	return c, f.update(ctx, s, c)
+	if err := f.update(ctx, s, c); err != nil {
+		return nil, err
+	}
+	return c, letGo(b) // all of it was looked at, to prove it
 }
 
 // bytes returns what the file holds, once its sum has proved it.

@@ -17,5 +17,8 @@ func mapped(f *os.File, size int) ([]byte, error) {
 	return b, err
 }
 
+// letGo has nothing to do here: the bytes are nowhere else.
+func letGo([]byte) error { return nil }
+
 // syncFolder has nothing to do here.
 func syncFolder(string) error { return nil }

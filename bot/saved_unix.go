@@ -15,6 +15,9 @@ func mapped(f *os.File, size int) ([]byte, error) {
 	return unix.Mmap(int(f.Fd()), 0, size, unix.PROT_READ, unix.MAP_PRIVATE)
 }
 
+// letGo gives back the memory of mapped bytes until they are read again.
+func letGo(b []byte) error { return unix.Madvise(b, unix.MADV_DONTNEED) }
+
 // syncFolder makes a renaming outlive a power cut.
 func syncFolder(dir string) error {
 	d, err := os.Open(dir)

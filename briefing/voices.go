@@ -82,6 +82,9 @@ func (d *desk) home(q Quote) (topic int, fit float64) {
 	if !ok {
 		return 0, 0
 	}
+	if d.compass[0].any {
+		return 0, 1
+	}
 	lang := e.Article.Lang
 	own, around := keys(bag(q.Context.Text(), lang)), keys(bag(widen(e.Reading, q.Context.Span, 1).Text(), lang))
 	beside := d.beside(e, q.Context.Span)

@@ -19,9 +19,13 @@ func (c *Cluster) vectors() *vectors {
 	if v.made {
 		return v
 	}
+	words := 0
+	for i := range c.sentences {
+		words += c.sentences[i].singles
+	}
 	*v = vectors{
 		made: true, terms: len(c.terms), first: append(room(v.first, len(c.sentences)+1), 0),
-		term: room(v.term, len(c.tokens)), weight: room(v.weight, len(c.tokens)),
+		term: room(v.term, words), weight: room(v.weight, words),
 		copy: room(v.copy, len(c.sentences)), length: room(v.length, len(c.sentences)),
 	}
 	rare := c.rarity()
