@@ -66,6 +66,9 @@ func (n *newsroom) answerEverywhere(ctx context.Context) error {
 // stop ends their listeners.
 func (n *newsroom) openPlatforms(r *rota, count func(string)) (adapters map[string]chat.Adapter, stop func(), err error) {
 	adapters, stop = map[string]chat.Adapter{}, func() {}
+	if err := n.encrypts(); err != nil {
+		return nil, nil, err
+	}
 	if n.config.Slack.Enabled {
 		a, end, err := n.openSlack(r, count)
 		if err != nil {
@@ -103,6 +106,19 @@ func (n *newsroom) openSlack(r *rota, count func(string)) (*slack.Adapter, func(
 	}
 	stop, err := n.serveOn("slack.listen", n.config.Slack.Listen, a.Handler())
 	return a, stop, err
+}
+
+// encrypts says at the start what a program that was built without encryption
+// will not do; it is an error where that is everything.
+func (n *newsroom) encrypts() error {
+	switch {
+	case matrix.Encryption || !n.config.Matrix.Enabled:
+	case n.config.Matrix.Encrypted:
+		return errors.New("matrix.encrypted is true, but this briefingbot was built without encryption; build it with -tags goolm, or set it to false")
+	default:
+		n.log.Warn("matrix: this briefingbot was built without encryption and says nothing in encrypted rooms; build it with -tags goolm")
+	}
+	return nil
 }
 
 // openMatrix returns the Matrix adapter alone, without what depends on it.
