@@ -17,11 +17,16 @@ import (
 // has one voice. Nothing was sent; that replica can send it.
 var ErrElsewhere = errors.New("another replica of the bot is connected to Matrix")
 
-// How the replicas watch each other: how often one that waits asks, and how
-// often one that speaks makes sure that it still may.
+// How the replicas watch each other: how often one that waits asks, how often
+// one that speaks makes sure that it still may, how long it may after the last
+// time it was sure, and after how long without a word of it the database gives
+// the lock away. The last is the longest, so that never two speak: not where a
+// machine has vanished, nor where a process was stopped and goes on.
 const (
 	leaseAsk   = time.Second
 	leaseCheck = 2 * time.Second
+	leaseFor   = 8 * time.Second
+	leaseEnd   = 10 * time.Second
 )
 
 // lease is the right to speak for the device: an advisory lock of PostgreSQL,
@@ -37,6 +42,18 @@ func (a *Adapter) replicated() bool {
 	return a.deps.DB != nil && (strings.HasPrefix(a.deps.Dialect, "postgres") || a.deps.Dialect == "pgx")
 }
 
+// speaks reports whether this replica may speak for the device.
+func (a *Adapter) speaks() bool {
+	until := a.until.Load()
+	return !a.replicated() || until != nil && time.Now().Before(*until)
+}
+
+// extend lets this replica speak, which was sure at a time that it may.
+func (a *Adapter) extend(sure time.Time) {
+	until := sure.Add(leaseFor)
+	a.until.Store(&until)
+}
+
 // hold waits until this replica may speak. The context it returns ends with
 // ctx, or when the right is lost.
 func (a *Adapter) hold(ctx context.Context) (context.Context, *lease, error) {
@@ -45,6 +62,7 @@ func (a *Adapter) hold(ctx context.Context) (context.Context, *lease, error) {
 		return inside, &lease{stop: stop}, nil
 	}
 	for waited := false; ; waited = true {
+		sure := time.Now()
 		conn, err := a.takeLock(ctx)
 		if err != nil && ctx.Err() != nil {
 			stop()
@@ -55,7 +73,7 @@ func (a *Adapter) hold(ctx context.Context) (context.Context, *lease, error) {
 		}
 		if conn != nil {
 			l := &lease{conn: conn, done: make(chan struct{}), stop: stop}
-			a.holding.Store(true)
+			a.extend(sure)
 			go a.watch(inside, l)
 			if waited {
 				a.count("matrix_takeover")
@@ -103,18 +121,24 @@ func (a *Adapter) takeLock(ctx context.Context) (*sql.Conn, error) {
 		_ = conn.Close()
 		return nil, wrap("ask for the lock", err)
 	}
+	if _, err := conn.ExecContext(ctx, fmt.Sprintf("SET idle_session_timeout = %d", leaseEnd.Milliseconds())); err != nil {
+		a.log.WarnContext(ctx, "matrix lock outlives a machine that vanishes, until the database finds that out: PostgreSQL is older than 14", "error", err)
+	}
 	return conn, nil
 }
 
 // watch ends the lease when its connection is gone, and the lock with it.
 func (a *Adapter) watch(ctx context.Context, l *lease) {
 	defer close(l.done)
-	defer a.holding.Store(false)
+	defer a.until.Store(nil)
 	for chat.Sleep(ctx, leaseCheck) == nil {
+		sure := time.Now()
 		check, cancel := context.WithTimeout(ctx, leaseCheck)
 		_, err := l.conn.ExecContext(check, "SELECT 1")
 		cancel()
-		if err != nil && ctx.Err() == nil {
+		if err == nil {
+			a.extend(sure)
+		} else if ctx.Err() == nil {
 			a.count("matrix_lease_lost")
 			a.log.WarnContext(ctx, "matrix connection is given up: the database that says whose it is does not answer", "error", err)
 			l.stop()

@@ -13,7 +13,10 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
+	"regexp"
 	"strconv"
+	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -84,6 +87,34 @@ func connect(t *testing.T, url string) *sql.DB {
 	return db
 }
 
+// replica is one of several processes that share a device.
+type replica struct {
+	running
+	*echo
+	db *sql.DB
+}
+
+// newReplica starts one over a database, with the store it shares with others.
+func newReplica(t *testing.T, d *dendrite, memory chat.Memory, db *sql.DB, name string) replica {
+	t.Helper()
+	e := &echo{}
+	a, err := New(botConfig(d), Deps{Memory: memory, DB: db, Dialect: "postgres", Log: slog.New(slog.NewTextHandler(t.Output(), nil)).With("replica", name)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- a.Run(ctx, e.answer) }()
+	stop := sync.OnceFunc(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Errorf("Run of the %s replica: %v", name, err)
+		}
+	})
+	t.Cleanup(stop)
+	return replica{running{a, stop}, e, db}
+}
+
 // TestReplicas has two replicas share a device over PostgreSQL: one speaks,
 // and the other takes over, in an encrypted room, when the first has gone.
 func TestReplicas(t *testing.T) {
@@ -91,54 +122,30 @@ func TestReplicas(t *testing.T) {
 	d := newDendrite(t, false).with(t, "bot", "alice")
 	alice := newPerson(t, d, "alice")
 	memory := chat.NewForgetful() // stands for the store they share
-	var e [3]*echo
-	replica := func(n int) (running, *sql.DB) {
-		db := connect(t, url)
-		e[n] = &echo{}
-		a, err := New(botConfig(d), Deps{Memory: memory, DB: db, Dialect: "postgres", Log: slog.New(slog.NewTextHandler(t.Output(), nil)).With("replica", n)})
-		if err != nil {
-			t.Fatal(err)
-		}
-		ctx, cancel := context.WithCancel(context.Background())
-		ended := make(chan error, 1)
-		go func() { ended <- a.Run(ctx, e[n].answer) }()
-		stopped := false
-		stop := func() {
-			if !stopped {
-				stopped = true
-				cancel()
-				if err := <-ended; err != nil {
-					t.Errorf("Run of replica %d: %v", n, err)
-				}
-			}
-		}
-		t.Cleanup(stop)
-		return running{a, stop}, db
-	}
-	first, firstDB := replica(0)
+	first := newReplica(t, d, memory, connect(t, url), "first")
 	patient(t, "first sync", func() bool { return !first.Synced().IsZero() })
 	in := alice.room(t, true, theBot)
-	second, _ := replica(1)
+	second := newReplica(t, d, memory, connect(t, url), "second")
 	alice.say(t, in, "one", nil)
 	alice.await(t, "You asked: one")
 	if _, err := second.Post(context.Background(), channel(in), chat.Message{Title: "no"}, "k"); !errors.Is(err, ErrElsewhere) {
 		t.Errorf("the waiting replica posts: %v", err)
 	}
 
-	if _, err := firstDB.Exec("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"); err != nil {
+	if _, err := first.db.Exec("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"); err != nil {
 		t.Fatal(err)
 	}
-	_ = firstDB.Close() // the first replica has lost its database
+	_ = first.db.Close() // the first replica has lost its database
 	gone := time.Now()
 	alice.say(t, in, "two", nil)
 	alice.await(t, "You asked: two")
 	t.Logf("taken over after a crash, and answered, in %s", time.Since(gone).Round(time.Millisecond))
-	if n := len(e[1].commands()); n != 1 {
+	if n := len(second.commands()); n != 1 {
 		t.Errorf("the second replica answered %d", n)
 	}
 	first.stop()
 
-	third, _ := replica(2)
+	third := newReplica(t, d, memory, connect(t, url), "third")
 	gone = time.Now()
 	second.stop()
 	alice.say(t, in, "three", nil)
@@ -147,7 +154,95 @@ func TestReplicas(t *testing.T) {
 	if third.client().DeviceID != second.client().DeviceID {
 		t.Errorf("device %s became %s", second.client().DeviceID, third.client().DeviceID)
 	}
-	if len(e[0].commands()) != 1 || len(e[2].commands()) != 1 {
-		t.Errorf("answered: %v %v", e[0].commands(), e[2].commands())
+	if len(first.commands()) != 1 || len(third.commands()) != 1 {
+		t.Errorf("answered: %v %v", first.commands(), third.commands())
+	}
+}
+
+// TestReplicaThatVanishes has a replica's way to the database swallow what is
+// sent, as when its machine has lost its power: no connection is closed. It
+// falls silent, and another takes over.
+func TestReplicaThatVanishes(t *testing.T) {
+	at := postgres(t)
+	d := newDendrite(t, false).with(t, "bot", "alice")
+	alice := newPerson(t, d, "alice")
+	memory := chat.NewForgetful()
+	address := regexp.MustCompile(`127\.0\.0\.1:\d+`)
+	way := newWay(t, address.FindString(at))
+	first := newReplica(t, d, memory, connect(t, address.ReplaceAllString(at, way.Addr().String())), "first")
+	patient(t, "first sync", func() bool { return !first.Synced().IsZero() })
+	in := alice.room(t, true, theBot)
+	alice.say(t, in, "one", nil)
+	alice.await(t, "You asked: one")
+	second := newReplica(t, d, memory, connect(t, at), "second")
+	way.lost.Store(true)
+	gone := time.Now()
+	alice.say(t, in, "two", nil)
+	alice.await(t, "You asked: two")
+	t.Logf("taken over from a machine that vanished, and answered, in %s", time.Since(gone).Round(time.Millisecond))
+	if first.speaks() || !second.speaks() || len(first.commands()) != 1 || len(second.commands()) != 1 {
+		t.Errorf("the first speaks: %v, the second: %v; they were asked %v and %v", first.speaks(), second.speaks(), first.commands(), second.commands())
+	}
+}
+
+// way passes on what two sides of a connection say, until it is lost.
+type way struct {
+	net.Listener
+	lost atomic.Bool
+	mu   sync.Mutex
+	ends []net.Conn
+}
+
+func newWay(t *testing.T, to string) *way {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &way{Listener: l}
+	t.Cleanup(w.close)
+	go func() {
+		for {
+			in, err := l.Accept()
+			if err != nil {
+				return
+			}
+			out, err := net.Dial("tcp", to)
+			if err != nil {
+				_ = in.Close()
+				continue
+			}
+			w.mu.Lock()
+			w.ends = append(w.ends, in, out)
+			w.mu.Unlock()
+			go w.pass(in, out)
+			go w.pass(out, in)
+		}
+	}()
+	return w
+}
+
+func (w *way) close() {
+	_ = w.Close()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, c := range w.ends {
+		_ = c.Close()
+	}
+}
+
+func (w *way) pass(from, to net.Conn) {
+	b := make([]byte, 32<<10)
+	for {
+		n, err := from.Read(b)
+		if w.lost.Load() {
+			return // with both ends open
+		}
+		if err != nil {
+			_ = to.Close()
+			return
+		}
+		if _, err := to.Write(b[:n]); err != nil {
+			return
+		}
 	}
 }

@@ -18,7 +18,7 @@ import (
 // Open finds the homeserver, logs in or goes on with the login it has, and
 // opens the keys. It does so once; Run, Post and the others call it.
 func (a *Adapter) Open(ctx context.Context) error {
-	if a.replicated() && !a.holding.Load() {
+	if !a.speaks() {
 		return ErrElsewhere
 	}
 	if a.open.Load() {

@@ -75,8 +75,8 @@ type Adapter struct {
 	deps Deps
 	log  *slog.Logger
 
-	holding   atomic.Bool // this replica may speak; only where there may be several
-	opening   sync.Mutex  // held while logging in
+	until     atomic.Pointer[time.Time] // this replica may speak; only where there may be several
+	opening   sync.Mutex                // held while logging in
 	open      atomic.Bool
 	connected atomic.Pointer[connection]
 	verifying atomic.Bool // what is not verified is about to be

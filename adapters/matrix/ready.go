@@ -15,7 +15,7 @@ const quietFor = 2 * time.Minute
 // end is ready to take over.
 func (a *Adapter) Ready() error {
 	switch synced := a.Synced(); {
-	case a.replicated() && !a.holding.Load():
+	case !a.speaks():
 		return nil
 	case a.handler.Load() == nil:
 		return errors.New("the Matrix adapter does not run, or is not logged in")

@@ -105,6 +105,9 @@ func (a *Adapter) sameType(ctx context.Context, to chat.Channel, key string, sec
 // put sends one event. It is the only way by which anything the bot says
 // leaves: secret must be what secrecy said.
 func (a *Adapter) put(ctx context.Context, room id.RoomID, secret bool, kind event.Type, c any, txn string) (id.EventID, error) {
+	if !a.speaks() { // or it is about to be sure again that it may
+		return "", fmt.Errorf("%w: %w", ErrElsewhere, chat.ErrAmbiguous)
+	}
 	if secret && kind != event.EventReaction {
 		sealed, err := a.vault().encrypt(ctx, room, kind, c)
 		if err != nil {

@@ -101,11 +101,11 @@ func (a *Adapter) syncOnce(ctx context.Context, filter string) error {
 	if err != nil {
 		return judge("sync", err)
 	}
+	if !a.speaks() {
+		return ErrElsewhere
+	}
 	if err := a.vault().take(ctx, news, since); err != nil {
 		return err
-	}
-	if a.replicated() && !a.holding.Load() {
-		return ErrElsewhere
 	}
 	var items []item
 	for in, r := range news.Rooms.Join {

@@ -30,7 +30,7 @@ func (a *Adapter) Verify(ctx context.Context) (recoveryKey string, err error) {
 // borrow opens the connection for a moment, where no replica holds it.
 func (a *Adapter) borrow(ctx context.Context) (done func(), err error) {
 	done = func() {}
-	if a.replicated() && !a.holding.Load() {
+	if !a.speaks() {
 		soon, cancel := context.WithTimeout(ctx, 3*leaseAsk)
 		defer cancel()
 		_, l, err := a.hold(soon)
