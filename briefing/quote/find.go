@@ -23,7 +23,7 @@ type finder struct {
 	reports []report
 	inner   []item   // scratch
 	work    sentence // scratch
-	italian bool
+	tongue  *tongue  // nil for English
 	topics  []topic
 	next    int   // next attribution number
 	left    []int // the reports that the paragraphs before leave open, their speaker yet to come
@@ -54,7 +54,7 @@ type carry struct {
 }
 
 func find(s string, l *text.Layout) []Quote {
-	f := &finder{s: s, italian: italian(s), reports: make([]report, 0, len(s)/reportEvery), paras: make([]para, 0, len(l.Paragraphs))}
+	f := &finder{s: s, tongue: tongues[text.Lang(s)], reports: make([]report, 0, len(s)/reportEvery), paras: make([]para, 0, len(l.Paragraphs))}
 	k := 0
 	for i := 0; i < len(l.Paragraphs); i++ {
 		p := l.Paragraphs[i]
@@ -218,9 +218,9 @@ func (p *para) settle(i int) {
 // sentence reads items [lo, hi) of a paragraph and what floats between them.
 func (f *finder) sentence(w *para, lo, hi int) {
 	z := &f.work
-	*z = sentence{para: w, lo: lo, hi: hi, from: lo, base: lo, reports: z.reports[:0]}
-	if f.italian {
-		f.readItalian(z)
+	*z = sentence{para: w, lo: lo, hi: hi, from: lo, base: lo, tongue: f.tongue, reports: z.reports[:0]}
+	if f.tongue != nil {
+		f.readRomance(z)
 	} else {
 		z.signed()
 		z.read()

@@ -11,10 +11,7 @@ import (
 // printed, and how it was said.
 func TestItalian(t *testing.T) {
 	const frame = "\n\nIl consiglio si riunisce nel palazzo della città, che non è grande, con la giunta e il sindaco."
-	for _, c := range []struct {
-		in, speaker, content string
-		polarity             Polarity
-	}{
+	checkSaid(t, frame, []said{
 		{"TORINO – «La piazza non è in vendita», ha detto il sindaco Ugo Neri a Radio Uno.", "il sindaco Ugo Neri", "La piazza non è in vendita", Said},
 		{"“Non la vendiamo”, ha aggiunto Neri.", "Neri", "Non la vendiamo", Said},
 		{"Il ministro dell'Interno Ada Bianchi ha detto che la strada resta chiusa.", "Il ministro dell'Interno Ada Bianchi", "che la strada resta chiusa", Said},
@@ -29,20 +26,7 @@ func TestItalian(t *testing.T) {
 		{"“Non ci saranno divieti”, si legge nella nota della Prefettura.", "nota della Prefettura", "Non ci saranno divieti", Said},
 		{"Costa, assessora alla Sicurezza, ha scritto che è «inaccettabile» chiudere la strada.", "Costa", "che è «inaccettabile» chiudere la strada", Said},
 		{"La ministra non ha voluto dire se la strada resta chiusa.", "La ministra", "se la strada resta chiusa", Declined},
-	} {
-		s := c.in + frame
-		ok := false
-		found := Find(s, text.Read(s))
-		for _, q := range found {
-			ok = ok || q.Content.In(s) == c.content && q.Speaker.In(s) == c.speaker && q.Polarity == c.polarity
-		}
-		if !ok {
-			t.Errorf("%s\n  want %q by %q, found:", c.in, c.content, c.speaker)
-			for _, q := range found {
-				t.Logf("    %q by %q %s", q.Content.In(s), q.Speaker.In(s), q.Polarity)
-			}
-		}
-	}
+	})
 }
 
 // TestItalianCarriesOn gives a verb without a subject to who spoke last.

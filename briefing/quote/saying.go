@@ -36,6 +36,7 @@ type sentence struct {
 	reports []report
 	open    subject // speaker of a cue whose content is to come
 	opener  int     // its cue's item
+	tongue  *tongue // nil for English
 }
 
 // babble is how many reports no sentence that anybody wrote holds.
