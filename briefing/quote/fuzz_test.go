@@ -17,6 +17,8 @@ func FuzzFind(f *testing.F) {
 		"according to", "according to X,", "“a,” said X. “b", "\"a\n\n\"b\n\n\"c\"", "X, who Y, said, that,", "« a » »b« „c“ ‘d’",
 		"Mr.", "He’s", "U.S. (", "X’s claim that", "\xff\xfe“\xf0", "a\x00said b", "‘’’‘", "On Friday, X, on Friday, said on Friday.",
 		"«È vero – ha detto Neri – che la casa è sua», ha aggiunto. Secondo il sindaco, la via, secondo Bo, è sua. Ha detto che non è.",
+		"« C’est vrai, a dit Noir, et la route est à lui », a-t-il ajouté. Selon le maire, la rue, selon Bo, est à lui. Il n’a pas dit qu’il part.",
+		"«Es verdad —dijo Negro— y la casa es suya», añadió. Según el alcalde, la calle, según Bo, es suya. No dijo que es, negó el que.",
 		"che di il la «a – ha detto l’ – b», si legge nella nota di, secondo, per «x» ha detto: «», lo ha detto il",
 	} {
 		f.Add(s)
