@@ -23,6 +23,7 @@ type (
 	briefCmd struct {
 		printed
 		Words int      `help:"Most words; 0 takes the configured budget."`
+		Since string   `placeholder:"FILE" help:"Only what has come since a briefing was printed into FILE with --json."`
 		Topic []string `arg:"" optional:"" help:"One topic, or short or long."`
 	}
 	askCmd struct {
@@ -74,7 +75,15 @@ func (c *briefCmd) Run(sh *shell) error {
 		return fmt.Errorf("--words is %d; write a number from 20 to 5000", c.Words)
 	}
 	called := strings.Join(c.Topic, " ")
+	var was *printout
+	if c.Since != "" {
+		var err error
+		if was, err = readPrintout(c.Since); err != nil {
+			return err
+		}
+	}
 	budget := func(n *newsroom) {
+		n.desk.was = was
 		if c.Words > 0 { // and as many items as go with them
 			n.desk.items = max(n.desk.items, n.desk.items*c.Words/n.desk.words)
 			n.desk.words = c.Words

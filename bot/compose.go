@@ -151,11 +151,12 @@ func (d *desk) composeBriefing(b briefing.Briefing) sheet {
 	for _, section := range b.Sections {
 		for _, item := range section.Items {
 			item = cited.Fact(item)
+			blocks := append(d.fact(item), newer(item, "in the earlier briefing")...)
 			if s.lead == nil {
-				s.lead = d.fact(item)
+				s.lead = blocks
 				continue
 			}
-			s.entries = append(s.entries, entry{section.Topic.Name, d.fact(item)})
+			s.entries = append(s.entries, entry{section.Topic.Name, blocks})
 		}
 		for _, v := range folded(section.Voices) {
 			s.entries = append(s.entries, entry{section.Topic.Name, d.statement(cited.Statement(v))})
@@ -163,7 +164,15 @@ func (d *desk) composeBriefing(b briefing.Briefing) sheet {
 	}
 	s.citations = cited.Citations()
 	if s.lead == nil {
-		return plainSheet(fmt.Sprintf("Nothing to report from %s.", plural(len(b.Articles), "article")))
+		nothing := "Nothing to report from %s."
+		if d.was != nil {
+			nothing = "Nothing new; checked %s."
+		}
+		s.lead = []chat.Block{paragraph(fmt.Sprintf(nothing, plural(len(b.Articles), "article")))}
+		if d.was != nil {
+			s.foot = d.was.stale(b)
+		}
+		return s
 	}
 	counts := fmt.Sprintf("%s, %s, %s", plural(len(b.Articles), "article"), plural(len(b.Sections), "topic"), plural(b.Facts, "fact"))
 	if b.Contested > 0 {
@@ -171,6 +180,9 @@ func (d *desk) composeBriefing(b briefing.Briefing) sheet {
 	}
 	s.lead = append(s.lead, paragraph(counts))
 	s.foot = []chat.Block{note("source N opens a citation · sources · figures · who SPEAKER · help")}
+	if d.was != nil {
+		s.foot = d.was.stale(b)
+	}
 	return s
 }
 

@@ -92,3 +92,25 @@ func annotated(blocks []chat.Block, notes map[int]string) []chat.Block {
 	}
 	return out
 }
+
+// stale sets what was printed then and does not stand any more, an article that is
+// gone once.
+func (p printout) stale(b briefing.Briefing) []chat.Block {
+	var out []chat.Block
+	gone := map[string]bool{}
+	for _, a := range b.Amended {
+		i := slices.IndexFunc(p.Citations, func(c excerpt) bool { return c.shown() == a.Passage })
+		switch c := p.Citations[i]; {
+		case gone[c.Article]:
+		case a.Withdrawn:
+			gone[c.Article] = true
+			out = append(out, note(c.Article+", quoted then, is not here any more."))
+		default:
+			out = append(out, note(fmt.Sprintf("%s has been changed. These words, quoted then, are no longer in it: “%s”", c.Article, cut(c.Text, 240))))
+		}
+	}
+	if more := len(out) - mostAmended; more > 0 {
+		out = append(out[:mostAmended], note(plural(more, "more change")+" of what was quoted then."))
+	}
+	return out
+}

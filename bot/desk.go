@@ -34,6 +34,7 @@ type desk struct {
 	health  func(context.Context) []store.Source // the sources as they are; nil means none
 	own     chat.Memory                          // keeps what is known of readers where memory is nil
 	now     func() time.Time
+	was     *printout // an earlier briefing, of which only what has come since is told; nil: none
 }
 
 // newDesk fills in what of d is not set.

@@ -56,7 +56,7 @@ Pure packages: articles in, passages out; no I/O, no clock, no log.
 	desk.go         answers it: the chat.Handler of every platform
 	enquiry.go      what is asked of the newsroom, by chat and command line alike
 	digest.go       what of a briefing is new to a channel; story.go what of that
-	                is read in 90 seconds
+	                is read in 90 seconds; since.go what has come since a printed one
 	talk*.go        what "more" and "source 3" refer to; press.go the buttons
 	compose*.go     the only files that speak both the newsroom's and the chat's
 	                language: facts and quotes become messages

@@ -28,13 +28,13 @@ func (d *desk) brief(called string) (briefing.Briefing, error) {
 	o := d.options()
 	switch strings.ToLower(called) {
 	case "", "today", "now", "please":
-		return d.corpus.Brief(o), nil
+		return d.condense(o), nil
 	case "short":
 		o.Most = 3
-		return shortened(d.corpus.Brief(o), o.Most), nil
+		return shortened(d.condense(o), o.Most), nil
 	case "long":
 		o.Words, o.Items = 3*o.Words, 3*o.Items
-		return d.corpus.Brief(o), nil
+		return d.condense(o), nil
 	}
 	t, ok := d.topicNamed(called)
 	if !ok {
@@ -43,7 +43,16 @@ func (d *desk) brief(called string) (briefing.Briefing, error) {
 	// The other topics compete for their items, so that only what belongs to
 	// this one is left.
 	o.Words *= len(o.Topics)
-	return narrowed(d.corpus.Brief(o), t.Name), nil
+	return narrowed(d.condense(o), t.Name), nil
+}
+
+// condense makes a briefing, of what has come since an earlier one where there is
+// one.
+func (d *desk) condense(o briefing.Options) briefing.Briefing {
+	if d.was != nil {
+		return d.after(*d.was, o)
+	}
+	return d.corpus.Brief(o)
 }
 
 func (d *desk) noTopic(called string) error {
