@@ -9,7 +9,6 @@ import (
 
 	"briefingbot/bot/ingest"
 	"briefingbot/briefing"
-	"briefingbot/briefing/search"
 )
 
 // askPassage is one passage of an answer as programs read it.
@@ -35,9 +34,8 @@ func batchAsk(sh *shell) error {
 	if sh.corpus == "" {
 		return errors.New("batch ask needs --corpus FILE: JSON Lines of articles, or a folder")
 	}
-	number := map[string]int{}
-	index, articles, err := indexOf(sh, number)
-	if err != nil && index == nil {
+	corpus, known, err := corpusOf(sh)
+	if err != nil && corpus == nil {
 		return err
 	}
 	served := eachRecord(sh.ctx, sh.stdin, sh.stdout, func(r ingest.Record) (any, error) {
@@ -52,14 +50,18 @@ func batchAsk(sh *shell) error {
 		if err := (needs{{"id", q.ID != nil}, {"question", q.Question != nil}}).check(); err != nil {
 			return nil, err
 		}
-		only, err := onlyDocs(q.Docs, number)
+		only, err := onlyDocs(q.Docs, known)
 		if err != nil {
 			return nil, err
 		}
-		found := index.Search(search.Query{Text: *q.Question, Limit: 10, Only: only})
+		asked := corpus
+		if only != nil {
+			asked = corpus.Within(func(a *briefing.Article) bool { return only[a.ID] })
+		}
+		found := asked.Rank(*q.Question, 10)
 		a := askAnswer{ID: q.ID, Abstain: !found.Answers, Score: found.Score, Passages: []askPassage{}}
-		for _, h := range found.Hits {
-			a.Passages = append(a.Passages, askPassage{articles[h.Doc].ID, h.Span.Start, h.Span.End, h.Span.In(articles[h.Doc].Text), h.Score})
+		for _, p := range found.Passages {
+			a.Passages = append(a.Passages, askPassage{p.Passage.Article.ID, p.Passage.Span.Start, p.Passage.Span.End, p.Passage.Text(), p.Score})
 		}
 		return a, nil
 	})
@@ -69,14 +71,12 @@ func batchAsk(sh *shell) error {
 	return err
 }
 
-// leftOut is the number of an article that could not be read.
-const leftOut = -1
-
-// indexOf reads the articles of --corpus into an index and numbers them by
-// their IDs. Beside an index the error is errRefused: some were left out.
-func indexOf(sh *shell, number map[string]int) (*search.Index, []*briefing.Article, error) {
-	index := search.New()
-	var articles []*briefing.Article
+// corpusOf reads the articles of --corpus; known are the IDs of all of them, also
+// of those that could not be read. Beside a corpus the error is errRefused: some
+// were left out.
+func corpusOf(sh *shell) (corpus *briefing.Corpus, known map[string]bool, err error) {
+	var rs []briefing.Reading
+	known = map[string]bool{}
 	n := &newsroom{}
 	for r, err := range readings(sh.ctx, ingest.Path(sh.corpus)) {
 		if sh.ctx.Err() != nil {
@@ -85,29 +85,25 @@ func indexOf(sh *shell, number map[string]int) (*search.Index, []*briefing.Artic
 		if err != nil {
 			n.refuse(sh.stderr, err)
 			if bad := (*ingest.Error)(nil); errors.As(err, &bad) {
-				if _, taken := number[bad.ID]; !taken {
-					number[bad.ID] = leftOut
-				}
+				known[bad.ID] = true
 			}
 			continue
 		}
-		number[r.Article.ID] = len(articles)
-		index.Add(searchDoc(r))
-		articles = append(articles, r.Article)
+		known[r.Article.ID] = true
+		rs = append(rs, r)
 	}
-	index.Compact()
-	switch {
-	case len(articles) == 0:
+	if len(rs) == 0 {
 		return nil, nil, fmt.Errorf("no article could be read from %s", sh.corpus)
-	case n.bad > 0:
-		return index, articles, errRefused
 	}
-	return index, articles, nil
+	if n.bad > 0 {
+		err = errRefused
+	}
+	return briefing.NewCorpus(rs), known, err
 }
 
-// onlyDocs reads a question's "docs": "*" (or nothing) for all, or a list of
-// article IDs. One that could not be read is passed over.
-func onlyDocs(raw json.RawMessage, number map[string]int) (func(int) bool, error) {
+// onlyDocs reads a question's "docs": "*" (or nothing) for all, which is nil, or a
+// list of article IDs, which must be known.
+func onlyDocs(raw json.RawMessage, known map[string]bool) (map[string]bool, error) {
 	raw = bytes.TrimSpace(raw)
 	if len(raw) == 0 || string(raw) == `"*"` || string(raw) == "null" {
 		return nil, nil
@@ -116,7 +112,7 @@ func onlyDocs(raw json.RawMessage, number map[string]int) (func(int) bool, error
 	if err := json.Unmarshal(raw, &list); err != nil {
 		return nil, fmt.Errorf(`docs is %s; it must be "*" or a list of article ids`, cut(string(raw), 40))
 	}
-	in := map[int]bool{}
+	only := map[string]bool{}
 	for _, raw := range list {
 		id := string(raw) // a number is the id it looks like, as in the corpus
 		if raw[0] == '"' {
@@ -124,20 +120,10 @@ func onlyDocs(raw json.RawMessage, number map[string]int) (func(int) bool, error
 				return nil, fmt.Errorf("docs: %w", err)
 			}
 		}
-		i, ok := number[id]
-		if !ok {
+		if !known[id] {
 			return nil, fmt.Errorf("docs names %q, which is not in the corpus", id)
 		}
-		in[i] = i != leftOut
+		only[id] = true
 	}
-	return func(i int) bool { return in[i] }, nil
-}
-
-// searchDoc is what the index is told about an article.
-func searchDoc(r briefing.Reading) search.Doc {
-	d := search.Doc{Title: r.Article.Title, Text: r.Article.Text, Lang: r.Article.Lang, Layout: r.Layout}
-	for _, q := range r.Quotes {
-		d.Speech = append(d.Speech, search.Speech{Content: q.Content, Speaker: q.Speaker, Cue: q.Cue, Person: q.Person})
-	}
-	return d
+	return only, nil
 }

@@ -21,12 +21,7 @@ func (c *Corpus) Ask(question string, limit int) Answer {
 	}
 	s := c.snapshot()
 	a := Answer{Question: question}
-	if len(question) > longest {
-		question = question[:longest]
-		for !utf8.ValidString(question) && len(question) > longest-utf8.UTFMax {
-			question = question[:len(question)-1]
-		}
-	}
+	question = legible(question)
 	question, a.Corrected = s.reasked(elided.Replace(question))
 	r := understand(question)
 	a.Intent = r.intent
@@ -80,6 +75,18 @@ func (c *Corpus) Ask(question string, limit int) Answer {
 		}
 	}
 	return s.answer(a, r, question, limit)
+}
+
+// legible returns as much of a question as is read, in whole characters.
+func legible(question string) string {
+	if len(question) <= longest {
+		return question
+	}
+	question = question[:longest]
+	for !utf8.ValidString(question) && len(question) > longest-utf8.UTFMax {
+		question = question[:len(question)-1]
+	}
+	return question
 }
 
 // bySpeech reports whether s says no more than "who said".
