@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"slices"
 	"sync"
 
 	"briefingbot/briefing/quote"
@@ -103,11 +104,9 @@ func (e *entry) utterance(n int) utterance {
 
 // quotable returns the quotes of r that stand in running text.
 func quotable(r Reading) []quote.Quote {
-	var out []quote.Quote
-	for _, q := range r.Quotes {
-		if q.Content.Len() > 0 && prose(r, q.Content) {
-			out = append(out, q)
-		}
+	other := func(q quote.Quote) bool { return q.Content.Len() == 0 || !prose(r, q.Content) }
+	if !slices.ContainsFunc(r.Quotes, other) {
+		return r.Quotes
 	}
-	return out
+	return slices.DeleteFunc(slices.Clone(r.Quotes), other)
 }

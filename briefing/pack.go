@@ -27,11 +27,14 @@ func packQuotes(b []byte, qs []quote.Quote) []byte {
 	return b
 }
 
+// packedQuote is how many bytes a quote takes, about.
+const packedQuote = 40
+
 // unpackQuotes returns what packQuotes wrote of a text of size bytes; what is
 // no quote of it is left out. The strings are parts of b.
 func unpackQuotes(b []byte, size int) []quote.Quote {
 	in := &unpacker{b: b}
-	var out []quote.Quote
+	out := make([]quote.Quote, 0, 1+len(b)/packedQuote)
 	at := 0
 	for len(in.b) > 0 {
 		var q quote.Quote

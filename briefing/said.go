@@ -119,19 +119,21 @@ func (s *snapshot) uttered(people []*profile, who, about string) []scored {
 	}
 	so := s.society()
 	for _, p := range people {
-		var us []utterance
-		value := map[place]float64{}
-		for _, u := range so.utterances(so.by(p, want, aboutShare)) {
+		us := so.utterances(so.by(p, want, aboutShare))
+		value := make(map[place]float64, len(us))
+		us = slices.DeleteFunc(us, func(u utterance) bool {
 			v := 1.0
 			if len(want) > 0 {
 				v = so.weights.relevance(want, u)
 			}
 			if v >= aboutShare {
-				us = append(us, u)
 				value[u.Words.place()] = v
 			}
-		}
-		for _, st := range merge(us) {
+			return v < aboutShare
+		})
+		said := merge(us)
+		found = slices.Grow(found, len(said))
+		for _, st := range said {
 			best := 0.0
 			for _, q := range st.Quotes {
 				best = max(best, value[q.Words.place()])

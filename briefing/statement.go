@@ -41,7 +41,7 @@ const compared = 6
 // not say the same thing twice.
 func merge(us []utterance) []Statement {
 	var groups []*wordings
-	by := map[string][]*wordings{} // by stem, and by the words themselves
+	by := make(map[string][]*wordings, fewStems*len(us)) // by stem, and by the words themselves
 	for _, u := range us {
 		home := closest(by, u)
 		if home == nil {
@@ -65,6 +65,9 @@ func merge(us []utterance) []Statement {
 	}
 	return out
 }
+
+// fewStems is how many stems a quote has, about.
+const fewStems = 8
 
 // worn is how many statements may use a stem before it brings none together.
 const worn = 100

@@ -6,22 +6,19 @@ import (
 	"briefingbot/briefing/text"
 )
 
-// terms returns the stems of the words of s that carry content, in order.
-func terms(s, lang string) []string {
-	var out []string
-	for _, w := range text.Words(s) {
-		if !text.Stop(w.Fold, lang) {
-			out = append(out, text.Stem(w.Fold, lang))
-		}
-	}
-	return out
-}
+// sentenceWords is how many words most sentences have at most: those need no
+// memory but the stack to be taken apart.
+const sentenceWords = 48
 
-// bag returns the same as a set.
+// bag returns the stems of the words of s that carry content.
 func bag(s, lang string) map[string]bool {
-	out := map[string]bool{}
-	for _, t := range terms(s, lang) {
-		out[t] = true
+	var room [sentenceWords]text.Word
+	ws := text.AppendWords(room[:0], s)
+	out := make(map[string]bool, len(ws)/2)
+	for _, w := range ws {
+		if !text.Stop(w.Fold, lang) {
+			out[text.Stem(w.Fold, lang)] = true
+		}
 	}
 	return out
 }
@@ -61,7 +58,8 @@ func overlap(a, b map[string]bool) float64 {
 
 // folds returns the words of s as they are compared, stop words included.
 func folds(s string) []string {
-	ws := text.Words(s)
+	var room [sentenceWords]text.Word
+	ws := text.AppendWords(room[:0], s)
 	out := make([]string, len(ws))
 	for i, w := range ws {
 		out[i] = w.Fold
