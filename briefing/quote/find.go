@@ -21,9 +21,10 @@ type finder struct {
 	s       string
 	paras   []para
 	reports []report
-	inner   []item   // scratch
-	work    sentence // scratch
-	tongue  *tongue  // nil for English
+	inner   []item          // scratch
+	work    sentence        // scratch
+	tongue  *tongue         // nil for English
+	of      map[string]bool // of the tongue
 	topics  []topic
 	next    int   // next attribution number
 	left    []int // the reports that the paragraphs before leave open, their speaker yet to come
@@ -55,6 +56,9 @@ type carry struct {
 
 func find(s string, l *text.Layout) []Quote {
 	f := &finder{s: s, tongue: tongues[text.Lang(s)], reports: make([]report, 0, len(s)/reportEvery), paras: make([]para, 0, len(l.Paragraphs))}
+	if f.tongue != nil {
+		f.of = f.tongue.of
+	}
 	k := 0
 	for i := 0; i < len(l.Paragraphs); i++ {
 		p := l.Paragraphs[i]
@@ -91,7 +95,7 @@ func find(s string, l *text.Layout) []Quote {
 
 // paragraph reads one paragraph.
 func (f *finder) paragraph(p text.Span, sentences []text.Sentence) {
-	f.paras = append(f.paras, para{s: f.s})
+	f.paras = append(f.paras, para{s: f.s, of: f.of})
 	w := &f.paras[len(f.paras)-1]
 	w.marks = findMarks(f.s, p, nil)
 	at := p.Start

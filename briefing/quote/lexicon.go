@@ -43,6 +43,7 @@ var lexicon = tabulate([]entry{
 		host anchor reporter correspondent columnist editor producer publisher rapper singer actor actress comedian businessman
 		businesswoman billionaire tycoon entrepreneur founder co-founder ceo cfo chief-executive speaker whip delegate councilman
 		councilwoman alderman assemblyman commander admiral adm maj major del treasurer senior signor signora onorevole
+		ministre maire préfet préfète procureure sénateur sénatrice alcalde alcaldesa
 		ministro ministra sindaco sindaca presidente governatore assessore assessora portavoce segretario segretaria prefetto questore
 		procuratore sottosegretario commissario senatore senatrice deputato deputata direttore direttrice monsieur madame herr frau monsignor imam rabbi pastor baroness baron count countess emperor
 		researcher scientist historian mathematician physicist philosopher psychologist sociologist doctor surgeon`},

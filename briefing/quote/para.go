@@ -12,7 +12,8 @@ type para struct {
 	s     string
 	it    []item
 	marks []mark
-	start int // first item after a heading
+	start int             // first item after a heading
+	of    map[string]bool // what joins two nouns, where the text is not in English
 }
 
 // noun is a stretch of items, [a, b): a speaker as printed.

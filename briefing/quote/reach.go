@@ -104,8 +104,8 @@ func (p *para) firm(k int) bool {
 // genitives are the words of Italian that stand for "of" and "of the".
 var genitives = words("di del della dello dei degli delle")
 
-// genitive reports whether the item at k is "della", or "dell'Ambiente" in one.
+// genitive reports whether the item at k is "della", "des", "de", or "dell'Ambiente" in one.
 func (p *para) genitive(k int) bool {
 	w := lower(p.text(k))
-	return genitives[w] || strings.HasPrefix(w, "dell'") || strings.HasPrefix(w, "dell’")
+	return genitives[w] || p.of[w] || strings.HasPrefix(w, "dell'") || strings.HasPrefix(w, "dell’")
 }

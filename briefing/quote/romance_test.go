@@ -72,3 +72,16 @@ func TestSpanish(t *testing.T) {
 		{"El fiscal preguntó si el puente estaba cerrado.", "El fiscal", "si el puente estaba cerrado", Asked},
 	})
 }
+
+// TestPersonsInFrenchAndSpanish tells a name from the office before it.
+func TestPersonsInFrenchAndSpanish(t *testing.T) {
+	for s, want := range map[string]string{
+		"Le ministre des Transports Luc Bernard a affirmé que les négociations reprendront jeudi avec les syndicats. « Il faut agir », a ajouté Bernard.":               "Luc Bernard",
+		"El ministro de Transportes, Luis Vega, afirmó que el Estado pagará los 12 millones para las obras del puente y de la estación. «Hay que actuar», añadió Vega.": "Luis Vega",
+	} {
+		found := Find(s, text.Read(s))
+		if len(found) != 2 || found[0].Person != want || found[1].Person != want {
+			t.Errorf("%s: %+v", s, found)
+		}
+	}
+}
