@@ -44,7 +44,7 @@ func (matrixVerifyCmd) Run(sh *shell) error {
 			_, err = fmt.Fprintf(sh.stdout, "Recovery key, shown once; keep it safe and set MATRIX_RECOVERY_KEY to it, in quotes:\n%s\n", key)
 			return err
 		}
-		_, err = fmt.Fprintln(sh.stdout, "verified with the recovery key")
+		_, err = fmt.Fprintln(sh.stdout, "the device is verified")
 		return err
 	})
 }
