@@ -107,6 +107,9 @@ func (a *Adapter) syncOnce(ctx context.Context, filter string) error {
 	if err := a.vault().take(ctx, news, since); err != nil {
 		return err
 	}
+	if err := a.vault().lend(ctx, news.FallbackKeys); err != nil {
+		a.log.WarnContext(ctx, "matrix homeserver gets no key for when those for strangers are gone; trying again in an hour", "error", err)
+	}
 	var items []item
 	for in, r := range news.Rooms.Join {
 		got, err := a.joinedRoom(ctx, in, r, since)

@@ -33,8 +33,9 @@ type vault struct {
 	db       *sql.DB
 	recovery string
 	password string
-	opening  scribe // opens messages
-	sealing  scribe // seals them
+	opening  scribe    // opens messages
+	sealing  scribe    // seals them
+	lent     time.Time // when the fallback key was; see lend
 
 	mu    sync.Mutex
 	asked map[id.RoomID]bool // rooms whose members and rule were asked for

@@ -23,6 +23,8 @@ func openVault(context.Context, *Adapter, *mautrix.Client, []byte) (*vault, erro
 
 func (v *vault) take(context.Context, *mautrix.RespSync, string) error { return nil }
 
+func (v *vault) lend(context.Context, []id.KeyAlgorithm) error { return nil }
+
 func (v *vault) alive(context.Context) error { return nil }
 
 func (v *vault) state(context.Context, *event.Event) {}
