@@ -66,7 +66,18 @@ seeds do not know each other. wall_test.go is the judge.
 
 # How to add a chat platform
 
-Its folder under adapters with an Adapter that passes chattest, one struct in
-config, a few lines in platforms.go, one row in the README.
+In this order; what is forgotten, a test names.
+
+  - Its folder under adapters, with an Adapter that passes chattest.Run. One that
+    is a chat.Delivery, too (Freeze, SendOnce, Find), gets digests; chat.Once makes
+    its Post of that, chat.Ruler splits what is long, chat.Visible shows what hides.
+    What else a platform can do are small interfaces of chat: Editor, Linker, Namer,
+    Steward, Whisperer.
+  - In config: its struct, a field of Config for it, its settings in example.yaml
+    and its channels in checkChannel (go test ./config -update takes the new name
+    into the golden).
+  - In platforms.go: opened, it goes into adapters and into rota.platforms.
+  - In wall_test.go: what it may import, and that bot may import it.
+  - In the README: a row.
 */
 package main
