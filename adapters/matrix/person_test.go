@@ -86,6 +86,18 @@ func (p *person) find(text string) *event.Event {
 	return nil
 }
 
+// count is how many messages of others have text.
+func (p *person) count(text string) (n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, e := range p.heard {
+		if body, _ := e.Content.Raw["body"].(string); e.Sender != p.UserID && strings.Contains(body, text) {
+			n++
+		}
+	}
+	return n
+}
+
 func (p *person) await(t *testing.T, text string) *event.Event {
 	t.Helper()
 	var e *event.Event
