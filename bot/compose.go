@@ -174,7 +174,11 @@ func (d *desk) composeBriefing(b briefing.Briefing) sheet {
 		}
 		return s
 	}
-	counts := fmt.Sprintf("%s, %s, %s", plural(len(b.Articles), "article"), plural(len(b.Sections), "topic"), plural(b.Facts, "fact"))
+	counts := plural(len(b.Articles), "article")
+	if b.Sections[0].Topic.Name != "" { // else no topics are set
+		counts += ", " + plural(len(b.Sections), "topic")
+	}
+	counts += ", " + plural(b.Facts, "fact")
 	if b.Contested > 0 {
 		counts += fmt.Sprintf(", %d on which sources differ", b.Contested)
 	}

@@ -43,7 +43,7 @@ var noteLabels = byLetter(
 
 // noteLeads begin a sentence about the article itself.
 var noteLeads = byLetter(
-	"this is a developing story", "this is a developing news", "this is a breaking news", "this is a breaking story", "this is a live page", "this is a live blog", "this live page",
+	"this is a developing story", "this is a developing news", "this is a breaking news", "this is a breaking story", "this is a live page", "this is a live blog", "this live page", "this article is more than", "this story is more than",
 	"an earlier headline on this", "more details to follow", "more updates to follow", "more to follow", "more to come", "more follows",
 	"details to follow", "further details to follow", "updates to follow", "we'll bring you", "we’ll bring you", "we will bring you", "refresh this page", "refresh the page",
 	"check back for", "check back later", "check back soon", "check back here", "check back throughout", "check back often", "check back with", "come back for updates", "come back later for", "the views expressed in this", "the opinions expressed in this", "views expressed in this", "opinions expressed in this",
