@@ -109,7 +109,7 @@ func (a *Adapter) belonging(ctx context.Context, in id.RoomID) (event.Membership
 		e, err = a.client().FullStateEvent(ctx, in, event.StateMember, a.conf.User)
 		return judge("ask whether the bot is in "+string(in), err)
 	})
-	if errors.As(err, &chat.Refused{}) {
+	if errors.Is(err, mautrix.MForbidden) || errors.Is(err, mautrix.MNotFound) {
 		return event.MembershipLeave, "", nil
 	} else if err != nil {
 		return "", "", err
