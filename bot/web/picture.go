@@ -17,6 +17,8 @@ type picture struct {
 	Axis        int // where the line of time is
 	Parts       []part
 	Labels      []label
+	Ticks       []label // years or months within a part
+	Foot        int     // how far down the ticks go
 	Bars        []bar
 	Spans       []bar
 	More        int // spans that found no room
@@ -40,9 +42,7 @@ type label struct {
 type bar struct {
 	X, Width  float64 // in hundredths of the picture
 	Y, Height int
-	Facts     int
 	Contested bool
-	Label     string // when, and how many facts
 }
 
 const (
@@ -54,10 +54,10 @@ const (
 	highest   = 88     // of a bar, in pixels
 	oneFact   = 22     // highest for a single fact
 	lanes     = 6      // of spans
-	mostBars  = 200
-	thinnest  = 0.55 // bar, in hundredths
+	thinnest  = 0.55   // bar, in hundredths
 	widest    = 1.8
 	letters   = 18 // height of a row of labels
+	apiece    = 9  // width of the name of a tick with what keeps it from the next, in hundredths
 )
 
 // dates is what an event covers: a day, or the month, year or range it names.
@@ -161,24 +161,6 @@ func parts(all []dated) []part {
 
 func gap(ps []part, i int) float64 { return ps[i].From.Sub(ps[i-1].Until).Hours() }
 
-// stretch says what a part covers, no more precisely than fits beneath it.
-func stretch(from, until time.Time) string {
-	last := until.AddDate(0, 0, -1)
-	switch {
-	case from.Equal(last):
-		return from.Format("2 Jan 2006")
-	case until.Sub(from) < 62*24*time.Hour && from.Year() == last.Year() && from.Month() == last.Month():
-		return from.Format("2") + "–" + last.Format("2 Jan 2006")
-	case from.Format("2006-01") == last.Format("2006-01"):
-		return from.Format("Jan 2006")
-	case from.Year() == last.Year() && from.YearDay() == 1 && last.Month() == time.December:
-		return from.Format("2006")
-	case from.Year() == last.Year():
-		return from.Format("Jan") + "–" + last.Format("Jan 2006")
-	}
-	return from.Format("2006") + "–" + last.Format("2006")
-}
-
 // at is where a time is drawn.
 func (p *picture) at(t time.Time) float64 {
 	for _, s := range p.Parts {
@@ -192,7 +174,8 @@ func (p *picture) at(t time.Time) float64 {
 
 // place draws days as bars above the line and longer times as spans beneath it.
 func (p *picture) place(all []dated) {
-	all = p.crowded(all)
+	p.tell(all)
+	all = p.apart(all)
 	most := 1
 	for _, d := range all {
 		if !d.long {
@@ -204,7 +187,7 @@ func (p *picture) place(all []dated) {
 	var taken [lanes]float64 // up to where, by what stands in each lane
 	used := 0
 	for _, d := range all {
-		b := bar{X: p.at(d.from), Facts: d.facts, Contested: d.contested, Label: d.label + ": " + plural(d.facts, "fact")}
+		b := bar{X: p.at(d.from), Contested: d.contested}
 		b.Width = max(thinnest, p.at(d.until)-b.X-0.15)
 		if !d.long {
 			wide := min(b.Width, widest)
@@ -225,12 +208,18 @@ func (p *picture) place(all []dated) {
 		p.Spans = append(p.Spans, b)
 	}
 	p.name(p.Axis + 8 + used*9)
+}
+
+// tell says in words what the picture shows.
+func (p *picture) tell(all []dated) {
 	facts := 0
 	for _, d := range all {
 		facts += d.facts
 	}
 	p.Title = "When it happens: " + plural(facts, "fact") + " by date"
-	busy := slices.MaxFunc(all, func(a, b dated) int { return cmp.Or(cmp.Compare(a.facts, b.facts), b.from.Compare(a.from)) })
+	busy := slices.MaxFunc(all, func(a, b dated) int { // of two the one that is told more exactly, then the first
+		return cmp.Or(cmp.Compare(a.facts, b.facts), cmp.Compare(b.until.Sub(b.from), a.until.Sub(a.from)), b.from.Compare(a.from))
+	})
 	first, last := ends(p.Parts[0].From, p.Parts[len(p.Parts)-1].Until)
 	p.Text = "From " + first + " to " + last + "."
 	if busy.facts > 1 {
@@ -239,67 +228,21 @@ func (p *picture) place(all []dated) {
 	p.Text += " Every one is in the list below."
 }
 
-// crowded puts days together where there are more of them than can be told
-// apart on a screen.
-func (p *picture) crowded(all []dated) []dated {
-	days := 0
-	for _, d := range all {
-		if !d.long {
-			days++
-		}
-	}
-	if days <= mostBars {
-		return all
-	}
+// apart puts days together whose bars would cover each other.
+func (p *picture) apart(all []dated) []dated {
 	var out []dated
-	last := map[int]int{} // place in out of the bar in each of mostBars slots
+	last := -1 // place in out of the latest day
 	for _, d := range all {
-		slot := int(p.at(d.from) * (mostBars - 1) / 100)
-		if i, ok := last[slot]; ok && !d.long {
-			out[i].facts += d.facts
-			out[i].contested = out[i].contested || d.contested
+		switch {
+		case d.long:
+		case last >= 0 && p.at(d.from) < p.at(out[last].from)+thinnest+0.1:
+			out[last].facts += d.facts
+			out[last].contested = out[last].contested || d.contested
 			continue
-		}
-		if !d.long {
-			last[slot] = len(out)
+		default:
+			last = len(out)
 		}
 		out = append(out, d)
 	}
 	return out
-}
-
-// name says beneath each part what it covers, from y on. Neighbours stand in
-// different rows, so that they do not meet on a narrow screen.
-func (p *picture) name(y int) {
-	rows := 1
-	if len(p.Parts) == 1 {
-		one := p.Parts[0]
-		from, until := ends(one.From, one.Until)
-		p.Labels = []label{{one.X, y + 12, "start", from}}
-		if until != from {
-			p.Labels = append(p.Labels, label{one.X + one.Width, y + 12, "end", until})
-		}
-	} else {
-		rows = 2
-		for i, s := range p.Parts {
-			l := label{s.X + s.Width/2, y + 12 + i%2*letters, "middle", stretch(s.From, s.Until)}
-			switch i {
-			case 0:
-				l.X, l.Anchor = s.X, "start"
-			case len(p.Parts) - 1:
-				l.X, l.Anchor = s.X+s.Width, "end"
-			}
-			p.Labels = append(p.Labels, l)
-		}
-	}
-	p.Height = y + rows*letters + 2
-}
-
-// ends names the first and the last day, month or year of a stretch of time.
-func ends(from, until time.Time) (first, last string) {
-	form := "2 Jan 2006"
-	if until.Sub(from) > 366*24*time.Hour {
-		form = "2006"
-	}
-	return from.Format(form), until.AddDate(0, 0, -1).Format(form)
 }

@@ -75,6 +75,37 @@ func TestPicture(t *testing.T) {
 	}
 }
 
+// TestTicks names the years or months within a part, as many as find room, and
+// puts days together that could not be told apart.
+func TestTicks(t *testing.T) {
+	for _, c := range []struct {
+		events, ticks string
+		bars          int
+	}{
+		{"2026-02-06 2026-02-08", "", 2},
+		{"2026-01-10 2026-02-20 2026-03-25 2026-04-20 2026-05-20", "Feb Mar Apr May", 5},
+		{"2024-01 2024-08 2025-03 2025-11", "2025", 0},
+		{"2024-08 2025 2026-01-27 2026-01-28 2026-02-06", "2025 2026", 2},
+		{"1900 1920 1940-05-01 1960 1980 2003", "1910 1920 1930 1940 1950 1960 1970 1980 1990", 1},
+	} {
+		var es []briefing.Event
+		for w := range strings.FieldsSeq(c.events) {
+			es = append(es, on(w))
+		}
+		p := draw(es)
+		var ticks []string
+		for i, l := range p.Ticks {
+			ticks = append(ticks, l.Text)
+			if i > 0 && l.X-p.Ticks[i-1].X < apiece-0.01 {
+				t.Errorf("%s: %s and %s meet", c.events, p.Ticks[i-1].Text, l.Text)
+			}
+		}
+		if got := strings.Join(ticks, " "); got != c.ticks || len(p.Bars) != c.bars {
+			t.Errorf("%s: %q, %d bars; want %q, %d", c.events, got, len(p.Bars), c.ticks, c.bars)
+		}
+	}
+}
+
 // TestPictureBounds draws at random: everything is inside, in order of time, and
 // as small for a hundred thousand events as for a hundred.
 func TestPictureBounds(t *testing.T) {
@@ -118,7 +149,7 @@ func TestPictureBounds(t *testing.T) {
 	for i := range 100_000 {
 		es = append(es, on(time.Date(2020, 1, 1+i%2000, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)))
 	}
-	if p := draw(es); len(p.Bars) > mostBars {
+	if p := draw(es); len(p.Bars) > 180 {
 		t.Errorf("%d bars", len(p.Bars))
 	} else if facts := fmt.Sprint(p.Title); !strings.Contains(facts, "100000 facts") {
 		t.Errorf("title %q", p.Title)

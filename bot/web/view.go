@@ -27,7 +27,7 @@ func (s *site) parse() map[string]*template.Template {
 		"day": day, "date": isoDate, "when": when, "plural": plural, "cut": cut,
 		"said": said, "spoken": spoken, "emphasis": emphasis, "topicID": topicID, "outlets": outlets, "references": listedReferences, "period": period,
 		"few": few, "wordings": wordings, "moreWordings": moreWordings, "others": others, "local": local, "shape": shape,
-		"entries": func() []entry { return navigation }, "plus": func(a, b int) int { return a + b },
+		"entries": func() []entry { return navigation }, "plus": func(a, b int) int { return a + b }, "minus": func(a, b int) int { return a - b },
 	}).ParseFS(templates, "templates/layout.html", "templates/parts.html"))
 	names, err := fs.Glob(templates, "templates/*.html")
 	if err != nil {
