@@ -42,7 +42,8 @@ func (a *Adapter) reconcileRooms(ctx context.Context) error {
 	if err != nil {
 		return judge("ask which rooms the bot is in", err)
 	}
-	if err := a.belong(ctx, true, now.JoinedRooms...); err != nil {
+	found := slices.DeleteFunc(slices.Clone(now.JoinedRooms), func(in id.RoomID) bool { return believed[in] })
+	if err := a.belong(ctx, true, found...); err != nil {
 		return err
 	}
 	for in := range believed {
