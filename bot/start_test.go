@@ -26,21 +26,24 @@ func BenchmarkStart(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	var wait time.Duration
+	var wait, busy time.Duration
 	var resident int64
 	for b.Loop() {
-		d, kb := firstAnswer(b, bin)
-		wait += d
+		waited, worked, kb := firstAnswer(b, bin)
+		wait += waited
+		busy += worked
 		resident = max(resident, kb)
 	}
 	b.ReportMetric(float64(wait.Microseconds())/1000/float64(b.N), "ms/first-answer")
+	b.ReportMetric(float64(busy.Microseconds())/1000/float64(b.N), "cpu-ms/run")
 	b.ReportMetric(float64(resident)/1024, "MB-resident-peak")
 	b.ReportMetric(float64(info.Size())/(1<<20), "MB-binary")
 }
 
 // firstAnswer starts the program, asks one question and returns the time until
-// the answer's first quotation, and the peak of its resident memory in KiB.
-func firstAnswer(b *testing.B, bin string) (time.Duration, int64) {
+// the answer's first quotation, the processor time of the whole run, and the
+// peak of its resident memory in KiB.
+func firstAnswer(b *testing.B, bin string) (wait, busy time.Duration, kb int64) {
 	b.Helper()
 	cmd := exec.Command(bin)
 	cmd.Env = append(os.Environ(), "TMPDIR="+b.TempDir())
@@ -71,15 +74,15 @@ func firstAnswer(b *testing.B, bin string) (time.Duration, int64) {
 			break
 		}
 	}
-	wait := time.Since(start)
+	wait = time.Since(start)
 	in.Close()
 	io.Copy(io.Discard, r)
 	if err := cmd.Wait(); err != nil {
 		b.Fatal(err)
 	}
-	kb := cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss
+	kb = cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss
 	if runtime.GOOS == "darwin" {
 		kb /= 1024
 	}
-	return wait, kb
+	return wait, cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), kb
 }
