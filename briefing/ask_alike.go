@@ -86,7 +86,7 @@ var answers = answering(`
 	lawyer attorney counsel solicitor barrister represents represented representing; lead leads led leading leader headed head;
 	leader chief head president chairman captain; leave left quit departed; led leads headed leader; legislation law bill; length long;
 	letter wrote; line route track; live lives living resident residents; located based place near;
-	long length kilometres metres miles hours minutes weeks months years; lose loses lost losing loss; loser lost lose beaten;
+	long length kilometres metres miles hours minutes weeks months years; lose loses lost losing loss cost cut cuts shed axed; loser lost lose beaten;
 	loss losses lose lost; maintenance repairs repair; make makes made maker manufacturer produce produces produced manufactured;
 	maker makes manufacturer produced; man men; manager managing coach agent director; mandatory compulsory required requiring obligatory;
 	manufacture made makes manufacturer produced; manufacturer makes made maker producer; marathon race;
@@ -119,7 +119,7 @@ var answers = answering(`
 	ready open opens opened completed finished complete; reason because cause; recall recalled withdrawn withdrawal;
 	receive received get got awarded won; record records best; reduce reduced cut cuts fell; refuse refused rejected declined;
 	reject rejected rejects refused; relative family; release released published issued; remove removed dropped withdrawn;
-	renovate renovated overhauled restored; reopen reopened reopens opens; repair repairs repaired fix fixed maintenance restoration;
+	renovate renovated overhauled restored; reopen reopened reopens opens until; repair repairs repaired fix fixed maintenance restoration;
 	report reported; represent represents represented lawyer president; request requested asked;
 	require requires requiring required mandatory compulsory; rescue rescued rescuers saved free freed; rescuer firefighters rescuers;
 	resident residents living lives inhabitant neighbours people; resign resigned resigns quit quits stepped step resignation;
@@ -154,7 +154,7 @@ var answers = answering(`
 	union unions; unveil unveiled announced presented; urge urged called; vaccinate vaccinated vaccination vaccine jab doses immunised;
 	vaccine vaccination vaccinated jab doses; vehicle car cars lorry lorries truck trucks bus buses van vans vehicles;
 	venue venues stadium sites; verdict ruling; victim dead killed injured wounded; victor winner won; village town;
-	visit visited visits visiting trip; visitor visitors tourists guests; vote voted votes;
+	visit visited visits visiting trip; visitor visitors tourists guests visited visits; vote voted votes;
 	want wants wanted propose proposes calls demand demanding seeks would plans; warn warned warning warnings told; warning warned warnings;
 	watch watched watching monitor monitoring monitored lined; water drinking drinks; weapon gun guns rifle rifles knife missile missiles bomb;
 	weather rain snow wind storm sunny degrees heat cold temperature temperatures; weekly week; widow wife; width wide; wife married husband;

@@ -210,11 +210,23 @@ func sized(t, question string) bool {
 				return true
 			}
 			t = strings.ToLower(t)
+			if p.ws[i+1].Fold == "old" && aged.MatchString(t) {
+				return true
+			}
+			if p.ws[i+1].Fold == "old" && i+3 < len(p.ws) && capital(p.ws[i+3].In(question)) {
+				want = ages // of a person, and not of a bridge
+			}
 			return strings.ContainsAny(t, "0123456789") && slices.ContainsFunc(want, func(w string) bool { return strings.Contains(t, w) })
 		}
 	}
 	return true
 }
+
+// ages tell how old somebody is.
+var ages = []string{"year-old", "years old", "aged", " age ", "born", "turned"}
+
+// aged finds an age behind a name: "Holub, 52, said".
+var aged = regexp.MustCompile(`, \d{1,3}(,|\.| e |$)`)
 
 // lasting reports whether t says how long something is or takes.
 func lasting(t string) bool {

@@ -83,6 +83,9 @@ func (s *snapshot) inquire(question string, want Intent, counted string) inquiry
 		default:
 			index[i] = len(q.words)
 			q.words = append(q.words, s.sought(w.Fold, printed, capital(printed) && i > 0 || !cased && s.words.proper(w.Fold)))
+			if i > 0 && ws[i-1].Fold == "how" && measures[w.Fold] {
+				q.words[index[i]].weight = leaningWeight // a measure answers it, no word
+			}
 		}
 	}
 	if italian {
@@ -132,15 +135,27 @@ func (s *snapshot) sought(fold, printed string, name bool) soughtWord {
 			}
 		}
 	}
+	if nations[fold] {
+		for c := range countries {
+			add(c, byKin)
+			add(country(c), byKin)
+		}
+	}
 	switch {
 	case asides[fold]:
 	case slight[fold]:
-		w.weight = 0.15
+		w.weight = leaningWeight
 	default:
 		w.weight = s.words.rarity(fold, len(s.entries))
 	}
 	return w
 }
+
+// nations are words that the name of any country answers to.
+var nations = table(`country countries nation nations paese paesi`)
+
+// leaningWeight is the weight of a word that says next to nothing alone.
+const leaningWeight = 0.15
 
 // perArticle is about how many sentences an article has.
 const perArticle = 20

@@ -17,13 +17,19 @@ func (s *snapshot) answering(a *Answer, q inquiry, hits []hit, sure bool) []hit 
 		return nil
 	}
 	top := max(hits[0].Score, 1e-9)
+	ordinal := slices.ContainsFunc(folds(q.question), func(f string) bool { return ordinals[f] }) // "the third man" of two sentences may be another
 	var out []hit
 	for _, h := range hits {
 		j := q.judge(h)
+		less := 0.0
+		if j.flaw != "" && h.Span.Len() > h.e.Layout.Sentences[h.Sentence].Len() && !ordinal {
+			h.wide, less = true, wideMalus
+			j = q.judge(h)
+		}
 		if j.flaw != "" {
 			continue
 		}
-		h.fullness = j.held + searchShare*h.Score/top + q.bonus(h)
+		h.fullness = j.held + searchShare*h.Score/top + q.bonus(h) - less
 		h.held = j.held
 		out = append(out, h)
 	}
@@ -124,6 +130,7 @@ func (q *inquiry) subjects() []soughtWord {
 const (
 	namedBonus = 0.05 // a name
 	nextBonus  = 0.3  // a name beside what is asked for
+	wideMalus  = 0.1  // what it loses that answers only together with its neighbours
 	openBonus  = 0.06 // it begins with what is asked about
 )
 

@@ -59,7 +59,7 @@ func (s *snapshot) stance(people []*profile, who, about string) []hit {
 			}
 		}
 		if len(want) == 0 || got >= aboutShare*float64(len(want)) {
-			h.fullness = got
+			h.fullness, h.wide = got, h.Span.Len() > len(one)
 			out = append(out, h)
 		}
 	}

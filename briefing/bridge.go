@@ -62,7 +62,17 @@ var bridge = glossary(`
 	squalifica ban; medaglia medal; gola throat; febbre fever; abitante resident; quartiere district; albero tree; parcheggio parking; consigliere councillor;
 	assessore councillor; petizione petition; firma signature; raccolto collected; scontro crash collision; deragliamento derailment; vigili firefighters;
 	caldo heat; freddo cold; acqua water; bottiglia bottle; squadra team; partenza start departure; arrivo arrival finish; percorso route course;
-	organizzatore organiser; denuncia complaint; causa cause lawsuit; ricorso appeal; udienza hearing; sospeso suspended; fornitore supplier; marchio brand; giorno day; settimana week; mese month; ora hour`)
+	organizzatore organiser; denuncia complaint; causa cause lawsuit; ricorso appeal; udienza hearing; sospeso suspended; fornitore supplier; marchio brand; giorno day; settimana week; mese month; ora hour;
+	oggetto object item; rubato stolen; rubati stolen; rubata stolen; museo museum; razzo rocket; lancio launch; satellite satellite; biblioteca library; libro book; capo head chief boss;
+	licenziato fired sacked dismissed; licenziamento dismissal layoff; operaio worker; dipendente employee; aumento increase rise raise; tetto roof; porto port; portuale docker;
+	riscatto ransom; ostaggio hostage; valanga avalanche; frana landslide; bosco forest; fumo smoke; sfollato evacuated evacuee; salvato saved rescued; disperso missing; trovato found; scoperto discovered;
+	firmato signed; votato voted; comprato bought; acquistato bought; perdita loss; guadagna earns; guadagno profit; utile profit; marito husband; moglie wife; figlio son; figlia daughter; padre father; madre mother;
+	fratello brother; sorella sister; età age; nome name; partita match game; rete goal; contratto contract; stagione season; infortunio injury; infortunato injured; multa fine; condannato convicted sentenced;
+	condanna sentence conviction; colpevole guilty; innocente innocent; liberato released freed; fuga escape; fuggito escaped fled; rapinatore robber; pistola gun; coltello knife; sparato shot; sparatoria shooting;
+	colpito hit shot; esploso exploded; crollo collapse; crollato collapsed; guasto fault failure; errore error mistake; freno brake; motore engine; pagato paid; chiesto asked demanded; promesso promised; negato denied;
+	confermato confirmed; rifiutato refused; approvato approved; respinto rejected; sostituito replaced; assunto hired; fondato founded; fondatore founder; portavoce spokesman spokeswoman; amministratore executive director;
+	elettore voter; seggio seat; sondaggio poll; maggioranza majority; tasso rate; alunno pupil; classe class; esame exam; trasporto transport; trasportare transport; attaccato attacked; dato data; pirata hacker; informatico computer;
+	evaso escaped; annunciato announced; cancellata cancelled; ritirato withdrawn recalled; ritiro withdrawal recall; tariffa fare; bolletta bill; sopravvissuto survivor; soccorritore rescuer; nave ship; volo flight; pilota pilot; equipaggio crew`)
 
 // glossary reads entries that are separated by semicolons: a word, then what it
 // means. It is found by itself, and by its stem with a hyphen before it; words of

@@ -53,7 +53,7 @@ func (so *society) find(who string, v *vocabulary) ([]*profile, []Correction) {
 
 // officer reports whether one of the people is called by an office.
 func officer(ps []*profile, ws []string) bool {
-	return slices.ContainsFunc(ps, func(p *profile) bool { return p.tier(ws) == 1 })
+	return slices.ContainsFunc(ps, func(p *profile) bool { return p.tier(ws) == 1 || !p.group && p.tier(ws) == 2 })
 }
 
 // asked returns the words of a name or role as typed, without articles, forms

@@ -14,6 +14,7 @@ type hit struct {
 	search.Hit
 	e              *entry
 	held, fullness float64 // how much of the question it holds, and with the rank of the search
+	wide           bool    // it is shown as far as the search found it, and not its sentence alone
 	rank           int     // what sorts hits that fit a question in some other way than by score; the highest first
 }
 
@@ -43,6 +44,9 @@ func leans(s string) bool {
 // leans on it, or with all of a quotation and its speaker where it is a part of
 // one.
 func (h hit) passage() Passage {
+	if h.wide {
+		return Passage{h.e.Article, h.Span}
+	}
 	ss := h.e.Layout.Sentences
 	s, t := ss[h.Sentence], h.e.Article.Text
 	p := s.Span

@@ -202,7 +202,8 @@ func bare(s string, w text.Span) int {
 }
 
 // leadIn returns the role that stands before a name between commas: "the mayor of
-// Pavia, Tom Bell, said". before are the words of s before the name.
+// Pavia, Tom Bell, said", "Pavia's mayor, Tom Bell, said". before are the words of s
+// before the name.
 func leadIn(s string, before []text.Word, name text.Span) text.Span {
 	if len(before) == 0 || !strings.HasPrefix(s[name.End:], ",") || strings.Trim(s[before[len(before)-1].End:name.Start], " ") != "," {
 		return text.Span{}
@@ -211,7 +212,21 @@ func leadIn(s string, before []text.Word, name text.Span) text.Span {
 	for k := len(before) - 1; k >= 0 && k >= len(before)-8; k-- {
 		w := before[k]
 		switch {
-		case k+1 < len(before) && s[w.End:before[k+1].Start] != " ", verbal[w.Fold]:
+		case verbal[w.Fold]:
+			return text.Span{}
+		case possessive(s, w.Span), owning[w.Fold]:
+			if !held {
+				return text.Span{}
+			}
+			from := k
+			if owning[w.Fold] {
+				from = k + 1
+			}
+			for from > 0 && from == k && capital(before[from-1].In(s)) && !openers[before[from-1].Fold] && s[before[from-1].End:before[from].Start] == " " {
+				from, k = from-1, k-1
+			}
+			return text.Span{Start: before[from].Start, End: end}
+		case k+1 < len(before) && s[w.End:before[k+1].Start] != " ":
 			return text.Span{}
 		case w.Fold == "the" || w.Fold == "il" || w.Fold == "la" || w.Fold == "lo":
 			if !held {
@@ -224,6 +239,9 @@ func leadIn(s string, before []text.Word, name text.Span) text.Span {
 	}
 	return text.Span{}
 }
+
+// owning stand before the role of somebody who belongs to what was told of.
+var owning = table(`its his her their`)
 
 // apposition returns the role that follows a name after a comma: "Alessandro
 // Zan, a member of the European Parliament, said". It opens like a noun phrase,
@@ -254,6 +272,8 @@ func apposition(s string, end int) text.Span {
 	for i := lead; i < min(len(ws), lead+6); i++ {
 		w := ws[i]
 		switch {
+		case titles[w.Fold] && i+1 < len(ws) && titles[ws[i+1].Fold] && !capital(ws[i+1].In(rest[2:])):
+			// "general secretary": the head is still to come
 		case titles[w.Fold] && !courtesy[w.Fold] && !abbreviated[w.Fold]:
 			// "President Barack Obama" is the next name of a list, "delegate math"
 			// something else.

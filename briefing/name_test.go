@@ -51,6 +51,11 @@ func TestRoles(t *testing.T) {
 	for _, c := range []struct{ text, name, role string }{
 		{"The mayor of Pavia, Tom Bell, said no.", "Tom Bell", "mayor of Pavia"},
 		{"Tom Bell, the mayor of Pavia, said no.", "Tom Bell", "mayor of Pavia"},
+		{"Pavia's mayor, Tom Bell, said no.", "Tom Bell", "Pavia's mayor"},
+		{"Asked again, Port Hallow's director general, Tom Bell, said no.", "Tom Bell", "Port Hallow's director general"},
+		{"Its chief inspector, Tom Bell, said no.", "Tom Bell", "chief inspector"},
+		{"Tom Bell, the union's general secretary, said no.", "Tom Bell", "union's general secretary"},
+		{"The mayor's dog, Tom Bell, said no.", "Tom Bell", ""},
 		{"A spokesman for Transport Minister Anna Bianchi said no.", "Anna Bianchi", "Transport Minister"},
 		{"An adviser to Barack Obama said no.", "Barack Obama", ""},
 		{"Neither Anna Bianchi said so.", "Anna Bianchi", ""},
