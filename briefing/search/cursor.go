@@ -26,7 +26,7 @@ type cursor struct {
 
 // open stands on the first posting of a list.
 func (e entry) open(base uint32) cursor {
-	c := cursor{data: e.list, count: e.n, base: base}
+	c := cursor{data: e.list[:len(e.list)+padding], count: e.n, base: base}
 	switch {
 	case c.count == 0:
 		c.id = done
@@ -38,7 +38,7 @@ func (e entry) open(base uint32) cursor {
 	default:
 		span, k := binary.Uvarint(c.data)
 		c.data = c.data[k:]
-		c.begin(base+uint32(span), 0, len(c.data), c.count)
+		c.begin(base+uint32(span), 0, len(e.list)-k, c.count)
 	}
 	c.next()
 	return c
@@ -64,26 +64,15 @@ func (c *cursor) begin(last uint32, from, to, n int) {
 	c.more, c.stop = c.lower+s.lower, to
 }
 
-// load reads eight bytes, nought past the end.
-func (c *cursor) load(at int) uint64 {
-	if at+8 <= len(c.data) {
-		return binary.LittleEndian.Uint64(c.data[at:])
-	}
-	var b [8]byte
-	if at < len(c.data) {
-		copy(b[:], c.data[at:])
-	}
-	return binary.LittleEndian.Uint64(b[:])
-}
+// load reads eight bytes, of which the last may be padding.
+func (c *cursor) load(at int) uint64 { return binary.LittleEndian.Uint64(c.data[at:]) }
 
 func (c *cursor) next() {
 	c.i++
 	switch {
 	case c.i < c.end:
-		high := uint32(bits.TrailingZeros64(c.left) - c.i)
+		c.id = c.at(c.i, c.left)
 		c.left &= c.left - 1
-		k := uint(c.i) * c.low
-		c.id = c.base + (high<<c.low | uint32(c.load(c.lower+int(k/8))>>(k%8))&(1<<c.low-1))
 	case c.i == c.end:
 		c.id = c.last
 	case (c.block+1)*blockLen < c.count:
@@ -92,6 +81,28 @@ func (c *cursor) next() {
 	default:
 		c.id = done
 	}
+}
+
+// rest appends the ids from this one to the last of the block, and stands there.
+func (c *cursor) rest(ids []uint32) []uint32 {
+	ids = append(ids, c.id)
+	if c.i == c.end {
+		return ids
+	}
+	left := c.left
+	for i := c.i + 1; i < c.end; i++ {
+		ids = append(ids, c.at(i, left))
+		left &= left - 1
+	}
+	c.i, c.id = c.end, c.last
+	return append(ids, c.last)
+}
+
+// at is the id in place i of the block, whose high bits are the first of left.
+func (c *cursor) at(i int, left uint64) uint32 {
+	high := uint32(bits.TrailingZeros64(left) - i)
+	k := uint(i) * c.low
+	return c.base + (high<<c.low | uint32(c.load(c.lower+int(k/8))>>(k%8))&(1<<c.low-1))
 }
 
 // times is how often the unit holds the term: once, or more often, which is 2.
@@ -156,11 +167,19 @@ var nths = func() (t [256][8]uint8) {
 }()
 
 // leap stands before the first posting of the block that holds the first id of
-// at least id, doubling its stride and then halving it; there is none if it
-// returns false. The block it stood in ends before id.
+// at least id; there is none if it returns false. The block it stood in ends
+// before id. The next four are looked at in one go, since where id lies is
+// nothing a processor can guess; then the stride doubles, and is halved again.
 func (c *cursor) leap(id uint32) bool {
 	n := len(c.skips) / 8
 	lo, step := c.block, 1
+	if lo+4 < n {
+		if k := c.ended(lo+1, id) + c.ended(lo+2, id) + c.ended(lo+3, id) + c.ended(lo+4, id); k < 4 {
+			c.enter(lo + 1 + k)
+			return true
+		}
+		lo, step = lo+4, 4
+	}
 	for lo+step < n && c.lastOf(lo+step) < id {
 		lo += step
 		step *= 2
@@ -178,6 +197,11 @@ func (c *cursor) leap(id uint32) bool {
 	}
 	c.enter(hi)
 	return true
+}
+
+// ended is 1 if a block ends before id, else 0.
+func (c *cursor) ended(block int, id uint32) int {
+	return int((uint64(c.lastOf(block)) - uint64(id)) >> 63)
 }
 
 func (c *cursor) lastOf(block int) uint32 { return binary.LittleEndian.Uint32(c.skips[8*block:]) }

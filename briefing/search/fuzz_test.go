@@ -77,7 +77,8 @@ func FuzzPostings(f *testing.F) {
 			id += uint32(g)*uint32(g) + 1
 			ps = append(ps, posting{id, 1 + uint32(g)%uint32(1+i%2)})
 		}
-		e := entry{n: len(ps), list: appendList(nil, base, ps)}
+		list := appendList(nil, base, ps)
+		e := entry{n: len(ps), list: append(list, make([]byte, padding)...)[:len(list)]}
 		if got := e.read(nil, base); !slices.Equal(got, ps) {
 			t.Fatalf("read %v\nwant %v", got, ps)
 		}
@@ -95,6 +96,29 @@ func FuzzPostings(f *testing.F) {
 			if i == len(ps) && c.id != done || i < len(ps) && c.id != ps[i].id {
 				t.Fatalf("seek %d: at %d", at, c.id)
 			}
+		}
+	})
+}
+
+// FuzzWords: the words of a sentence are read as they were written, whatever
+// follows them.
+func FuzzWords(f *testing.F) {
+	f.Add([]byte{}, []byte{1, 2, 3})
+	f.Add([]byte{0, 0, 0, 1, 9, 9, 9, 9}, []byte{0xff})
+	f.Add(make([]byte, 300), []byte{})
+	f.Fuzz(func(t *testing.T, ids, after []byte) {
+		var want []code
+		var b []byte
+		for i := 0; i+4 <= len(ids); i += 4 {
+			// Of every length, not nearly all of the greatest.
+			c := code(binary.LittleEndian.Uint32(ids[i:]) >> (4 + ids[i]%28))
+			want = append(want, c)
+			b = binary.AppendUvarint(b, uint64(c))
+		}
+		n := len(b)
+		b = append(append(b, after...), make([]byte, padding)...)
+		if got := words(nil, b[:n]); !slices.Equal(got, want) {
+			t.Fatalf("words %v\nwant %v", got, want)
 		}
 	})
 }
@@ -169,10 +193,8 @@ func TestNumbersInTokens(t *testing.T) {
 	x.Add(Doc{Text: "Six thousand officers came and 2 million people watched."})
 	s := x.now.Load()
 	var got []string
-	for b := s.docs[0].sentence(0); len(b) > 0; {
-		code, k := binary.Uvarint(b)
-		b = b[k:]
-		got = append(got, s.vocab.text(uint32(code>>1)))
+	for _, c := range words(nil, s.docs[0].sentence(0)) {
+		got = append(got, s.vocab.text(c.entry()))
 	}
 	for _, want := range []string{"6000", "2000000"} {
 		if !slices.Contains(got, want) {

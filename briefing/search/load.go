@@ -197,14 +197,14 @@ type shelves struct {
 func (d *doc) sound() bool {
 	for _, wide := range [...]bool{false, true} {
 		d.wide = wide
-		words := len(d.code) - int(d.n)*(1+d.width())
+		words := len(d.code) - int(d.n)*(1+d.width()) - padding
 		if words < 0 || words > math.MaxUint16 != wide {
 			continue
 		}
 		last := d.end(0)
 		for i := range d.count() {
 			end := d.end(i + 1)
-			if end < last || end > len(d.code) {
+			if end < last || end > len(d.code)-padding {
 				return false
 			}
 			last = end
@@ -278,7 +278,7 @@ func (in *loader) segment(s *state) *segment {
 	m := &segment{size: int(in.number()), base: uint32(in.number())}
 	b := in.bytes()
 	m.terms, m.bytes = in.bytes(), in.bytes()
-	if in.bad || len(b)%savedSign != 0 || int(m.base) > len(s.lens) {
+	if in.bad || len(b)%savedSign != 0 || len(m.bytes) < padding || int(m.base) > len(s.lens) {
 		in.fail()
 		return m
 	}
@@ -286,7 +286,7 @@ func (in *loader) segment(s *state) *segment {
 	for i := range m.signs {
 		g := b[savedSign*i:]
 		m.signs[i] = sign{binary.LittleEndian.Uint32(g), binary.LittleEndian.Uint32(g[4:]), binary.LittleEndian.Uint32(g[8:])}
-		if int(m.signs[i].terms) > len(m.terms) || int(m.signs[i].bytes) > len(m.bytes) {
+		if int(m.signs[i].terms) > len(m.terms) || int(m.signs[i].bytes) > len(m.bytes)-padding {
 			in.fail()
 		}
 	}

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"encoding/binary"
 	"unicode/utf8"
 
 	"briefingbot/briefing/text"
@@ -96,16 +97,24 @@ func (r *ranking) view(d, i int) view {
 }
 
 func (r *ranking) look(d, i int) view {
-	v := view{sight: r.sight(d, i)}
+	v := view{sight: r.sight(d, i), pointsBack: r.pointsBack(d, i)}
+	if r.q.want == wantAny {
+		return v // only who asks for something misses its kind, or the cue
+	}
 	f := r.s.docs[d].flag(i)
 	ts := r.unfold(d, i)
-	v.pointsBack = len(ts) > 0 && ts[0].class&isPronoun != 0
 	for k, t := range ts {
-		v.kind = v.kind || r.q.want != wantAny && r.answers(ts, k, f)
+		v.kind = v.kind || r.answers(ts, k, f)
 		v.cue = v.cue || t.class&isSay != 0
 	}
 	v.cue = v.cue && v.kind || f&hasSource != 0
 	return v
+}
+
+// pointsBack reports whether a sentence opens with a word that does.
+func (r *ranking) pointsBack(d, i int) bool {
+	first, k := binary.Uvarint(r.s.docs[d].sentence(i))
+	return k > 0 && r.s.vocab.words[code(first).entry()].class&isPronoun != 0
 }
 
 // need says how much the reader of a passage, who has seen what it offers, needs

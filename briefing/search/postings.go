@@ -11,6 +11,10 @@ import (
 // before them.
 const blockLen = 32
 
+// padding is how many bytes at least follow a list, or the words of a sentence,
+// others or nought, so that eight can be read from any place of it.
+const padding = 8
+
 // done is the id of a cursor that has nothing more to give.
 const done = math.MaxUint32
 

@@ -50,7 +50,7 @@ type question struct {
 	keys    [tableLen]uint32 // the entry
 	roots   [tableLen]uint8  // term + 1 by root
 	rkeys   [tableLen]uint32
-	hints   [256]bool // which bytes of roots the question has
+	hints   [256]bool // which hints its words and their kin have
 	order   []int     // the terms, the weightiest first
 	tallies []tally
 }
@@ -109,7 +109,7 @@ func (s *state) parse(str string, room []tally) *question {
 		}
 	}
 	q.quote(str, ws)
-	q.place()
+	q.place(&s.vocab)
 	q.survey(s)
 	q.weigh(s, ws)
 	q.rankTerms()

@@ -36,6 +36,8 @@ type ranking struct {
 	heads   []head
 	sights  [1 << sightBits]kept
 	views   [1 << viewBits]keptView
+	touched byte // see touch
+	codes   []code
 	tokens  []token
 	list    []candidate
 	queue   []*candidate // the best first, as far as is known
@@ -53,7 +55,7 @@ type head struct {
 // open clears r for a query.
 func (r *ranking) open(s *state, q Query) {
 	tallies := r.tallies[:0]
-	*r = ranking{s: s, allow: q.Only, list: r.list[:0], tokens: r.tokens[:0], heads: r.heads[:0], queue: r.queue[:0]}
+	*r = ranking{s: s, allow: q.Only, list: r.list[:0], codes: r.codes, tokens: r.tokens, heads: r.heads[:0], queue: r.queue[:0]}
 	r.q = s.parse(q.Text, tallies)
 	r.tallies = r.q.tallies
 }
@@ -68,11 +70,17 @@ func (r *ranking) gather() {
 	}
 	sentences, articles := r.s.sentences(allowSentence), r.s.articles(allow)
 	best := r.q.top(&sentences, scouts)
-	r.docs = r.q.these(&articles, r.articlesOf(best), 2*bestArticles)
-	for _, x := range best[:min(len(best), bestSentences)] {
+	scouted := make([]uint32, len(best))
+	for i, x := range best {
 		d := r.s.docOf(x.id)
-		r.list = append(r.list, candidate{doc: d, sentence: int(x.id - r.s.first[d]), id: x.id})
+		scouted[i] = uint32(d)
+		if i < bestSentences {
+			r.list = append(r.list, candidate{doc: d, sentence: int(x.id - r.s.first[d]), id: x.id})
+		}
 	}
+	r.fetch()
+	slices.Sort(scouted)
+	r.docs = r.q.these(&articles, slices.Compact(scouted), 2*bestArticles)
 	if few := r.few(); few != nil {
 		for _, d := range few {
 			r.all(d)
@@ -82,16 +90,6 @@ func (r *ranking) gather() {
 	for _, d := range r.docs[:min(len(r.docs), bestArticles)] {
 		r.best(int(d.id))
 	}
-}
-
-// articlesOf returns the articles of some sentences, ascending.
-func (r *ranking) articlesOf(best []scored) []uint32 {
-	var docs []uint32
-	for _, x := range best {
-		docs = append(docs, uint32(r.s.docOf(x.id)))
-	}
-	slices.Sort(docs)
-	return slices.Compact(docs)
 }
 
 // few returns the articles that alone may answer, if their sentences can all be
@@ -126,6 +124,7 @@ func (r *ranking) all(d int) {
 func (r *ranking) best(d int) {
 	h := heap{k: ofEach}
 	n := &r.s.docs[d]
+	r.touch(n.code[:min(len(n.code), 4096)])
 	for i := range min(n.count(), 2000) {
 		if !n.prose(i) {
 			continue

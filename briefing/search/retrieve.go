@@ -90,7 +90,7 @@ func (p *space) weigh(legs []leg, doc uint32) float64 {
 		first := &legs[i]
 		n := uint32(0)
 		for ; i < len(legs) && legs[i].place == first.place; i++ {
-			for id := legs[i].at(from); id < to; id = legs[i].id {
+			for id := legs[i].reach(from); id < to; id = legs[i].id {
 				n += legs[i].times()
 				legs[i].next()
 			}

@@ -16,7 +16,7 @@ import (
 // stamp; the vocabulary; the articles; the segments; a sum of it all.
 const (
 	savedMark    = "briefing index\n"
-	savedVersion = 2
+	savedVersion = 3
 )
 
 // Save writes the index, with the layouts and speech of its articles but not

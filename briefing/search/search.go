@@ -96,6 +96,13 @@ func (r *ranking) shown(d, i int) bool {
 
 func (r *ranking) hit(c *candidate) Hit {
 	h := Hit{Doc: c.doc, Sentence: c.sentence, Span: r.passage(c), Score: c.score}
+	seen := 0
+	for _, v := range c.value {
+		if v != 0 {
+			seen++
+		}
+	}
+	h.Features = make([]Feature, 0, seen)
 	for f, v := range c.value {
 		if v != 0 {
 			h.Features = append(h.Features, Feature{weights[f].Name, v, weights[f].Weight})

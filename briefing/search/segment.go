@@ -17,7 +17,7 @@ type segment struct {
 	base  uint32 // its first sentence
 	signs []sign // of every sixteenth term
 	terms []byte // by term: its distance from the one before, but for those with a sign, and the length of its entry
-	bytes []byte // entries: how many postings, how many of them names, the list
+	bytes []byte // entries: how many postings, how many of them names, the list; then padding
 }
 
 // sign says where the entry of a term is told of.
@@ -90,6 +90,7 @@ type desk struct {
 	buf     []byte   // the words of an article
 	bounds  []uint32 // where those of each sentence end
 	flags   []flags
+	codes   []code
 	last    []uint32 // by term: its newest note + 1
 	names   []uint32 // by term
 	touched []uint64 // a bit for each term that has notes
@@ -126,14 +127,13 @@ func (s *state) flush() *segment {
 
 // take notes the words of one sentence.
 func (k *desk) take(s *state, b []byte, id uint32) {
-	for first := true; len(b) > 0; first = false {
-		code, w := binary.Uvarint(b)
-		b = b[w:]
-		t := uint32(code >> 1)
+	k.codes = words(k.codes, b)
+	for i, c := range k.codes {
+		t := c.entry()
 		if s.vocab.hints[t] == stopHint {
 			continue
 		}
-		if code&1 != 0 && !first {
+		if c.capital() && i > 0 {
 			k.names[t]++
 		}
 		if l := k.last[t]; l != 0 && k.notes[l-1].id == id {
@@ -189,6 +189,7 @@ func (w *scribe) put(t uint32, ps []posting, names int) {
 
 // close ends the writing.
 func (w *scribe) close() *segment {
+	w.bytes = append(w.bytes, make([]byte, padding)...)
 	return &segment{w.size, w.base, clip(w.signs), clip(w.terms), clip(w.bytes)}
 }
 

@@ -1,8 +1,8 @@
 package search
 
 import (
-	"encoding/binary"
 	"math/bits"
+	"slices"
 )
 
 // sight is what the ranking sees in a sentence.
@@ -54,23 +54,15 @@ func (r *ranking) read(b []byte) sight {
 	var v sight
 	q := r.q
 	hints := r.s.vocab.hints
-	for i := 0; i < len(b); {
-		code := uint32(b[i])
-		i++
-		for shift := 7; b[i-1] >= 0x80; shift += 7 {
-			code = code&(1<<shift-1) | uint32(b[i])<<shift
-			i++
-		}
-		id := code >> 1
-		h := hints[id]
-		if h == stopHint {
+	r.codes = words(r.codes, b)
+	for _, c := range r.codes {
+		id := c.entry()
+		if !q.hints[hints[id]] {
 			continue
 		}
 		if m := q.slots[q.slot(id)]; m == 0 {
-			if q.hints[h] {
-				if j := q.rooted(r.s.vocab.root(id)); j >= 0 {
-					v.soft |= 1 << j
-				}
+			if j := q.rooted(r.s.vocab.root(id)); j >= 0 {
+				v.soft |= 1 << j
 			}
 		} else if m < kinOf {
 			v.mask |= 1 << (m - 1)
@@ -103,15 +95,19 @@ func (r *ranking) held(v sight) float64 {
 // softShare is what a word that begins like one of the question counts.
 const softShare = 0.5
 
-// unfold decodes a sentence for the features that need its order.
+// unfold decodes a sentence for the features that need its order. The class of
+// its words, which lies far away in memory, is told of the first, and of all
+// where the question asks for a kind of answer or for what was said.
 func (r *ranking) unfold(d, i int) []token {
-	ts := r.tokens[:0]
-	for b := r.s.docs[d].sentence(i); len(b) > 0; {
-		code, k := binary.Uvarint(b)
-		b = b[k:]
-		id := uint32(code >> 1)
-		j := r.q.match(id)
-		ts = append(ts, token{id, code&1 != 0, r.s.vocab.words[id].class, int8(j)})
+	r.codes = words(r.codes, r.s.docs[d].sentence(i))
+	ts := slices.Grow(r.tokens[:0], len(r.codes))
+	all := r.q.want != wantAny || r.q.said
+	for k, c := range r.codes {
+		t := token{id: c.entry(), capital: c.capital(), term: int8(r.q.match(c.entry()))}
+		if all || k == 0 {
+			t.class = r.s.vocab.words[t.id].class
+		}
+		ts = append(ts, t)
 	}
 	r.tokens = ts
 	return ts

@@ -1,7 +1,5 @@
 package search
 
-import "encoding/binary"
-
 // found is where a term's postings lie.
 type found struct {
 	entry
@@ -30,29 +28,29 @@ func (q *question) survey(s *state) {
 			}
 		}
 	}
+	var ws []code
 	for d := s.flushed; d < len(s.docs); d++ {
 		n := &s.docs[d]
 		for i := range n.count() + 1 {
 			if i == n.count() || n.prose(i) {
-				q.tally(n.sentence(i), uint32(d), s.first[d]+uint32(i))
+				ws = words(ws, n.sentence(i))
+				q.tally(ws, uint32(d), s.first[d]+uint32(i))
 			}
 		}
 	}
 }
 
-func (q *question) tally(b []byte, doc, sentence uint32) {
+func (q *question) tally(ws []code, doc, sentence uint32) {
 	t := tally{doc: doc, sentence: sentence}
 	var held uint32
-	for first := true; len(b) > 0; first = false {
-		code, k := binary.Uvarint(b)
-		b = b[k:]
-		j := q.match(uint32(code >> 1))
+	for i, c := range ws {
+		j := q.match(c.entry())
 		if j < 0 {
 			continue
 		}
 		held |= 1 << j
 		t.counts[j]++
-		if code&1 != 0 && !first {
+		if c.capital() && i > 0 {
 			q.terms[j].names++
 		}
 	}

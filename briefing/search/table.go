@@ -37,12 +37,14 @@ func (q *question) rooted(root uint32) int {
 	return -1
 }
 
-// place fills the tables.
-func (q *question) place() {
+// place fills the tables. A stop word is none of the question, even where one
+// of another language is.
+func (q *question) place(v *vocab) {
 	used := 0
 	put := func(id uint32, mark uint8) {
 		if i := q.slot(id); q.slots[i] == 0 && used < tableLen/2 {
 			q.slots[i], q.keys[i] = mark, id
+			q.hints[v.hints[id]] = v.hints[id] != stopHint
 			used++
 		}
 	}

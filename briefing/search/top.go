@@ -10,8 +10,8 @@ type leg struct {
 	weight float64
 }
 
-// at seeks and returns the first id that is at least id.
-func (l *leg) at(id uint32) uint32 {
+// reach seeks and returns the first id that is at least id.
+func (l *leg) reach(id uint32) uint32 {
 	if !l.opened {
 		l.cursor, l.opened = l.found.open(l.base), true
 	}
@@ -45,6 +45,8 @@ type quest struct {
 	gain  [256]float64          // by length of a sentence: what a weight counts; 0 for a title
 	most  float64               // the greatest gain
 	place int                   // of the term whose sentences are looked at
+	ids   [blockLen]uint32      // a block of them,
+	gains [blockLen]float64     // and what a weight counts in each
 }
 
 // Each word counts once in a sentence, so that a sentence's score is the weight
@@ -98,30 +100,46 @@ func (w *quest) scan() {
 	}
 }
 
-// follow offers the sentences of one list; i is its leg, others are those of
-// the terms after it.
+// follow offers the sentences of one list, block by block; i is its leg, others
+// are those of the terms after it.
 func (w *quest) follow(l *leg, i int, others []leg) {
-	lens := w.p.s.lens
 	floor := w.heap.floor()
-	for id := l.at(0); id != done; id = l.id {
-		gain := w.gain[lens[id]]
-		if gain*w.rest[w.place] < floor || gain == 0 {
-			l.next()
-			continue
-		}
-		held, next := w.held(l, id, gain, floor, others)
-		switch {
-		case next > id:
-			l.seek(next)
-			continue
-		case gain*held >= floor && !w.known(id, i) && w.p.takes(id):
-			w.heap.offer(scored{id, w.score(id, i, others)})
-			if floor = w.heap.floor(); w.most*w.rest[w.place] < floor {
-				return
+	for from := l.reach(0); l.id != done; l.seek(from) {
+		n := w.block(l)
+		from = l.id + 1
+		for k := 0; k < n; k++ {
+			id, gain := w.ids[k], w.gains[k]
+			if gain*w.rest[w.place] < floor || gain == 0 {
+				continue
+			}
+			held, next := w.held(l, id, gain, floor, others)
+			if next > id {
+				for k+1 < n && w.ids[k+1] < next {
+					k++
+				}
+				from = max(from, next)
+				continue
+			}
+			if gain*held >= floor && !w.known(id, i) && w.p.takes(id) {
+				w.heap.offer(scored{id, w.score(id, i, others)})
+				if floor = w.heap.floor(); w.most*w.rest[w.place] < floor {
+					return
+				}
 			}
 		}
-		l.next()
 	}
+}
+
+// block reads the sentences from the one l stands on to the last of its block,
+// where it leaves l. How long they are lies far away in memory: to look it up for
+// all at once is much quicker than for one after the other.
+func (w *quest) block(l *leg) int {
+	n := len(l.rest(w.ids[:0]))
+	lens := w.p.s.lens
+	for k, id := range w.ids[:n] {
+		w.gains[k] = w.gain[lens[id]]
+	}
+	return n
 }
 
 // held is the weight of the terms that a sentence of l holds, or less than
@@ -135,7 +153,7 @@ func (w *quest) held(l *leg, id uint32, gain, floor float64, others []leg) (floa
 		}
 		next, first := uint32(done), i
 		for ; i < len(others) && others[i].place == place; i++ {
-			next = min(next, others[i].at(id))
+			next = min(next, others[i].reach(id))
 		}
 		switch {
 		case next == id:
@@ -151,7 +169,7 @@ func (w *quest) held(l *leg, id uint32, gain, floor float64, others []leg) (floa
 // list of this one before leg i: then it has been offered.
 func (w *quest) known(id uint32, i int) bool {
 	for k := range w.legs[:i] {
-		if w.legs[k].at(id) == id {
+		if w.legs[k].reach(id) == id {
 			return true
 		}
 	}

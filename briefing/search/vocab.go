@@ -182,7 +182,7 @@ func (v *vocab) define(id uint32, fold, lang string) {
 const stopHint = 1
 
 // hint is the byte of a root by which most words are told from the question's.
-func hint(root uint32) uint8 { return uint8(root>>8) | 2 }
+func hint(root uint32) uint8 { return uint8(root>>8%254) + 2 }
 
 // insert appends an entry and publishes it in its slot.
 func (v *vocab) insert(k string, slot int) uint32 {
@@ -220,7 +220,7 @@ func (v *vocab) root(id uint32) uint32 {
 		return 0
 	}
 	w := &v.words[id]
-	return rootOf(string(v.bytes[w.at:w.at+rootLetters]), 0)
+	return rootOf(v.bytes[w.at:w.at+rootLetters], 0)
 }
 
 // rootLetters is how many bytes words that share a root begin with alike.
@@ -228,7 +228,7 @@ const rootLetters = 5
 
 // rootOf hashes the first letters of a stem: "explod" and "explos", "itali" and
 // "italian" share them. Short words, numbers and stop words have no root.
-func rootOf(stem string, c class) uint32 {
+func rootOf[T string | []byte](stem T, c class) uint32 {
 	if len(stem) < rootLetters || c&(isStop|isDigits) != 0 {
 		return 0
 	}
