@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"runtime/pprof"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -26,23 +27,23 @@ func TestHomeserverRestarts(t *testing.T) {
 	alice := newPerson(t, d, "alice")
 	e := &echo{}
 	start(t, botConfig(d), botDeps(t), e.answer)
-	in := alice.room(t, true, theBot)
-	alice.say(t, in, "before", nil)
-	alice.await(t, "You asked: before")
+	rooms := []id.RoomID{alice.room(t, false, theBot), alice.room(t, true, theBot)}
+	for n, in := range rooms {
+		alice.say(t, in, fmt.Sprint("before ", n), nil)
+		alice.await(t, fmt.Sprint("You asked: before ", n))
+	}
 	d.stop()
 	d.start(t)
-	patient(t, "sending", func() bool {
-		_, err := alice.send(context.Background(), in, event.EventMessage, map[string]any{"msgtype": "m.text", "body": "afterwards"})
-		return err == nil
-	})
-	patient(t, "an answer", func() bool {
-		for _, c := range e.commands() {
-			if c.Text == "afterwards" {
-				return true
-			}
-		}
-		return false
-	})
+	for n, in := range rooms {
+		text := fmt.Sprint("afterwards ", n)
+		patient(t, "sending", func() bool {
+			_, err := alice.send(context.Background(), in, event.EventMessage, map[string]any{"msgtype": "m.text", "body": text})
+			return err == nil
+		})
+		patient(t, "an answer", func() bool {
+			return slices.ContainsFunc(e.commands(), func(c chat.Command) bool { return c.Text == text })
+		})
+	}
 }
 
 // TestRealUpgradeAndKick upgrades a room and removes the bot from another.
@@ -55,24 +56,9 @@ func TestRealUpgradeAndKick(t *testing.T) {
 	a := start(t, botConfig(d), Deps{Memory: chat.NewForgetful(), DB: botDB(t), Dialect: "sqlite3",
 		Moved: func(_ context.Context, from, to chat.Channel) { moved <- [2]chat.Channel{from, to} },
 		Gone:  func(_ context.Context, c chat.Channel, why string) { gone <- c.ID + " " + why }}, e.answer)
-	old, other := alice.room(t, false, theBot), alice.room(t, true, theBot)
-	var made struct {
-		To id.RoomID `json:"replacement_room"`
-	}
-	u := alice.BuildClientURL("v3", "rooms", old, "upgrade")
-	if _, err := alice.MakeRequest(ctx, "POST", u, map[string]any{"new_version": "10"}, &made); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := alice.InviteUser(ctx, made.To, &mautrix.ReqInviteUser{UserID: theBot}); err != nil {
-		t.Logf("inviting into the successor: %v", err)
-	}
-	select {
-	case m := <-moved:
-		if m[0].ID != string(old) || m[1].ID != string(made.To) {
-			t.Errorf("moved %v", m)
-		}
-	case <-time.After(longest):
-		t.Error("the upgrade was not followed")
+	other := alice.room(t, true, theBot)
+	for _, encrypted := range []bool{false, true} {
+		upgrade(t, alice, alice.room(t, encrypted, theBot), moved)
 	}
 	fresh := alice.room(t, true, theBot)
 	for _, in := range []id.RoomID{fresh, other} { // of the first, the homeserver may say that the bot has left it
@@ -89,6 +75,32 @@ func TestRealUpgradeAndKick(t *testing.T) {
 			_ = pprof.Lookup("goroutine").WriteTo(os.Stderr, 1)
 		}
 	}
+}
+
+// upgrade has a room replaced, and waits until the bot has followed and answers
+// in the new one.
+func upgrade(t *testing.T, alice *person, old id.RoomID, moved chan [2]chat.Channel) {
+	t.Helper()
+	var made struct {
+		To id.RoomID `json:"replacement_room"`
+	}
+	u := alice.BuildClientURL("v3", "rooms", old, "upgrade")
+	if _, err := alice.MakeRequest(t.Context(), "POST", u, map[string]any{"new_version": "10"}, &made); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := alice.InviteUser(t.Context(), made.To, &mautrix.ReqInviteUser{UserID: theBot}); err != nil {
+		t.Logf("inviting into the successor: %v", err)
+	}
+	select {
+	case m := <-moved:
+		if m[0].ID != string(old) || m[1].ID != string(made.To) {
+			t.Errorf("moved %v", m)
+		}
+	case <-time.After(longest):
+		t.Fatal("the upgrade was not followed")
+	}
+	alice.say(t, made.To, "!briefing in "+string(made.To), nil)
+	alice.await(t, "You asked: in "+string(made.To))
 }
 
 // TestWhisper tells somebody something in a room that did not exist.
@@ -156,13 +168,19 @@ func TestEncryptedMeanwhile(t *testing.T) {
 // TestRestartsAtEveryStep stops the bot between the steps of a conversation,
 // so that each finds only what was kept.
 func TestRestartsAtEveryStep(t *testing.T) {
+	for _, encrypted := range []bool{false, true} {
+		t.Run(map[bool]string{false: "plain", true: "encrypted"}[encrypted], func(t *testing.T) { everyStep(t, encrypted) })
+	}
+}
+
+func everyStep(t *testing.T, encrypted bool) {
 	d := newDendrite(t, false).with(t, "bot", "alice")
 	ctx := context.Background()
 	alice := newPerson(t, d, "alice")
 	e, deps := &echo{}, botDeps(t)
 	a := start(t, botConfig(d), deps, e.answer)
 	again := func() { a.stop(); a = start(t, botConfig(d), deps, e.answer) }
-	in := alice.room(t, true, theBot)
+	in := alice.room(t, encrypted, theBot)
 	again()
 	question := alice.say(t, in, "a step", nil)
 	answer := alice.await(t, "You asked: a step")
