@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -100,7 +102,7 @@ var kinds = map[chat.BlockKind]web.BlockKind{chat.Paragraph: web.Paragraph, chat
 func onPage(b chat.Block, at map[int]briefing.Citation) web.Block {
 	out := web.Block{Kind: kinds[b.Kind], Runs: runsOnPage(b.Runs)}
 	if b.Kind == chat.Note && len(b.Runs) > 0 && b.Runs[0].Text == sourcesDiffer {
-		out.Kind = web.Differ
+		out.Kind, out.Runs = web.Differ, referring(out.Runs, at)
 	}
 	for _, source := range b.Source {
 		if c, ok := at[source.N]; ok {
@@ -124,6 +126,35 @@ func runsOnPage(runs []chat.Run) []web.Run {
 	var out []web.Run
 	for _, r := range runs {
 		out = append(out, web.Run{Text: r.Text, Link: r.Link, Strong: r.Strong})
+	}
+	return out
+}
+
+// references are the numbers of citations as they stand in a line of text.
+var references = regexp.MustCompile(`\[\d+\]`)
+
+// referring sets the numbers in a line apart, so that each leads to its passage.
+func referring(runs []web.Run, at map[int]briefing.Citation) (out []web.Run) {
+	for _, r := range runs {
+		done := 0
+		for _, m := range references.FindAllStringIndex(r.Text, -1) {
+			n, err := strconv.Atoi(r.Text[m[0]+1 : m[1]-1])
+			c, ok := at[n]
+			if err != nil || !ok || r.Strong { // words of an article
+				continue
+			}
+			if before := r.Text[done:m[0]]; before != "" {
+				out = append(out, web.Run{Text: before})
+			}
+			if len(out) == 0 || len(out[len(out)-1].Cites) == 0 {
+				out = append(out, web.Run{})
+			}
+			last := &out[len(out)-1]
+			last.Cites, done = append(last.Cites, c), m[1]
+		}
+		if r.Text = r.Text[done:]; r.Text != "" {
+			out = append(out, r)
+		}
 	}
 	return out
 }

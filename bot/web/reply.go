@@ -42,8 +42,9 @@ const (
 	Differ    BlockKind = "differ" // how sources differ, beneath a quotation
 )
 
-// Run is a stretch of inert text.
+// Run is a stretch of inert text, or the numbers of citations.
 type Run struct {
+	Cites  []briefing.Citation // instead of the rest
 	Text   string
 	Link   string // a path of this site, or an address that [external] lets pass
 	Strong bool
