@@ -35,8 +35,9 @@ func (w *Watch) LookAtFolders(ctx context.Context, progress func(articles int, s
 		v := &shelf{Watch: w, root: root, source: was[folderKey(root)], progress: func(n int, share float64) { progress(total+n, share) }}
 		v.source.URL = folderKey(root)
 		if err := v.look(ctx); err != nil {
-			if ctx.Err() == nil {
-				err = errors.Join(err, v.failed(ctx, err))
+			v.l.Failures, v.l.Why = v.source.State.Failures+1, why(err)
+			if told := v.note(ctx, v.source.State); told != nil { // by a store that takes nothing
+				w.Log.Debug("that a source failed is not noted", "source", root, "error", told)
 			}
 			return err
 		}
