@@ -44,7 +44,7 @@ var stopTables = map[string]map[string]bool{
 		cui d da dagli dai dal dall dalla dalle dallo de degli dei del dell della delle dello dentro di dopo dove dovra due dunque e
 		ecco ed era erano essere fa fara fin fino fra fu furono gia gli ha hai hanno ho i il in infatti io l la le lei li lo loro lui
 		ma me mentre mi mia mie miei mio molto ne negli nei nel nell nella nelle nello no noi non nostra nostre nostri nostro o oggi
-		ogni ora ormai per perche pero piu poi prima proprio puo qua quale quali quando quanto quasi quel quella quelle quelli quello
+		ogni ora ormai per perche pero piu poi prima proprio secondo puo qua quale quali quando quanto quasi quel quella quelle quelli quello
 		quest questa queste questi questo qui quindi s sara saranno se sei sempre senza si sia siamo siano solo sono sopra sotto sta
 		stata state stati stato su sua sue sugli sui sul sull sulla sulle sullo suo suoi t tra tu tua tue tuo tuoi tutta tutte tutti
 		tutto un una uno v verso vi voi`),
