@@ -201,6 +201,7 @@ func (a *Adapter) runHolding(outer, ctx context.Context, h chat.Handler) error {
 	a.crew.Start(working)
 	a.handler.Store(&h)
 	defer a.handler.Store(nil)
+	a.log.InfoContext(ctx, "matrix is connected", "homeserver", a.client().HomeserverURL.Host, "user", a.conf.User, "device", a.client().DeviceID)
 	a.logReconciling(ctx, a.reconcileRooms(ctx)) // before there is news to compare with it
 	syncing, end := context.WithCancel(ctx)
 	var beside sync.WaitGroup
