@@ -16,6 +16,7 @@ Pure packages: articles in, passages out; no I/O, no clock, no log.
   - condense chooses the sentences that say what several articles agree matters,
     groups those that carry the same fact, and finds where they differ.
   - copies tells which articles are one wire story, as they arrive.
+  - packed is the form in which what was dear to work out is kept, for the next start.
   - briefing is the newsroom's language: Article, Passage, Citation, Quote,
     Person, Fact, Topic, Briefing, Answer. A Corpus makes briefings and answers,
     and Verify proves a printed result against the stored bytes.

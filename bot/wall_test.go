@@ -27,10 +27,11 @@ var arrows = map[string][]string{
 	// It keeps what it has seen in the store, with the articles.
 	"bot/ingest/watch":         {"bot/ingest", "bot/ingest/fetch", "bot/store", "briefing", "briefing/copies"},
 	"bot/web":                  {"briefing", "briefing/text", "briefing/quote"},
-	"briefing":                 {"briefing/text", "briefing/quote", "briefing/search", "briefing/condense"},
+	"briefing":                 {"briefing/text", "briefing/quote", "briefing/search", "briefing/condense", "briefing/packed"},
 	"briefing/text":            {},
 	"briefing/quote":           {"briefing/text"},
-	"briefing/search":          {"briefing/text"},
+	"briefing/search":          {"briefing/text", "briefing/packed"},
+	"briefing/packed":          {"briefing/text"},
 	"briefing/condense":        {"briefing/text"},
 	"briefing/copies":          {},
 	"adapters/chat":            {},
@@ -44,7 +45,7 @@ var arrows = map[string][]string{
 }
 
 // pure packages may not touch the world.
-var pure = []string{"briefing", "briefing/text", "briefing/quote", "briefing/search", "briefing/condense", "briefing/copies"}
+var pure = []string{"briefing", "briefing/text", "briefing/quote", "briefing/search", "briefing/condense", "briefing/copies", "briefing/packed"}
 
 // worldly are packages of the standard library that do.
 var worldly = []string{"os", "os/exec", "net", "net/http", "log", "log/slog", "io/fs", "io/ioutil", "database/sql", "math/rand", "math/rand/v2", "crypto/rand"}

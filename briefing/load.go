@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"briefingbot/briefing/packed"
 	"briefingbot/briefing/search"
 	"briefingbot/briefing/text"
 )
@@ -30,14 +31,14 @@ func loadCorpus(b []byte, stamp string) (*snapshot, error) {
 	if len(b) < len(corpusMark) || string(b[:len(corpusMark)]) != corpusMark {
 		return nil, errors.New("it is no saved corpus")
 	}
-	in := &unpacker{b: b[len(corpusMark):]}
-	if v := in.number(); v != corpusVersion {
+	in := &unpacker{packed.NewReader(b[len(corpusMark):])}
+	if v := in.Number(); v != corpusVersion {
 		return nil, fmt.Errorf("it is of another version (%d, not %d)", v, corpusVersion)
 	}
-	if made := in.text(); made != stamp {
+	if made := in.Text(); made != stamp {
 		return nil, fmt.Errorf("it was made by %q, not %q", made, stamp)
 	}
-	s := &snapshot{docs: make([]*entry, in.size()), words: newVocabulary()}
+	s := &snapshot{docs: make([]*entry, in.Count(1)), words: newVocabulary()}
 	docs := make([]search.Doc, len(s.docs))
 	for i := range s.docs {
 		e := in.article()
@@ -46,10 +47,10 @@ func loadCorpus(b []byte, stamp string) (*snapshot, error) {
 	}
 	in.vocabulary(s.words)
 	so := in.society(s.docs)
-	if in.bad {
+	if in.Bad() {
 		return nil, errDamaged
 	}
-	index, err := search.Load(in.b, stamp, docs)
+	index, err := search.Load(in.Rest(), stamp, docs)
 	if err != nil {
 		return nil, err
 	}
@@ -68,27 +69,30 @@ func loadCorpus(b []byte, stamp string) (*snapshot, error) {
 	return s, nil
 }
 
+// unpacker reads what a packer wrote.
+type unpacker struct{ *packed.Reader }
+
 func (in *unpacker) article() *entry {
 	a := &Article{}
 	for _, s := range [...]*string{&a.ID, &a.URL, &a.Title, &a.Outlet, &a.Lang, &a.SHA256, &a.Text} {
-		*s = in.text()
+		*s = in.Text()
 	}
-	if err := a.Published.UnmarshalBinary(in.bytes()); err != nil {
-		in.fail()
+	if err := a.Published.UnmarshalBinary(in.Bytes()); err != nil {
+		in.Fail()
 	}
-	packed := in.bytes()
+	quotes := in.Bytes()
 	e := newEntry(Reading{Article: a}, true)
-	e.packed = packed
+	e.packed = quotes
 	return e
 }
 
 func (in *unpacker) vocabulary(v *vocabulary) {
-	n := in.size()
+	n := in.Count(1)
 	v.words = make(map[string]spelling, n)
 	for range n {
-		fold := in.text()
-		e := spelling{printed: in.text(), count: int(in.number()), proper: in.number() != 0}
-		if in.bad {
+		fold := in.Text()
+		e := spelling{printed: in.Text(), count: in.Number(), proper: in.Flag()}
+		if in.Bad() {
 			return
 		}
 		v.enter(fold, e)
@@ -97,42 +101,42 @@ func (in *unpacker) vocabulary(v *vocabulary) {
 
 func (in *unpacker) society(docs []*entry) *society {
 	so := &society{words: newConcordance(), weights: weights{df: map[string]int{}}}
-	all := make([]*profile, in.size())
+	all := make([]*profile, in.Count(1))
 	for i := range all {
 		all[i] = in.profile(docs)
 	}
-	so.late = int(in.number())
-	n := in.size()
-	if so.late < 0 || so.late > n || len(docs) == 0 && n > 0 {
-		in.fail()
+	so.late = in.Number()
+	n := in.Count(1)
+	if so.late > n || len(docs) == 0 && n > 0 {
+		in.Fail()
 		return so
 	}
 	so.speech = make([]remark, n)
 	for i := range so.speech {
-		r := remark{e: docs[in.below(len(docs))], n: int32(in.number())}
-		if who := in.below(len(all) + 1); who > 0 {
+		r := remark{e: docs[in.Below(len(docs))], n: int32(in.Number())}
+		if who := in.Below(len(all) + 1); who > 0 {
 			r.p = all[who-1]
 			r.p.Quotes++
 		}
-		if in.bad {
+		if in.Bad() {
 			return nil
 		}
 		so.speech[i] = r
 	}
 	so.words.n, so.weights.n = n, n
-	stems := in.size()
+	stems := in.Count(1)
 	so.words.stems, so.weights.df = make(map[string]*postings, stems), make(map[string]int, stems)
 	shelf := make([]postings, stems)
 	for i := range shelf {
-		stem, p := in.text(), &shelf[i]
-		p.last = int32(in.number())
-		if df := int(in.number()); df > 0 {
+		stem, p := in.Text(), &shelf[i]
+		p.last = int32(in.Number())
+		if df := in.Number(); df > 0 {
 			so.weights.df[stem] = df
 		}
-		p.b = in.bytes()
+		p.b = in.Bytes()
 		so.words.stems[stem] = p
 	}
-	if !in.bad {
+	if !in.Bad() {
 		so.allot()
 		so.settle(all)
 	}
@@ -140,16 +144,16 @@ func (in *unpacker) society(docs []*entry) *society {
 }
 
 func (in *unpacker) profile(docs []*entry) *profile {
-	p := &profile{Person: &Person{Name: in.text(), Aliases: in.texts()}, tokens: in.texts(), words: in.set(), group: in.number() != 0, key: in.text()}
-	for range in.size() {
+	p := &profile{Person: &Person{Name: in.Text(), Aliases: in.Texts()}, tokens: in.Texts(), words: in.set(), group: in.Flag(), key: in.Text()}
+	for range in.Count(1) {
 		if len(docs) == 0 {
-			in.fail()
+			in.Fail()
 			return p
 		}
-		a := docs[in.below(len(docs))].Article
-		start, size := int(in.number()), int(in.number())
-		if in.bad || start < 0 || size < 0 || size > len(a.Text)-start {
-			in.fail()
+		a := docs[in.Below(len(docs))].Article
+		start, size := in.Number(), in.Number()
+		if in.Bad() || size > len(a.Text)-start {
+			in.Fail()
 			return p
 		}
 		p.Roles = append(p.Roles, Passage{a, text.Span{Start: start, End: start + size}})
@@ -159,10 +163,10 @@ func (in *unpacker) profile(docs []*entry) *profile {
 }
 
 func (in *unpacker) set() map[string]bool {
-	n := in.size()
+	n := in.Count(1)
 	out := make(map[string]bool, n)
 	for range n {
-		out[in.text()] = true
+		out[in.Text()] = true
 	}
 	return out
 }

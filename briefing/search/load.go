@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"unsafe"
 
+	"briefingbot/briefing/packed"
 	"briefingbot/briefing/text"
 )
 
@@ -36,11 +37,11 @@ func loaded(b []byte, stamp string, docs []Doc) (*Index, error) {
 	if crc32.Checksum(body, castagnoli) != binary.LittleEndian.Uint32(end) {
 		return nil, errDamaged
 	}
-	in := &loader{b: body[len(savedMark):]}
-	if v := in.number(); v != savedVersion || in.number() != uint64(lexiconSum()) {
+	in := &loader{packed.NewReader(body[len(savedMark):])}
+	if v := in.Number(); v != savedVersion || in.Sum() != lexiconSum() {
 		return nil, fmt.Errorf("it is of another version (%d, not %d)", v, savedVersion)
 	}
-	if s := in.text(); s != stamp {
+	if s := in.Text(); s != stamp {
 		return nil, fmt.Errorf("it is stamped %q, not %q", s, stamp)
 	}
 	s := &state{desk: &desk{}}
@@ -48,10 +49,10 @@ func loaded(b []byte, stamp string, docs []Doc) (*Index, error) {
 	if err := in.articles(s, docs); err != nil {
 		return nil, err
 	}
-	for n := in.size(1); n > 0; n-- {
+	for n := in.Count(1); n > 0; n-- {
 		s.segments = append(s.segments, in.segment(s))
 	}
-	if in.bad || len(in.b) > 0 {
+	if in.Bad() || len(in.Rest()) > 0 {
 		return nil, errDamaged
 	}
 	s.flushed = len(s.docs)
@@ -60,67 +61,16 @@ func loaded(b []byte, stamp string, docs []Doc) (*Index, error) {
 	return x, nil
 }
 
-// loader reads what a saver wrote; of bytes that none wrote it is bad and reads
-// nothing more.
-type loader struct {
-	b   []byte
-	bad bool
-}
-
-func (in *loader) number() uint64 {
-	v, k := binary.Uvarint(in.b)
-	if k <= 0 {
-		in.fail()
-		return 0
-	}
-	in.b = in.b[k:]
-	return v
-}
-
-func (in *loader) fail() { in.b, in.bad = nil, true }
-
-// signed reads a distance.
-func (in *loader) signed() int {
-	v, k := binary.Varint(in.b)
-	if k <= 0 || v > math.MaxInt32 || v < math.MinInt32 {
-		in.fail()
-		return 0
-	}
-	in.b = in.b[k:]
-	return int(v)
-}
-
-// size reads how many things of at least so many bytes follow.
-func (in *loader) size(each int) int {
-	n := in.number()
-	if n > uint64(len(in.b)/each) {
-		in.fail()
-		return 0
-	}
-	return int(n)
-}
-
-// take returns the next n bytes, without room behind them.
-func (in *loader) take(n int) []byte {
-	if n < 0 || n > len(in.b) {
-		in.fail()
-		return nil
-	}
-	b := in.b[:n:n]
-	in.b = in.b[n:]
-	return b
-}
-
-func (in *loader) bytes() []byte { return in.take(in.size(1)) }
-func (in *loader) text() string  { return string(in.bytes()) }
+// loader reads what a saver wrote.
+type loader struct{ *packed.Reader }
 
 func (in *loader) vocab(s *state) {
-	n := in.size(savedWord)
+	n := in.Count(savedWord)
 	v := newVocab()
-	v.bytes = in.bytes()
-	v.hints = in.take(n)
-	table := in.take(savedWord * n)
-	if in.bad {
+	v.bytes = in.Bytes()
+	v.hints = in.Take(n)
+	table := in.Take(savedWord * n)
+	if in.Bad() {
 		return
 	}
 	v.words, v.met, v.prev = make([]word, n), make([]bool, n), make([]uint32, n)
@@ -129,7 +79,7 @@ func (in *loader) vocab(s *state) {
 		b := table[savedWord*i:]
 		w := word{at: at, term: binary.LittleEndian.Uint32(b), class: class(binary.LittleEndian.Uint16(b[4:])), n: b[6]}
 		if at += uint32(w.n); int(at) > len(v.bytes) || int(w.term) >= n || w.n < rootLetters && v.hints[i] > stopHint {
-			in.fail()
+			in.Fail()
 			return
 		}
 		v.words[i] = w
@@ -147,16 +97,11 @@ func (in *loader) vocab(s *state) {
 }
 
 func (in *loader) articles(s *state, docs []Doc) error {
-	for n := in.size(1); n > 0; n-- {
-		s.langs = append(s.langs, in.text())
-	}
-	people := make([]string, in.size(1))
-	for i := range people {
-		people[i] = in.text()
-	}
-	n, sentences, paragraphs := in.size(1), in.size(1), in.size(1)
-	s.lens = in.take(sentences)
-	if in.bad || sentences < n {
+	s.langs = in.Texts()
+	people := in.Texts()
+	n, sentences, paragraphs := in.Count(1), in.Count(1), in.Count(1)
+	s.lens = in.Take(sentences)
+	if in.Bad() || sentences < n {
 		return errDamaged
 	}
 	if n != len(docs) {
@@ -168,15 +113,15 @@ func (in *loader) articles(s *state, docs []Doc) error {
 	for i := range s.docs {
 		d := &s.docs[i]
 		d.Doc = docs[i]
-		d.n = uint32(min(in.number(), uint64(sentences)))
-		s.first[i], s.docLens[i] = at, uint32(in.number())
+		d.n = uint32(min(in.Number(), sentences))
+		s.first[i], s.docLens[i] = at, uint32(in.Number())
 		s.words += int(s.docLens[i])
-		if sum := in.number(); !in.bad && sum != uint64(articleSum(d.Doc)) {
+		if sum := in.Sum(); !in.Bad() && sum != articleSum(d.Doc) {
 			return fmt.Errorf("article %d (%q) is another than it was", i, d.Title)
 		}
-		d.code = in.bytes()
-		l := &loader{b: in.bytes()}
-		if at += d.n + 1; in.bad || int(at) > sentences || !d.sound() || !l.layout(d, i, &room) || !l.speech(d, people) {
+		d.code = in.Bytes()
+		l := &loader{packed.NewReader(in.Bytes())}
+		if at += d.n + 1; in.Bad() || int(at) > sentences || !d.sound() || !l.layout(d, i, &room) || !l.speech(d, people) {
 			return errDamaged
 		}
 	}
@@ -215,71 +160,61 @@ func (d *doc) sound() bool {
 }
 
 func (in *loader) layout(d *doc, i int, room *shelves) bool {
-	n := in.size(1)
-	if in.bad || n > cap(room.paragraphs)-len(room.paragraphs) || d.count() > cap(room.sentences)-len(room.sentences) {
+	n := in.Count(1)
+	if in.Bad() || n > cap(room.paragraphs)-len(room.paragraphs) || d.count() > cap(room.sentences)-len(room.sentences) {
 		return false
 	}
 	from, end := len(room.paragraphs), 0
 	for range n {
-		p := text.Paragraph{Span: in.span(&end, d.Text), Kind: in.kind()}
+		p := text.Paragraph{Span: in.Span(&end, len(d.Text)), Kind: in.kind()}
 		room.paragraphs = append(room.paragraphs, p)
 	}
 	ps := room.paragraphs[from:len(room.paragraphs):len(room.paragraphs)]
 	from, end = len(room.sentences), 0
 	of := 0
 	for range d.count() {
-		s := text.Sentence{Span: in.span(&end, d.Text), Kind: in.kind()}
-		of += in.signed()
+		s := text.Sentence{Span: in.Span(&end, len(d.Text)), Kind: in.kind()}
+		of += in.Signed()
 		s.Paragraph = of
 		room.sentences = append(room.sentences, s)
 	}
 	d.Layout = &room.layouts[i]
 	*d.Layout = text.Layout{Paragraphs: ps, Sentences: room.sentences[from:len(room.sentences):len(room.sentences)]}
-	return !in.bad
+	return !in.Bad()
 }
 
 func (in *loader) speech(d *doc, people []string) bool {
-	n := in.size(7)
+	n := in.Count(7)
 	d.Speech = nil
 	if n > 0 {
 		d.Speech = make([]Speech, n)
 	}
 	end := 0
 	for i := range d.Speech {
-		sp := Speech{Content: in.span(&end, d.Text), Speaker: in.span(&end, d.Text), Cue: in.span(&end, d.Text)}
-		who := in.number()
-		if in.bad || who >= uint64(len(people)) {
+		sp := Speech{Content: in.Span(&end, len(d.Text)), Speaker: in.Span(&end, len(d.Text)), Cue: in.Span(&end, len(d.Text))}
+		who := in.Below(len(people))
+		if in.Bad() {
 			return false
 		}
 		sp.Person = people[who]
 		d.Speech[i] = sp
 	}
-	return !in.bad && len(in.b) == 0
-}
-
-// span reads a stretch of str, told by its distance from end.
-func (in *loader) span(end *int, str string) text.Span {
-	start := *end + in.signed()
-	*end = start + in.signed()
-	if start < 0 || *end < start || *end > len(str) {
-		in.fail()
-	}
-	return text.Span{Start: start, End: *end}
+	return !in.Bad() && len(in.Rest()) == 0
 }
 
 func (in *loader) kind() text.Kind {
-	if b := in.take(1); b != nil {
+	if b := in.Take(1); b != nil {
 		return text.Kind(b[0])
 	}
 	return 0
 }
 
 func (in *loader) segment(s *state) *segment {
-	m := &segment{size: int(in.number()), base: uint32(in.number())}
-	b := in.bytes()
-	m.terms, m.bytes = in.bytes(), in.bytes()
-	if in.bad || len(b)%savedSign != 0 || len(m.bytes) < padding || int(m.base) > len(s.lens) {
-		in.fail()
+	m := &segment{size: in.Number(), base: uint32(in.Number())}
+	b := in.Bytes()
+	m.terms, m.bytes = in.Bytes(), in.Bytes()
+	if in.Bad() || len(b)%savedSign != 0 || len(m.bytes) < padding || int(m.base) > len(s.lens) {
+		in.Fail()
 		return m
 	}
 	m.signs = make([]sign, len(b)/savedSign)
@@ -287,7 +222,7 @@ func (in *loader) segment(s *state) *segment {
 		g := b[savedSign*i:]
 		m.signs[i] = sign{binary.LittleEndian.Uint32(g), binary.LittleEndian.Uint32(g[4:]), binary.LittleEndian.Uint32(g[8:])}
 		if int(m.signs[i].terms) > len(m.terms) || int(m.signs[i].bytes) > len(m.bytes)-padding {
-			in.fail()
+			in.Fail()
 		}
 	}
 	return m

@@ -1,14 +1,13 @@
 package search
 
 import (
-	"bufio"
 	"encoding/binary"
 	"fmt"
-	"hash"
 	"hash/crc32"
 	"io"
 	"slices"
 
+	"briefingbot/briefing/packed"
 	"briefingbot/briefing/text"
 )
 
@@ -16,7 +15,7 @@ import (
 // stamp; the vocabulary; the articles; the segments; a sum of it all.
 const (
 	savedMark    = "briefing index\n"
-	savedVersion = 3
+	savedVersion = 4
 )
 
 // Save writes the index, with the layouts and speech of its articles but not
@@ -25,24 +24,24 @@ const (
 func (x *Index) Save(w io.Writer, stamp string) error {
 	x.Compact()
 	s := x.now.Load()
-	o := &saver{w: bufio.NewWriterSize(w, 1<<16), sum: crc32.New(castagnoli)}
-	o.raw([]byte(savedMark))
-	o.number(savedVersion)
-	o.number(uint64(lexiconSum()))
-	o.text(stamp)
+	sum := crc32.New(castagnoli)
+	o := &saver{packed.NewWriter(io.MultiWriter(w, sum))}
+	o.Raw([]byte(savedMark))
+	o.Number(savedVersion)
+	o.Sum(lexiconSum())
+	o.Text(stamp)
 	o.vocab(&s.vocab)
 	o.articles(s)
-	o.number(uint64(len(s.segments)))
+	o.Number(len(s.segments))
 	for _, m := range s.segments {
 		o.segment(m)
 	}
-	end := binary.LittleEndian.AppendUint32(nil, o.sum.Sum32())
-	o.raw(end)
-	if o.err == nil {
-		o.err = o.w.Flush()
+	err := o.Flush()
+	if err == nil {
+		_, err = w.Write(binary.LittleEndian.AppendUint32(nil, sum.Sum32()))
 	}
-	if o.err != nil {
-		return fmt.Errorf("saving the index: %w", o.err)
+	if err != nil {
+		return fmt.Errorf("saving the index: %w", err)
 	}
 	return nil
 }
@@ -68,37 +67,13 @@ func articleSum(d Doc) uint32 {
 	return sum
 }
 
-// saver writes numbers and bytes; after an error it does nothing.
-type saver struct {
-	w   *bufio.Writer
-	sum hash.Hash32
-	buf []byte
-	err error
-}
-
-func (o *saver) raw(b []byte) {
-	if o.err == nil {
-		o.sum.Write(b)
-		_, o.err = o.w.Write(b)
-	}
-}
-
-func (o *saver) number(n uint64) {
-	o.buf = binary.AppendUvarint(o.buf[:0], n)
-	o.raw(o.buf)
-}
-
-func (o *saver) bytes(b []byte) {
-	o.number(uint64(len(b)))
-	o.raw(b)
-}
-
-func (o *saver) text(s string) { o.bytes([]byte(s)) }
+// saver writes the parts of an index.
+type saver struct{ *packed.Writer }
 
 func (o *saver) vocab(v *vocab) {
-	o.number(uint64(len(v.words)))
-	o.bytes(v.bytes)
-	o.raw(v.hints)
+	o.Number(len(v.words))
+	o.Bytes(v.bytes)
+	o.Raw(v.hints)
 	b := make([]byte, 0, savedWord*len(v.words))
 	for i, w := range v.words {
 		met := byte(0)
@@ -109,40 +84,34 @@ func (o *saver) vocab(v *vocab) {
 		b = binary.LittleEndian.AppendUint16(b, uint16(w.class))
 		b = append(b, w.n, met)
 	}
-	o.raw(b)
+	o.Raw(b)
 }
 
 // savedWord is how many bytes an entry of the vocabulary takes.
 const savedWord = 8
 
 func (o *saver) articles(s *state) {
-	o.number(uint64(len(s.langs)))
-	for _, l := range s.langs {
-		o.text(l)
-	}
+	o.Texts(s.langs)
 	names, at := people(s.docs)
-	o.number(uint64(len(names)))
-	for _, n := range names {
-		o.text(n)
-	}
+	o.Texts(names)
 	paragraphs := 0
 	for i := range s.docs {
 		paragraphs += len(s.docs[i].Layout.Paragraphs)
 	}
-	o.number(uint64(len(s.docs)))
-	o.number(uint64(len(s.lens)))
-	o.number(uint64(paragraphs))
-	o.raw(s.lens)
+	o.Number(len(s.docs))
+	o.Number(len(s.lens))
+	o.Number(paragraphs)
+	o.Raw(s.lens)
 	var b []byte
 	for i := range s.docs {
 		d := &s.docs[i]
-		o.number(uint64(d.n))
-		o.number(uint64(s.docLens[i]))
-		o.number(uint64(articleSum(d.Doc)))
-		o.bytes(d.code)
+		o.Number(int(d.n))
+		o.Number(int(s.docLens[i]))
+		o.Sum(articleSum(d.Doc))
+		o.Bytes(d.code)
 		b = appendLayout(b[:0], d.Layout)
 		b = appendSpeech(b, d.Speech, at)
-		o.bytes(b)
+		o.Bytes(b)
 	}
 }
 
@@ -167,13 +136,13 @@ func appendLayout(b []byte, l *text.Layout) []byte {
 	b = binary.AppendUvarint(b, uint64(len(l.Paragraphs)))
 	end := 0
 	for _, p := range l.Paragraphs {
-		b, end = appendSpan(b, p.Span, end)
+		b, end = packed.AppendSpan(b, p.Span, end)
 		b = append(b, byte(p.Kind))
 	}
 	end = 0
 	last := 0
 	for _, s := range l.Sentences {
-		b, end = appendSpan(b, s.Span, end)
+		b, end = packed.AppendSpan(b, s.Span, end)
 		b = append(b, byte(s.Kind))
 		b = binary.AppendVarint(b, int64(s.Paragraph-last))
 		last = s.Paragraph
@@ -186,31 +155,25 @@ func appendSpeech(b []byte, speech []Speech, people map[string]int) []byte {
 	end := 0
 	for _, sp := range speech {
 		for _, p := range [...]text.Span{sp.Content, sp.Speaker, sp.Cue} {
-			b, end = appendSpan(b, p, end)
+			b, end = packed.AppendSpan(b, p, end)
 		}
 		b = binary.AppendUvarint(b, uint64(people[sp.Person]))
 	}
 	return b
 }
 
-// appendSpan writes p by its distance from end, and returns its own end.
-func appendSpan(b []byte, p text.Span, end int) ([]byte, int) {
-	b = binary.AppendVarint(b, int64(p.Start-end))
-	return binary.AppendVarint(b, int64(p.End-p.Start)), p.End
-}
-
 func (o *saver) segment(m *segment) {
-	o.number(uint64(m.size))
-	o.number(uint64(m.base))
+	o.Number(m.size)
+	o.Number(int(m.base))
 	b := make([]byte, 0, savedSign*len(m.signs))
 	for _, g := range m.signs {
 		for _, n := range [...]uint32{g.term, g.terms, g.bytes} {
 			b = binary.LittleEndian.AppendUint32(b, n)
 		}
 	}
-	o.bytes(b)
-	o.bytes(m.terms)
-	o.bytes(m.bytes)
+	o.Bytes(b)
+	o.Bytes(m.terms)
+	o.Bytes(m.bytes)
 }
 
 // savedSign is how many bytes a sign takes.

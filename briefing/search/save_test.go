@@ -113,7 +113,7 @@ func TestLoadRefuses(t *testing.T) {
 		{[]byte(strings.Repeat("x", 1000)), "v1", docs, "it is no saved index"},
 		{good[:len(good)-1], "v1", docs, "it is damaged"},
 		{flipped, "v1", docs, "it is damaged"},
-		{sealed(newer), "v1", docs, "it is of another version (4, not 3)"},
+		{sealed(newer), "v1", docs, "it is of another version (5, not 4)"},
 		{good, "v2", docs, `it is stamped "v1", not "v2"`},
 		{good, "v1", docs[1:], "it holds 6 articles, not 5"},
 		{good, "v1", other, `article 1 ("Council approves sea wall") is another than it was`},
