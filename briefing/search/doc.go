@@ -3,8 +3,6 @@ package search
 import (
 	"encoding/binary"
 	"math"
-	"math/bits"
-	"slices"
 )
 
 // doc is one article, and its sentences as numbers.
@@ -77,38 +75,3 @@ func (n *doc) flag(i int) flags { return flags(n.code[i]) }
 
 // prose reports whether sentence i may answer.
 func (n *doc) prose(i int) bool { return n.flag(i)&isProse != 0 }
-
-// code is a word of a sentence: twice its entry in the vocabulary, and one more
-// if it is printed with a capital.
-type code uint32
-
-func (c code) entry() uint32 { return uint32(c >> 1) }
-func (c code) capital() bool { return c&1 != 0 }
-
-// words returns the coded words of a sentence in the room of out. A word takes
-// seven bits of each of its bytes, of which all but the last have the eighth
-// set, four bytes at most. They are read two at a time, without a branch that a
-// processor would have to guess, past the end of b if their number is odd.
-func words(out []code, b []byte) []code {
-	const tops = 0x8080808080808080
-	out = slices.Grow(out[:0], len(b)+1)[:len(b)+1]
-	n, at := 0, 0
-	for full := b[:len(b)+padding]; at < len(b); n += 2 {
-		x := binary.LittleEndian.Uint64(full[at:])
-		ends := ^x & tops
-		one := bits.TrailingZeros64(ends) + 1
-		two := bits.TrailingZeros64(ends&(ends-1)) + 1
-		out[n] = unpack(x & (1<<one - 1))
-		out[n+1] = unpack(x & (1<<two - 1) >> one)
-		at += two / 8
-	}
-	if at > len(b) {
-		n--
-	}
-	return out[:n]
-}
-
-// unpack drops the eighth bits of the bytes of a word.
-func unpack(x uint64) code {
-	return code(x&0x7f | x>>1&0x3f80 | x>>2&0x1fc000 | x>>3&0xfe00000)
-}

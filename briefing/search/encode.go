@@ -2,11 +2,20 @@ package search
 
 import (
 	"encoding/binary"
+	"math/bits"
+	"slices"
 	"strconv"
 	"strings"
 
 	"briefingbot/briefing/text"
 )
+
+// code is a word of a sentence: twice its entry in the vocabulary, and one more
+// if it is printed with a capital.
+type code uint32
+
+func (c code) entry() uint32 { return uint32(c >> 1) }
+func (c code) capital() bool { return c&1 != 0 }
 
 // encode appends the words of str to buf, and a number in digits beside what
 // the text writes in words or with a scale word.
@@ -18,11 +27,11 @@ func (s *state) encode(buf []byte, str, lang string) ([]byte, int) {
 	var before class
 	for _, w := range ws {
 		term, c := s.vocab.know(w.Fold, lang, s.desk.minds[:])
-		code := uint64(term) << 1
+		next := code(term << 1)
 		if capital(str, w) {
-			code |= 1
+			next |= 1
 		}
-		buf = binary.AppendUvarint(buf, code)
+		buf = binary.AppendUvarint(buf, uint64(next))
 		if c&isNumber != 0 {
 			written++
 			compound = compound || before&(isNumber|isDigits) != 0
@@ -78,4 +87,33 @@ func capital(str string, w text.Word) bool {
 		return 'A' <= c && c <= 'Z'
 	}
 	return c == 0xc3 && w.Start+1 < len(str) && str[w.Start+1] >= 0x80 && str[w.Start+1] <= 0x9e
+}
+
+// words returns the coded words of a sentence in the room of out. A word takes
+// seven bits of each of its bytes, of which all but the last have the eighth
+// set; four bytes, which a vocabulary of 134 million words fills, are the most.
+// They are read two at a time, without a branch that a processor would have to
+// guess, past the end of b if their number is odd.
+func words(out []code, b []byte) []code {
+	const tops = 0x8080808080808080
+	out = slices.Grow(out[:0], len(b)+1)[:len(b)+1]
+	n, at := 0, 0
+	for full := b[:len(b)+padding]; at < len(b); n += 2 {
+		x := binary.LittleEndian.Uint64(full[at:])
+		ends := ^x & tops
+		one := bits.TrailingZeros64(ends) + 1
+		two := bits.TrailingZeros64(ends&(ends-1)) + 1
+		out[n] = unpack(x & (1<<one - 1))
+		out[n+1] = unpack(x & (1<<two - 1) >> one)
+		at += two / 8
+	}
+	if at > len(b) {
+		n--
+	}
+	return out[:n]
+}
+
+// unpack drops the eighth bits of the bytes of a word.
+func unpack(x uint64) code {
+	return code(x&0x7f | x>>1&0x3f80 | x>>2&0x1fc000 | x>>3&0xfe00000)
 }

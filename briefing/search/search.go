@@ -73,6 +73,9 @@ func (x *Index) Search(q Query) Result {
 	r.rank()
 	res := Result{Score: r.chance(), Missing: r.missing(), Corrected: r.q.fixed}
 	res.Answers = res.Score >= answerable
+	if len(r.queue) > 0 {
+		r.hits = make([]Hit, 0, min(q.Limit, len(r.queue)))
+	}
 	for c := r.top(); c != nil && len(r.hits) < q.Limit; c = r.top() {
 		if !r.shown(c.doc, c.sentence) {
 			r.hits = append(r.hits, r.hit(c))
