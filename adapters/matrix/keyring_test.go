@@ -4,11 +4,16 @@ package matrix
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"sync"
 	"testing"
 
 	"go.mau.fi/util/dbutil"
+	"maunium.net/go/mautrix"
 	"maunium.net/go/mautrix/crypto"
 )
 
@@ -43,5 +48,43 @@ func TestKeysOverOneConnection(t *testing.T) {
 	asking.Wait()
 	if err := errors.Join(errs...); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestKeysForStrangers tells the bot often that none of them is left, as syncs
+// without news do: it asks the homeserver before it makes more, because it
+// keeps but a hundred and the homeserver hands out the oldest, too.
+func TestKeysForStrangers(t *testing.T) {
+	left, made := 0, 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var body struct {
+			Keys map[string]json.RawMessage `json:"one_time_keys"`
+		}
+		if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
+			t.Error(err)
+		}
+		left, made = left+len(body.Keys), made+len(body.Keys)
+		_, _ = fmt.Fprintf(w, `{"one_time_key_counts":{"signed_curve25519":%d}}`, left)
+	}))
+	defer server.Close()
+	v, _ := newVault(t, botDB(t), server.URL)
+	if err := v.machine.ShareKeys(t.Context(), -1); err != nil {
+		t.Fatal(err)
+	}
+	published := made
+	for range 5 {
+		if err := v.take(t.Context(), &mautrix.RespSync{}, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if made != published {
+		t.Errorf("%d keys were published, and %d more while they were there", published, made-published)
+	}
+	left -= 20
+	if err := v.take(t.Context(), &mautrix.RespSync{DeviceOTKCount: mautrix.OTKCount{SignedCurve25519: left}}, ""); err != nil {
+		t.Fatal(err)
+	}
+	if left != enoughKeys {
+		t.Errorf("%d keys are left", left)
 	}
 }

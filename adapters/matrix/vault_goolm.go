@@ -120,9 +120,14 @@ func (v *vault) take(ctx context.Context, news *mautrix.RespSync, since string) 
 		return ctx.Err()
 	}
 	// First the keys for strangers: without one, nobody new can give the bot the
-	// key of a message, and reading what the others gave it takes time.
-	v.machine.HandleOTKCounts(ctx, &news.DeviceOTKCount)
-	news.DeviceOTKCount.SignedCurve25519 = enoughKeys
+	// key of a message, and reading what the others gave it takes time. A sync
+	// without news may leave out how many are left, which reads as none; the
+	// library would make fifty more, and forget old ones that the homeserver
+	// still hands out. So the homeserver is asked, and again where it fails.
+	if news.DeviceOTKCount.SignedCurve25519 < enoughKeys {
+		_ = v.machine.ShareKeys(ctx, -1)
+		news.DeviceOTKCount.SignedCurve25519 = enoughKeys
+	}
 	v.machine.ProcessSyncResponse(ctx, news, since)
 	if len(news.ToDevice.Events) == 0 && len(news.DeviceLists.Changed) == 0 {
 		return ctx.Err()
@@ -130,8 +135,8 @@ func (v *vault) take(ctx context.Context, news *mautrix.RespSync, since string) 
 	return v.alive(ctx)
 }
 
-// enoughKeys is a number of keys for strangers that needs no more.
-const enoughKeys = 100
+// enoughKeys is how many keys for strangers the library keeps at the homeserver.
+const enoughKeys = 50
 
 // alive reports whether the keys can be read.
 func (v *vault) alive(ctx context.Context) error {
