@@ -296,3 +296,11 @@ func FuzzWeb(f *testing.F) {
 		}
 	})
 }
+
+// TestJSONFeedByAnyOrder: the keys of an object have none.
+func TestJSONFeedByAnyOrder(t *testing.T) {
+	body := `{"items":[{"id":"1","content_text":"` + strings.Repeat(words130, 60) + `"}],"title":"T","version":"https://jsonfeed.org/version/1.1"}`
+	if _, o, err := Web([]byte(body), "application/json", "https://news.example/feed", noon); err != nil || len(o.Items) != 1 {
+		t.Errorf("%+v, %v", o, err)
+	}
+}

@@ -93,7 +93,7 @@ func web(b []byte, contentType string, at *url.URL, now time.Time) (*briefing.Ar
 
 func isJSONFeed(b []byte) bool {
 	b = bytes.TrimSpace(bytes.TrimPrefix(b, []byte(bom)))
-	return len(b) > 0 && b[0] == '{' && bytes.Contains(b[:min(len(b), 2000)], []byte("jsonfeed.org")) && json.Valid(b)
+	return len(b) > 0 && b[0] == '{' && bytes.Contains(b, []byte("jsonfeed.org/version")) && json.Valid(b)
 }
 
 // sameSite reports whether an address is of the site at is on.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"time"
 
 	"briefingbot/bot/ingest"
@@ -94,6 +95,7 @@ func (v *visit) refuse(what string, err error) {
 func (v *visit) item(ctx context.Context, i ingest.Item, known store.Item, res *fetch.Response) error {
 	in := store.Intake{Source: v.source.URL, Item: store.Item{Key: i.Key, GUID: i.GUID, Print: i.Print}, URL: res.URL, Extractor: ingest.InFeed}
 	a, itself := i.Article(v.source.URL)
+	missed := false // the page, for which the item stands in
 	if !i.Whole && i.URL != "" && (v.Pages || !itself) {
 		page, err := v.fetchPage(ctx, i.URL)
 		switch {
@@ -109,17 +111,26 @@ func (v *visit) item(ctx context.Context, i ingest.Item, known store.Item, res *
 			v.l.Left++
 			return nil
 		case known.Article != "" && gone(err):
+			if !v.goneAgain(i, err) { // it may be a mistake of the site's
+				v.l.Left++
+				return nil
+			}
 			if err := v.takeBack(ctx, known.Article, "gone from its site"); err != nil {
 				return err
 			}
 			_, _, err := v.Store.Take(ctx, in)
 			return err
 		default:
-			v.l.Reason = why(err)
+			v.l.Reason, missed = why(err), true
 		}
 	}
 	if !itself { // nothing can be read of it; it is not asked for again until it changes
 		v.refuse(i.Key, errors.New(first(v.l.Reason, "has neither text nor an address")))
+		_, _, err := v.Store.Take(ctx, in)
+		return err
+	}
+	if known.Article != "" && v.less(ctx, known.Article, a.Text, missed) {
+		v.refuse(i.Key, errors.New("has a teaser or a form to agree to where its text was; the article stays as it is"))
 		_, _, err := v.Store.Take(ctx, in)
 		return err
 	}
@@ -136,6 +147,29 @@ func first(a, b string) string {
 		return a
 	}
 	return b
+}
+
+// less reports whether a text takes the place of the article id for a while only:
+// it is much shorter, and stands in for a page that did not come, or is another.
+func (v *visit) less(ctx context.Context, id, text string, missed bool) bool {
+	old, err := v.Store.Article(ctx, id, "")
+	return err == nil && 2*len(text) < len(old.Text) && (missed || !v.sameStory(ctx, id, text))
+}
+
+// goneAgain reports whether the page of an item is gone for good: its site says
+// so, or it was not there at the last look either.
+func (v *visit) goneAgain(i ingest.Item, err error) bool {
+	p := v.pages[i.Key]
+	var e *fetch.Error
+	if p.Gone || errors.As(err, &e) && e.Status == http.StatusGone {
+		return true
+	}
+	p.URL, p.Looked, p.Gone = i.URL, v.l.Looked, true
+	if p.Taken.IsZero() {
+		p.Taken = v.l.Looked
+	}
+	v.pages[i.Key], v.paged = p, true
+	return false
 }
 
 // sameStory reports whether the article id is an earlier form of a text: a feed

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"briefingbot/bot/store"
 	"briefingbot/briefing"
 )
 
@@ -48,6 +49,45 @@ func TestFeedsLife(t *testing.T) {
 	}
 	if o, err := b.Store.Origin(t.Context(), b.URL+"/c", briefing.Sum(b.text("/c"))); err != nil || !strings.Contains(o.Extractor, "readability") || o.Source != b.URL+"/feed" {
 		t.Errorf("%+v %v", o, err)
+	}
+}
+
+// TestAWallIsNoRevision: what stands for a while where an article was does not
+// take its place, and a page that is missing once is not withdrawn.
+func TestAWallIsNoRevision(t *testing.T) {
+	b := newBench(t)
+	item := [4]string{"/a", "1", "A", "Summary of a."}
+	b.set("/feed", rss(item))
+	b.set("/a", htmlPage(story("Alpha one")))
+	b.look("/feed")
+	whole := b.text("/a")
+	again := func(title string) store.Look {
+		t.Helper()
+		item[2] = title
+		b.set("/feed", rss(item))
+		return b.look("/feed")
+	}
+	b.put("/a", page{code: 403})
+	if l := again("A, told again"); l.Updated != 0 || l.Refused != 1 || b.text("/a") != whole {
+		t.Errorf("the summary stands in for the article: %+v", l)
+	}
+	b.set("/a", htmlPage(strings.Repeat("We value your privacy and ask you to agree before you read on. ", 3)))
+	if l := again("A, once more"); l.Updated != 0 || l.Refused != 1 || b.text("/a") != whole {
+		t.Errorf("a form is a revision: %+v", l)
+	}
+	b.put("/a", page{code: 404})
+	if l := again("A, and again"); l.Left != 1 || b.text("/a") != whole {
+		t.Errorf("a page that is missing once is withdrawn: %+v", l)
+	}
+	b.set("/a", htmlPage(story("Alpha two")))
+	if l := b.look("/feed"); l.Updated != 1 || l.Left != 0 {
+		t.Errorf("the page that is back is not taken: %+v", l)
+	}
+	b.want("/a: Alpha two")
+	b.put("/a", page{code: 404})
+	again("A, at last")
+	if b.look("/feed"); len(b.gone) != 1 {
+		t.Errorf("a page that is missing twice is not withdrawn: %v", b.gone)
 	}
 }
 
