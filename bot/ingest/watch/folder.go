@@ -167,7 +167,7 @@ func (v *shelf) others(ctx context.Context) error {
 func (v *shelf) forget(ctx context.Context, files []ingest.Listed, lost []store.Item) error {
 	var items []store.Item
 	for _, f := range files {
-		i := store.Item{Key: f.Name, Print: f.Stamp}
+		i := store.Item{Key: f.Name, Print: f.Stamp, Article: v.items[f.Name].Article} // also while it cannot be read
 		if !f.Lines && v.held[f.Name] {
 			i.Article = f.Name
 		}

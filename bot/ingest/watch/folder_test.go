@@ -99,6 +99,31 @@ func TestFoldersAreWatched(t *testing.T) {
 	}
 }
 
+// TestAFileThatIsSpoiled: its article stays as it was, until the file is removed.
+func TestAFileThatIsSpoiled(t *testing.T) {
+	dir := t.TempDir()
+	b := newBench(t, dir)
+	if err := b.Configure(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	look := func(want string) {
+		t.Helper()
+		if err := b.LookAtFolders(t.Context(), nil); err != nil {
+			t.Fatal(err)
+		}
+		b.want(want)
+	}
+	put(t, dir, "a.txt", "Alpha one, said the mayor.")
+	put(t, dir, "b.txt", "Bravo one, said the mayor.")
+	look("a.txt: Alpha one,; b.txt: Bravo one,")
+	put(t, dir, "a.txt", "\xff\xfe half a file")
+	look("a.txt: Alpha one,; b.txt: Bravo one,")
+	if err := os.Remove(filepath.Join(dir, "a.txt")); err != nil {
+		t.Fatal(err)
+	}
+	look("b.txt: Bravo one,")
+}
+
 // TestLinesThatGrow: of a file that grows only what is new is taken apart, a
 // correction of what is stated about a text counts, and what was dropped as too
 // old does not come back with the next line.
