@@ -2,7 +2,8 @@
 // thing, those that together say what the articles agree matters, within a
 // budget and without saying anything twice. It also groups the sentences of
 // different articles that carry the same content, and finds where they
-// contradict each other. It never writes a word.
+// contradict each other. It never writes a word. [Read] takes articles apart,
+// once for all that is asked of them.
 package condense
 
 import (

@@ -180,6 +180,13 @@ func TestOrderOfDocsDoesNotMatter(t *testing.T) {
 }
 
 // describe prints facts without the indices that depend on the order of docs.
+// Facts returns the facts of docs that nothing else is asked of.
+func Facts(docs []Doc) []Fact {
+	c := Read(docs)
+	defer c.Close()
+	return c.Facts()
+}
+
 func describe(docs []Doc) string { return describeFacts(docs, Facts(docs)) }
 
 func describeFacts(docs []Doc, facts []Fact) string {

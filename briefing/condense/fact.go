@@ -5,14 +5,6 @@ import (
 	"slices"
 )
 
-// Facts finds the facts of docs that nothing else is asked of: see
-// [Cluster.Facts].
-func Facts(docs []Doc) []Fact {
-	c := Read(docs)
-	defer c.Close()
-	return c.Facts()
-}
-
 // Facts groups the prose sentences of the articles. Every one is in exactly one
 // fact; most facts have one sentence. Facts come with the most sources first,
 // then in order of dates and articles, whatever the order of docs.
