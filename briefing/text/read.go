@@ -25,7 +25,11 @@ func Read(s string) *Layout {
 		for _, q := range spans {
 			peeled = peel(s, q, peeled[:0])
 			for _, q := range peeled {
-				l.Sentences = append(l.Sentences, Sentence{Span: q, Paragraph: len(l.Paragraphs) - 1})
+				end := tagged(s, q)
+				l.Sentences = append(l.Sentences, Sentence{Span: Span{q.Start, end}, Paragraph: len(l.Paragraphs) - 1})
+				if end < q.End {
+					l.Sentences = append(l.Sentences, Sentence{trim(s, Span{end, q.End}), Byline, len(l.Paragraphs) - 1})
+				}
 			}
 		}
 	}

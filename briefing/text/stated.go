@@ -36,6 +36,9 @@ func Stated(s string, l *Layout) Header {
 			if top {
 				h.dateline(s, q.Span)
 			}
+			if i < 40 && h.Outlet.Len() == 0 {
+				h.Outlet = reporting(s, q.Span)
+			}
 			if h.Author.Len() == 0 && (top || i+3 >= len(l.Sentences)) {
 				h.Author = author(s, q.Span)
 			}
@@ -190,6 +193,21 @@ func author(s string, p Span) Span {
 		}
 	}
 	return Span{}
+}
+
+// tagged returns where q ends but for a last clause that only says whose
+// correspondent wrote the article, as a dateline does at the front: it tells
+// nothing that the citation does not.
+func tagged(s string, q Span) int {
+	t := strings.TrimRight(q.In(s), ".")
+	if !strings.HasSuffix(t, " correspondent reports") {
+		return q.End
+	}
+	comma := strings.LastIndexByte(t, ',')
+	if comma < 0 || strings.Count(t[:comma], " ") < 2 || reporting(s, q).Len() == 0 {
+		return q.End
+	}
+	return q.Start + comma
 }
 
 // reporting returns the agency that a sentence's last clause names as its

@@ -116,3 +116,23 @@ func TestFingerprint(t *testing.T) {
 		t.Errorf("%x %x", a, b)
 	}
 }
+
+// The last clause that only says whose correspondent wrote the article is no
+// part of the sentence, and still states the outlet.
+func TestTagOfAnAgency(t *testing.T) {
+	for _, c := range []struct{ text, sentence, outlet string }{
+		{"U.S. agents will support American security at the games, Example News Agency correspondent reports. Italy agreed.",
+			"U.S. agents will support American security at the games", "Example News Agency"},
+		{"The agents, it is said, will stay at home until the end of March, a correspondent reports.",
+			"The agents, it is said, will stay at home until the end of March, a correspondent reports.", ""},
+		{"The game was lost, Example correspondent reports.", "The game was lost", "Example"},
+	} {
+		l := Read(c.text)
+		if got := l.Sentences[0].In(c.text); got != c.sentence || l.Sentences[0].Kind != Prose {
+			t.Errorf("%v %q, want %q", l.Sentences[0].Kind, got, c.sentence)
+		}
+		if got := Stated(c.text, l).Outlet.In(c.text); got != c.outlet {
+			t.Errorf("%s: outlet %q, want %q", c.text, got, c.outlet)
+		}
+	}
+}
