@@ -10,7 +10,6 @@ import (
 	"os"
 	"path"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -21,22 +20,20 @@ import (
 	"briefingbot/adapters/chat"
 )
 
-// meter takes the time between the arrival of an event at the bot and the
-// departure of its answer, which is all of it that is the bot's, and how long
-// the homeserver takes for the answer.
+// meter notes when an event arrives at the bot, when its answer leaves, and when
+// the homeserver has confirmed it.
 type meter struct {
 	mu       sync.Mutex
 	arrived  map[string]time.Time // by the transaction that will answer
+	left     map[string]time.Time // likewise
 	answered map[string]time.Time // likewise
-	took     []time.Duration
-	puts     []time.Duration
-	calls    map[string]int // by what was asked of the homeserver
+	calls    map[string]int       // by what was asked of the homeserver
 }
 
 func (m *meter) reset() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.arrived, m.answered, m.took, m.puts, m.calls = map[string]time.Time{}, map[string]time.Time{}, nil, nil, map[string]int{}
+	m.arrived, m.left, m.answered, m.calls = map[string]time.Time{}, map[string]time.Time{}, map[string]time.Time{}, map[string]int{}
 }
 
 // answer is the transaction that answers a question.
@@ -51,12 +48,12 @@ func (m *meter) at(question id.EventID) time.Time {
 	return m.answered[answer(question)]
 }
 
-func (m *meter) all() []time.Duration {
+// of is when a question arrived, its answer left, and was confirmed.
+func (m *meter) of(question id.EventID) (arrived, left, answered time.Time) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	slices.Sort(m.took)
-	slices.Sort(m.puts)
-	return m.took
+	txn := answer(question)
+	return m.arrived[txn], m.left[txn], m.answered[txn]
 }
 
 // callName finds what differs between two calls of the same kind.
@@ -74,12 +71,8 @@ func (m *meter) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil || resp.StatusCode != http.StatusOK {
 		return resp, err
 	}
-	if at, ok := m.arrived[txn]; ok {
-		m.took, m.puts = append(m.took, began.Sub(at)), append(m.puts, time.Since(began))
-		delete(m.arrived, txn)
-	}
 	if strings.HasPrefix(txn, "answer.") {
-		m.answered[txn] = time.Now()
+		m.left[txn], m.answered[txn] = began, time.Now()
 	}
 	if !strings.HasSuffix(r.URL.Path, "/sync") {
 		return resp, nil
@@ -88,7 +81,9 @@ func (m *meter) RoundTrip(r *http.Request) (*http.Response, error) {
 	_ = resp.Body.Close()
 	resp.Body = io.NopCloser(bytes.NewReader(raw))
 	for _, found := range eventID.FindAllSubmatch(raw, -1) {
-		m.arrived[answer(id.EventID(found[1]))] = time.Now()
+		if txn := answer(id.EventID(found[1])); m.arrived[txn].IsZero() { // an answer names its question, too
+			m.arrived[txn] = time.Now()
+		}
 	}
 	return resp, err
 }
