@@ -19,7 +19,7 @@ var answers = answering(`
 	apologise apologised apology sorry; apologize apologised apologized apology sorry; appeal appealed appealing;
 	appoint appointed named chosen; apprehensive worried; approve approved agreed decided voted passed; area region zone;
 	arrest arrested arrests detained custody; arrive arrived arrives came returned; ask asked requested; assault attack;
-	assign assigned deployed; assist assists help supports; association group organisation; attack attacked assault;
+	assign assigned deployed; assist assists help supports; association group organisation; attack attacked assault cyberattack raid;
 	attend attends attended attending expected visit; attendance spectators crowd visitors audience turnout; author wrote written writer;
 	baker bakery; bakery baker; ban banned barred prohibited prohibiting suspended suspension; base based headquarters;
 	begin begins began begun start starts started open opens launched; bill law; blame blamed fault responsible; blaze fire; blueprint plan;
@@ -29,7 +29,7 @@ var answers = answering(`
 	build builds built builder construct constructed construction contract erected; builder built contract; burn burned burnt fire;
 	business company; buy bought purchase purchased acquired; cable cables; call called; campaign campaigned campaigner;
 	cancel cancelled canceled called; capital city; case cases infections infected ill sick; casualty injured killed wounded dead;
-	catch caught infected; cause caused causes because due blame reason; centre center room hub;
+	catch caught infected arrested detained held traced; cause caused causes because due blame reason; centre center room hub;
 	chair chairs chairman chairwoman chairperson head heads president; champion won title winner titles;
 	charge fee price cost charged accused indicted responsibility direction command; child children kid kids boy boys girl girls;
 	children kids youngsters; citizen citizens residents people; city town municipality; climb climbed risen rose;
@@ -52,7 +52,7 @@ var answers = answering(`
 	depth deep; derail derailed derailment; design designed designer architect; detain detained arrested;
 	detect detected found discovered; detour diversion detours; die dies died dead death deaths killed fatal;
 	disaster accident crash collapse fire flood; disclose disclosed revealed; discover discovered found detected;
-	disease illness virus infection; dismiss dismissed sacked fired; dispatch sent; dispute row conflict; district area;
+	disease illness virus infection; dismiss dismissed sacked fired relieved ousted; dispatch sent; dispute row conflict; district area;
 	doctor doctors physician dr medical; donate donated give gave half donation; donation donated fund; dope doping drug;
 	doping drug banned substance; drink drinks drinking water; driver drivers; drop dropped fell fallen quit pulled; drought dry;
 	drug doping substance; drunk alcohol drunken; duty deployed deployment; earn earns receive received paid; earthquake quake tremor;
@@ -64,7 +64,7 @@ var answers = answering(`
 	farm farms farmer; fast minutes seconds hours speed; fatality died killed dead deaths; father dad parent; fault faulty defect blame;
 	faulty broken defective; fee price cost charge; fell felled; ferry ferries boats boat; film movie;
 	finance financed paid pay fund funded money; find found discovered detected; finding findings found result results report;
-	finish finishes finished end ended ends completed; finishes ends; fire blaze flames burned fired sacked dismissed;
+	finish finishes finished end ended ends completed; finishes ends; fire blaze flames burned fired sacked dismissed relieved ousted;
 	firefighter firefighters brigade; firm company; first won; fix repair repaired repairs; flood floods flooded flooding; food foods;
 	foreign international abroad; found founded founder established set started; free freed; fund funds money pay;
 	further more other others another; game match games; games olympics; give gave given gives; goal goals scored; group association;
@@ -82,7 +82,7 @@ var answers = answering(`
 	job work works role teacher profession; journalist reporter reporters; judge court ruling;
 	kid kids child children boy girl pupil pupils youngster; kids children youngsters;
 	kill kills killed killing murder murdered died dead fatal fatally shot deaths; lack lacking shortage missing without;
-	last lasts lasted run runs until; launch launched began started begun; law bill legislation; lawsuit sued court case suing;
+	last lasts lasted run runs until; launch launched began started begun; law bill legislation; lawsuit sued court case suing action;
 	lawyer attorney counsel solicitor barrister represents represented representing; lead leads led leading leader headed head;
 	leader chief head president chairman captain; leave left quit departed; led leads headed leader; legislation law bill; length long;
 	letter wrote; line route track; live lives living resident residents; located based place near;
@@ -104,7 +104,7 @@ var answers = answering(`
 	paper newspaper; parent parents mother father;
 	participant participants runner runners entrant entrants starter starters competitor competitors athlete athletes player players;
 	participate participated started took ran; passenger passengers aboard board travellers commuters; patient patients sick ill cases;
-	patrol patrols patrolling streets; pay pays paid contribute buy bought signed fee contributes fund funded finance bill foot; pensioner pensioners;
+	patrol patrols patrolling streets; pay pays paid contribute cover covers covered buy bought signed fee contributes fund funded finance bill foot; pensioner pensioners;
 	percentage percent per cent share; permit permitted allowed; personnel staff officers staffers agents; petition signatures;
 	physician doctor; place held; plan plans planned planning blueprint strategy scheme; plane aircraft flight; plant factory; player players;
 	pledge promised pledged; police officers officer carabinieri constable detectives; policeman policemen police officer officers;
@@ -127,7 +127,7 @@ var answers = answering(`
 	restrict restricted restricted-access; restriction restricted; return returned came back; reveal revealed shown disclosed admitted;
 	review inquiry investigation; reward prize award; rise rises rose risen increased climbed up; road street route; role part advisory;
 	route course line path; row dispute controversy; rule rules law; ruling verdict judgment decision;
-	run runs lead leads head heads manage manages direct directs operates operate president director; sack sacked dismissed fired; safe safety;
+	run runs lead leads head heads manage manages direct directs operates operate president director; sack sacked dismissed fired relieved ousted; safe safety;
 	safety security safe; salary pay wage paid earns; save saved rescue rescued; scared afraid frightened; scheme plan schemes;
 	school schools college; score goals scored; search searched; second runner-up behind; security safety; sell sold sells sale sales;
 	send sent sends dispatched deployed; sentence sentenced jailed years; share percent shares; ship vessel boat boats;
@@ -139,7 +139,7 @@ var answers = answering(`
 	staff employees workers personnel staffers officers agents;
 	start starts started begin begins began begun open opens opened opening launch launched; station stations stop stops;
 	stop stopped halted ended suspended halt stops station stations; store shop shops; storm storms gale; strategy plan blueprint;
-	strike walkout; student pupil pupils students studies; study studies studied student; subway metro; sue sued lawsuit court suing;
+	strike walkout; student pupil pupils students studies; study studies studied student; subway metro; sue sued lawsuit court suing action;
 	sufficient enough; suggest suggested proposed; supply supplied supplier delivers; support supports supported favour backed;
 	surgery operated operation; surveillance monitoring; survive survived alive; suspect suspected suspicion accused;
 	suspend suspended halted stopped ban; suspended cancelled stopped halted; symptom symptoms; take lasted needed; talk talked talks spoke;
@@ -155,7 +155,7 @@ var answers = answering(`
 	vaccine vaccination vaccinated jab doses; vehicle car cars lorry lorries truck trucks bus buses van vans vehicles;
 	venue venues stadium sites; verdict ruling; victim dead killed injured wounded; victor winner won; village town;
 	visit visited visits visiting trip; visitor visitors tourists guests visited visits; vote voted votes;
-	want wants wanted propose proposes calls demand demanding seeks would plans; warn warned warning warnings told; warning warned warnings;
+	want wants wanted demanded propose proposes calls demand demanding seeks would plans; warn warned warning warnings told; warning warned warnings;
 	watch watched watching monitor monitoring monitored lined; water drinking drinks; weapon gun guns rifle rifles knife missile missiles bomb;
 	weather rain snow wind storm sunny degrees heat cold temperature temperatures; weekly week; widow wife; width wide; wife married husband;
 	win wins won winner winning beat victory victorious champion first; winner won win wins winning champion victory;
@@ -182,7 +182,7 @@ var answers = answering(`
 	shooter gunman attacker; soldier soldiers troops; steal stole stolen theft robbed; strike walkout walked strikers stoppage; succeed succeeded replaced replaces successor; successor replaced replace succeeded succeed;
 	survey poll; takeoff lift-off launch take-off; takeover merger buy acquire bought; thief thieves burglars robbers; theft stole stolen robbery; ticket fare fares tickets;
 	transfer signed signing fee; troops soldiers army military; unemployed jobless jobs; unlawful illegal; wage pay wages salary earn; wed married wedding; wedding married marry;
-	weigh weighs tonnes kilos weight; weight weighs tonnes kilos; witness saw witnesses witnessed; worker dockers dockworkers miners; wreckage debris remains; zone zones area areas`)
+	weigh weighs tonnes kilos weight; weight weighs tonnes kilos; witness saw witnesses witnessed; worker dockers dockworkers miners; wreckage debris remains; zone zones area areas; leak leaked published disclosed revealed stolen; miss missed overlooked ignored; overlook overlooked missed ignored; join joined joins signed; hacker hackers attackers intruders; intruder intruders hackers; trip journey; network system systems computers; spend set allocates; minute minutes`)
 
 // answering reads entries that are separated by semicolons: a word, and those that
 // answer to it. It is found by its stem.

@@ -273,6 +273,19 @@ func told(sentence string, n text.Number, want map[string]bool) bool {
 			held[s] = true
 		}
 	}
+	if last := len(ws) - 1; last >= 0 && ws[last].Fold == "at" { // "puts the damage at 19 million"
+		for _, w := range ws[max(0, last-3):last] {
+			verb = verb || len(want) == 1 && want[text.Stem(w.Fold, "")]
+			held[text.Stem(w.Fold, "")] = held[text.Stem(w.Fold, "")] || want[text.Stem(w.Fold, "")]
+		}
+		n := 0
+		for t := range want {
+			if held[t] {
+				n++
+			}
+		}
+		return verb && n == len(want)
+	}
 	return verb && len(held) == len(want)
 }
 

@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -102,10 +103,13 @@ func (q *inquiry) bonus(h hit) float64 {
 // nameless reports whether a passage speaks only of "a brand" where it is asked
 // which one.
 func (q *inquiry) nameless(t, lang string) bool {
+	ws := text.Words(t)
+	if of := called.FindStringSubmatch(q.question); of != nil {
+		return !q.namedBeside(t, ws, text.Stem(text.Fold(of[1]), lang), lang)
+	}
 	if !strings.HasPrefix(strings.ToLower(q.question), "which ") || len(q.words) == 0 {
 		return false
 	}
-	ws := text.Words(t)
 	any := false
 	for i, w := range ws {
 		if q.words[0].answered(w.Fold, lang) < 1 {
@@ -117,6 +121,26 @@ func (q *inquiry) nameless(t, lang string) bool {
 		any = true
 	}
 	return any
+}
+
+// called finds what a question asks the name of.
+var called = regexp.MustCompile(`(?i)\bnames? of (?:the |an? )?([\pL-]+)`)
+
+// namedBeside reports whether a name that the question does not have stands near a
+// word of one stem.
+func (q *inquiry) namedBeside(t string, ws []text.Word, stem, lang string) bool {
+	for i, w := range ws {
+		if text.Stem(w.Fold, lang) != stem {
+			continue
+		}
+		for k := max(0, i-apart); k <= min(len(ws)-1, i+apart); k++ {
+			f := ws[k].Fold
+			if k > 0 && k != i && capital(ws[k].In(t)) && !openers[f] && !calendarWords[f] && !contains(plain(q.question), f) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // subjects are the words of the question but what happens.

@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -42,24 +43,16 @@ func (s *snapshot) stance(people []*profile, who, about string) []hit {
 	want := standing(about)
 	var out []hit
 	for _, h := range hits {
-		one := h.e.Layout.Sentences[h.Sentence].In(h.e.Article.Text)
-		if !slices.ContainsFunc(called, func(name []string) bool { return holdsTo(one, name) }) {
-			continue
+		speaks := func(further bool) bool {
+			return slices.ContainsFunc(called, func(name []string) bool { return holdsTo(h.shown(), name, further) })
 		}
-		near, _, top := h.surroundings()
-		got := 0.0
-		for _, alike := range want {
-			switch {
-			case shared(alike, stemsOf(h.shown(), h.e.Article.Lang)) > 0:
-				got++
-			case shared(alike, near) > 0:
-				got += inContext
-			case shared(alike, top) > 0:
-				got += inHead
+		if !speaks(false) {
+			if h.wide = true; !speaks(true) {
+				continue
 			}
 		}
-		if len(want) == 0 || got >= aboutShare*float64(len(want)) {
-			h.fullness, h.wide = got, h.Span.Len() > len(one)
+		if h.fullness = h.concerns(want); len(want) == 0 || h.fullness >= aboutShare*float64(len(want)) {
+			h.wide = true // with what is said next
 			out = append(out, h)
 		}
 	}
@@ -67,9 +60,35 @@ func (s *snapshot) stance(people []*profile, who, about string) []hit {
 	return out
 }
 
+// concerns counts the words asked for that a passage holds, with those that only the
+// sentence before or the article's beginning holds for less.
+func (h hit) concerns(want []map[string]bool) float64 {
+	lang := h.e.Article.Lang
+	here := stemsOf(h.shown(), lang)
+	_, _, top := h.surroundings()
+	ss := h.e.Layout.Sentences
+	last := map[string]bool{}
+	if i := h.Sentence - 1; i >= 0 && ss[i].Kind == text.Prose {
+		last = stemsOf(head(ss[i].In(h.e.Article.Text)), lang)
+	}
+	got := 0.0
+	for _, alike := range want {
+		switch {
+		case shared(alike, here) > 0:
+			got++
+		case shared(alike, last) > 0:
+			got += inContext
+		case shared(alike, top) > 0:
+			got += inHead
+		}
+	}
+	return got
+}
+
 // holdsTo reports whether in a sentence all words of a name stand together, and a
-// verb of speech or of stance behind them.
-func holdsTo(sentence string, name []string) bool {
+// verb of speech or of stance behind them; further reports whether whom it is about
+// speaks in the next one.
+func holdsTo(sentence string, name []string, further bool) bool {
 	sentence = head(sentence)
 	ws := text.Words(sentence)
 	for i := range ws {
@@ -90,13 +109,37 @@ func holdsTo(sentence string, name []string) bool {
 			if strings.ContainsAny(sentence[ws[k-1].End:ws[k].Start], "\"“”«»;:.!?]") || ws[k].Fold == "and" || ws[k].Fold == "while" || pronouns[ws[k].Fold] || objectively[ws[k].Fold] && k == last+1 {
 				break
 			}
-			if speaking[ws[k].Fold] || stances[ws[k].Fold] || opposing[ws[k].Fold] {
+			if !further && (speaking[ws[k].Fold] || stances[ws[k].Fold] || opposing[ws[k].Fold]) {
 				return true
 			}
+		}
+		if !further && quoted(sentence, ws, i) || further && went.MatchString(sentence[ws[last].End:]) {
+			return true
 		}
 	}
 	return false
 }
+
+// quoted reports whether a verb of speech right behind a quotation leads to the name
+// that begins with word i: "…", said the director, Marco Rossi.
+func quoted(sentence string, ws []text.Word, i int) bool {
+	for k := i - 1; k > 0 && k >= i-2*subjectReach; k-- {
+		if strings.ContainsAny(sentence[ws[k].End:ws[k+1].Start], "\"“”«»;:.!?") {
+			return false
+		}
+		first := k
+		if auxiliaries[ws[k-1].Fold] {
+			first = k - 1 // "ha detto"
+		}
+		if speaking[ws[k].Fold] && first > 0 && strings.ContainsAny(sentence[ws[first-1].End:ws[first].Start], "\"”»") {
+			return true
+		}
+	}
+	return false
+}
+
+// went finds that whom a sentence begins with goes on to speak in the next one.
+var went = regexp.MustCompile(`^[^.!?"“«]*[.!?] (He|She|They) (also )?(said|told|added|warned|called|wrote|denied|argued|explained|promised|noted|insisted|announced)\b`)
 
 // objective reports whether the name that begins with word i is what something is
 // done to or for, its titles and articles aside.

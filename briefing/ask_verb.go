@@ -29,7 +29,7 @@ func (q *inquiry) happens(t, lang string) (best float64, real bool) {
 	}
 	for i, w := range ws {
 		c := v.answered(w.Fold, lang)
-		if c == 0 || own[text.Stem(w.Fold, lang)] && v.stems[text.Stem(w.Fold, lang)] < 1 || q.surely && q.want != IntentYesNo && q.noun(t, ws, i) {
+		if c == 0 || own[text.Stem(w.Fold, lang)] && v.stems[text.Stem(w.Fold, lang)] < 1 || q.surely && q.want != IntentYesNo && q.noun(t, ws, i) || q.past && nounOf(ws, i, v.fold) {
 			continue
 		}
 		so := q.want == IntentYesNo || !(q.past && q.unreal(t, ws, i))
@@ -40,6 +40,12 @@ func (q *inquiry) happens(t, lang string) (best float64, real bool) {
 		}
 	}
 	return best, real || best == 0
+}
+
+// nounOf reports whether word i is the noun that a verb of the past is made of: "the
+// fire service" fired nobody.
+func nounOf(ws []text.Word, i int, verb string) bool {
+	return i > 0 && participle(verb) && !participle(ws[i].Fold) && nounMarks[ws[i-1].Fold] && strings.HasPrefix(verb, ws[i].Fold)
 }
 
 // answered is how well a word of a passage answers.

@@ -51,7 +51,7 @@ func (s *snapshot) fitting(hits []hit, want Intent, counted, question string) []
 		case fits != nil && !(fits(one) && digits(t, question)):
 		case sought != "" && !bag(t, h.e.Article.Lang)[text.Stem(sought, h.e.Article.Lang)]:
 		case !sized(t, question):
-		case want == IntentPlace && !placed(h, question) && !(h.held >= wholly && somewhere(t) && !placedBefore(t, question)) && !strings.HasSuffix(strings.TrimRight(plain(question), " "), " from"):
+		case want == IntentPlace && !placed(h, question) && !(h.held >= wholly && somewhere(t) && !placedBefore(t, question)) && !(fromWhere(question) && origin.MatchString(t)):
 		case want == IntentYesNo && !digits(t, question):
 		case strings.Contains(plain(question), " founded ") && !slices.ContainsFunc(folds(t), func(w string) bool { return founding[w] }):
 		default:
@@ -73,10 +73,19 @@ func (s *snapshot) fitting(hits []hit, want Intent, counted, question string) []
 			return before(causal(a) && nearlyAs(a, hits, question), causal(b) && nearlyAs(b, hits, question))
 		})
 	case IntentTime:
-		slices.SortStableFunc(out, func(a, b hit) int { return before(calendared(a), calendared(b)) })
+		best := 0.0
+		for _, h := range out {
+			best = max(best, h.fullness)
+		}
+		first := func(h hit) bool { return calendared(h) && h.fullness >= best-datedFirst }
+		slices.SortStableFunc(out, func(a, b hit) int { return before(first(a), first(b)) })
 	}
 	return out
 }
+
+// datedFirst is how much less a passage may hold that gives a day of the calendar,
+// and goes before one that says "Monday".
+const datedFirst = 0.25
 
 // money finds a sum or a share.
 var money = regexp.MustCompile(`(?i)[$€£¥%]|\b(euros?|pounds?|dollars?|crowns?|kroner|kronor|francs?|yen|lire|zlotys?|cents?|pence|percent|per cento?|rupees?|yuan|pesos?)\b`)
@@ -106,6 +115,14 @@ func ofReport(t string, p text.Span) bool {
 	}
 	return false
 }
+
+// fromWhere reports whether a question asks where something comes from.
+func fromWhere(question string) bool {
+	return strings.HasSuffix(strings.TrimRight(plain(question), " "), " from")
+}
+
+// origin finds that something is told to come from somewhere.
+var origin = regexp.MustCompile(`\b(from|imported|based|da|dal|dalla|dall)\b`)
 
 // wholly is how much of a question a passage must hold that names a place, but not
 // right behind what is asked for.
@@ -191,6 +208,9 @@ func counts(sentence, counted string) bool {
 				return true // "Forty-one were taken to hospital"
 			}
 			continue
+		}
+		if anything && anyone(counted) && (n.Unit.Len() > 0 || spans[singular(text.Fold(n.Noun.In(sentence)))]) {
+			continue // 37 days are not people
 		}
 		if anything || told(sentence, n, bag(counted, "")) {
 			return true

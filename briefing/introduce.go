@@ -18,9 +18,12 @@ func (s *snapshot) introduced(a Answer, who string, limit int) (Answer, bool) {
 		if len(people) > 0 {
 			break
 		}
-		if people = so.familiar().match(other); !officer(people, other) {
-			people = nil
-		} else {
+		for _, p := range so.familiar().match(other) {
+			if p.holdsJust(other) {
+				people = append(people, p)
+			}
+		}
+		if len(people) > 0 {
 			ws = other
 		}
 	}
@@ -58,6 +61,20 @@ func (s *snapshot) introduced(a Answer, who string, limit int) (Answer, bool) {
 	a.Found, a.Score = true, 0.9
 	a.Corrected = append(a.Corrected, fixed...)
 	return s.close(a, facts, nil), true
+}
+
+// holdsJust reports whether one of p's roles is that of the words and no narrower:
+// the "head of information technology" is not the head.
+func (p *profile) holdsJust(ws []string) bool {
+	return slices.ContainsFunc(p.roles, func(r map[string]bool) bool {
+		n := 0
+		for _, w := range ws {
+			if r[country(singular(w))] {
+				n++
+			}
+		}
+		return n == len(ws) && len(r) <= n+1
+	})
 }
 
 // titled reports whether a role says what somebody is, and not only of what.
