@@ -148,7 +148,11 @@ func plural(n int, noun string) string {
 func (d *desk) composeBriefing(b briefing.Briefing) sheet {
 	s := sheet{}
 	var cited briefing.Numbering
+	var silent []string // topics on which there is nothing
 	for _, section := range b.Sections {
+		if len(section.Items)+len(section.Voices) == 0 {
+			silent = append(silent, section.Topic.Name)
+		}
 		for _, item := range section.Items {
 			item = cited.Fact(item)
 			blocks := append(d.fact(item), newer(item, "in the earlier briefing")...)
@@ -176,13 +180,16 @@ func (d *desk) composeBriefing(b briefing.Briefing) sheet {
 	}
 	counts := plural(len(b.Articles), "article")
 	if b.Sections[0].Topic.Name != "" { // else no topics are set
-		counts += ", " + plural(len(b.Sections), "topic")
+		counts += ", " + plural(len(b.Sections)-len(silent), "topic")
 	}
 	counts += ", " + plural(b.Facts, "fact")
 	if b.Contested > 0 {
 		counts += fmt.Sprintf(", %d on which sources differ", b.Contested)
 	}
 	s.lead = append(s.lead, paragraph(counts))
+	if len(silent) > 0 && d.was == nil {
+		s.lead = append(s.lead, note("Nothing on "+enumerate(silent)+"."))
+	}
 	s.foot = []chat.Block{note("source N opens a citation · sources · figures · who SPEAKER · help")}
 	if d.was != nil {
 		s.foot = d.was.stale(b)

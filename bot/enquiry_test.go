@@ -1,9 +1,11 @@
 package main
 
 import (
+	"strings"
 	"testing"
 	"time"
 
+	"briefingbot/adapters/chat"
 	"briefingbot/briefing"
 )
 
@@ -45,5 +47,15 @@ func TestNewestFirst(t *testing.T) {
 	}
 	if order != "new mid old " {
 		t.Errorf("told in the order %q", order)
+	}
+}
+
+// TestSilentTopic: a briefing says on which of its topics there is nothing.
+func TestSilentTopic(t *testing.T) {
+	d := newDesk(desk{words: 300, items: 7, topics: []briefing.Topic{{Name: "Volcanoes"}, {Name: "Shipyard", Query: "shipyard strike welders"}, {Name: "Opera"}},
+		corpus: briefing.NewCorpus([]briefing.Reading{briefing.Read(briefing.Article{ID: "a", Text: "The strike at the Lenn shipyard began on Sunday. Welders walked out in the morning."})})})
+	got := textOf(d.answer(t.Context(), chat.Command{Text: "briefing"}))
+	if !strings.Contains(got, "1 article, 1 topic, ") || !strings.Contains(got, "Nothing on “Volcanoes” and “Opera”.") {
+		t.Errorf("the silent topics are not told:\n%s", got)
 	}
 }
