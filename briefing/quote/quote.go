@@ -7,6 +7,8 @@
 // subject and for its content, before or after it; what no verb claims is given
 // to a speaker nearby, or to nobody. Then the speakers of the whole text are
 // resolved, in order, to the people, offices and bodies the text names.
+//
+// It reads English, and Italian, French and Spanish as tables of their words.
 package quote
 
 import "briefingbot/briefing/text"
