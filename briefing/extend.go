@@ -5,28 +5,42 @@ import (
 	"slices"
 )
 
+// acquaintance is whom a snapshot knows before it has met everybody: the society
+// of the corpus when it was met last, nil when it never was, and what has come
+// since. Once everybody is met, the society is its own and nothing has come.
+type acquaintance struct {
+	society *society
+	fresh   []*entry
+}
+
+// acquainted returns whom s knows.
+func (s *snapshot) acquainted() acquaintance {
+	if k := s.known.Load(); k != nil {
+		return *k
+	}
+	return acquaintance{}
+}
+
 // follow notes what n has that s has not, so that nobody need be met twice.
 func (n *snapshot) follow(s *snapshot, more ...*entry) {
-	if so := s.met.Load(); so != nil {
-		n.base, n.fresh = so, more
-	} else {
-		n.base, n.fresh = s.base, append(slices.Clip(s.fresh), more...)
-	}
+	k := s.acquainted()
+	n.known.Store(&acquaintance{k.society, append(slices.Clip(k.fresh), more...)})
 }
 
 // gathered finds out who speaks. Where there are very many articles and few of
 // them have come since everybody was met, only those few are listened to: who is
 // meant by the names in the others does not change then.
 func (s *snapshot) gathered() *society {
-	so := s.base
+	k := s.acquainted()
+	so := k.society
 	switch {
-	case so != nil && len(s.fresh) == 0 && s.holds(so):
-	case so != nil && len(s.entries) >= keptReadings && len(s.fresh) <= len(s.entries)/10:
-		so = so.extended(s)
+	case so != nil && len(k.fresh) == 0 && s.holds(so):
+	case so != nil && len(s.entries) >= keptReadings && len(k.fresh) <= len(s.entries)/10:
+		so = so.extended(s, k.fresh)
 	default:
 		so = s.meet()
 	}
-	s.met.Store(so)
+	s.known.Store(&acquaintance{society: so})
 	return so
 }
 
@@ -40,7 +54,7 @@ func (s *snapshot) current(e *entry) bool { return e.doc < len(s.docs) && s.docs
 
 // extended returns the society of s: so with what came since, and without what
 // has gone.
-func (so *society) extended(s *snapshot) *society {
+func (so *society) extended(s *snapshot, fresh []*entry) *society {
 	out := &society{words: so.words.clone(), weights: weights{df: maps.Clone(so.weights.df), n: so.weights.n}}
 	all := make([]*profile, len(so.all))
 	looked := map[*entry]bool{} // the articles that may print what has gone, too
@@ -69,7 +83,7 @@ func (so *society) extended(s *snapshot) *society {
 	g.know(all)
 	from := len(out.speech)
 	heard := out.words.n
-	fresh := slices.DeleteFunc(slices.Clone(s.fresh), func(e *entry) bool { return !s.current(e) })
+	fresh = slices.DeleteFunc(slices.Clone(fresh), func(e *entry) bool { return !s.current(e) })
 	who, names := out.hear(fresh)
 	for i := heard; i < out.words.n; i++ {
 		out.own = append(out.own, i)

@@ -65,7 +65,7 @@ func loadCorpus(b []byte, stamp string) (*snapshot, error) {
 		slices.SortFunc(s.entries, byID)
 	}
 	s.derived()
-	s.base = so
+	s.known.Store(&acquaintance{society: so})
 	return s, nil
 }
 

@@ -21,9 +21,7 @@ type snapshot struct {
 	words   *vocabulary   // shared likewise
 	dead    int           // replaced articles that the index still holds
 
-	base  *society                // of the corpus before some articles came; nil when nobody was met then
-	fresh []*entry                // what came since
-	met   atomic.Pointer[society] // once it is known
+	known atomic.Pointer[acquaintance] // see acquainted
 
 	society  func() *society
 	figures  func() []Figure
