@@ -184,14 +184,14 @@ func BenchmarkLoad(b *testing.B) {
 			l := shelf(n)
 			var saved bytes.Buffer
 			x := fill(l)
+			runtime.LockOSThread()
+			defer runtime.UnlockOSThread()
 			cpu := threadTime()
 			if err := x.Save(&saved, ""); err != nil {
 				b.Fatal(err)
 			}
 			cpu = threadTime() - cpu
 			runtime.GC()
-			runtime.LockOSThread()
-			defer runtime.UnlockOSThread()
 			at := threadTime()
 			for b.Loop() {
 				if _, err := Load(saved.Bytes(), "", l.docs); err != nil {
