@@ -210,7 +210,7 @@ func (p *para) core(n noun) noun {
 
 // christened reports whether the month or day at i is a first name: "Jan Doe".
 func (p *para) christened(i int) bool {
-	return p.has(i, upper) && p.has(i+1, upper) && !p.has(i+1, when) && listed(given, p.it[i].In(p.s)) != 0
+	return p.has(i, upper) && (p.has(i+1, upper) || p.particle(i+1)) && !p.has(i+1, when) && listed(given, p.it[i].In(p.s)) != 0
 }
 
 // occasions are where things are said.

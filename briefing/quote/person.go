@@ -44,6 +44,19 @@ var suffixes = words("jr sr ii iii iv")
 // particles are the small words inside a name.
 var particles = words("de van von der den bin al da la del della di du le ibn ben dos el ten ter y")
 
+// particle reports whether the small word at item k stands inside a name, alone
+// or with others: Ursula von der Leyen.
+func (p *para) particle(k int) bool {
+	a, b := k, k
+	for a >= 0 && p.has(a, isWord) && particles[p.it[a].In(p.s)] {
+		a--
+	}
+	for b < len(p.it) && p.has(b, isWord) && particles[p.it[b].In(p.s)] {
+		b++
+	}
+	return a < k && k < b && b-a <= 4 && p.has(a, upper) && p.has(b, upper)
+}
+
 // runAt returns the run of capitalised words around item i, looking both ways
 // no further than lo and hi.
 func (p *para) runAt(i, lo, hi int) (a, b int) {
@@ -58,7 +71,7 @@ func (p *para) runAt(i, lo, hi int) (a, b int) {
 			if p.has(k, upper) {
 				return !p.has(k, subj|when) || p.has(k, when) && (p.has(k-1, upper) && p.punct(k-1) == 0)
 			}
-			return particles[p.it[k].In(p.s)] && p.has(k-1, upper) && p.has(k+1, upper)
+			return p.particle(k)
 		}
 		if p.has(k, isMark) {
 			return p.nickname(k)

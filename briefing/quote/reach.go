@@ -44,6 +44,7 @@ func (r *reach) takes(k int) bool {
 		return k > r.i && r.nickname(k)
 	case !t.has(isWord):
 		return r.binds(k)
+	case k > r.i && r.head && !r.common && r.particle(k):
 	case k > r.i && r.firm(k):
 		r.head = true
 	case t.has(when) && k > r.i && r.has(k-1, det) && r.has(k+1, paper|human|institutional): // "a Friday editorial"
