@@ -29,12 +29,19 @@ func newGathering() *gathering {
 // bears does no harm: nobody is quoted under it.
 func (g *gathering) read(es []*entry, names map[*entry][]named) {
 	g.entries, g.printed = es, names
-	for _, e := range es {
-		here := map[string][]*profile{}
-		g.local[e] = here
-		for _, n := range names[e] {
-			if ws := folds(n.name.In(e.Article.Text)); len(ws) > 1 && !organised(e.Article.Text, n.name) {
-				p := g.person(ws, n.name.In(e.Article.Text))
+	for _, whole := range []bool{true, false} { // "De Wit" once it is known whether that is somebody's surname
+		for _, e := range es {
+			here := g.local[e]
+			if here == nil {
+				here = map[string][]*profile{}
+				g.local[e] = here
+			}
+			for _, n := range names[e] {
+				ws := folds(n.name.In(e.Article.Text))
+				if len(ws) < 2 || particles[ws[0]] == whole || organised(e.Article.Text, n.name) {
+					continue
+				}
+				p := g.bearer(e, ws, n.name.In(e.Article.Text))
 				k := surname(ws)
 				if !slices.Contains(here[k], p) {
 					here[k] = append(here[k], p)
@@ -42,6 +49,27 @@ func (g *gathering) read(es []*entry, names map[*entry][]named) {
 			}
 		}
 	}
+}
+
+// bearer returns whom an article calls by a name of several words: "De Wit" may
+// be the surname of somebody who is named in full elsewhere.
+func (g *gathering) bearer(e *entry, ws []string, printed string) *profile {
+	if !particles[ws[0]] {
+		return g.person(ws, printed)
+	}
+	k := surname(ws)
+	for _, among := range [][]*profile{g.local[e][k], g.named[k]} {
+		var full []*profile
+		for _, p := range among {
+			if n := len(p.tokens) - len(ws); n > 0 && slices.Equal(p.tokens[n:], ws) {
+				full = append(full, p)
+			}
+		}
+		if len(full) == 1 {
+			return full[0]
+		}
+	}
+	return g.person(ws, printed)
 }
 
 // know takes in people who were met before.
@@ -144,7 +172,7 @@ func (g *gathering) byName(h attribution) *profile {
 			return g.body(printed, ws)
 		}
 		if len(ws) > 1 {
-			return g.person(ws, printed)
+			return g.bearer(h.e, ws, printed)
 		}
 		return g.bySurname(h.e, ws[0], printed)
 	}

@@ -116,6 +116,16 @@ func TestPeopleAcrossArticles(t *testing.T) {
 			"“We will rebuild the pier,” said Ada Lindqvist.", "“The pier is gone,” said Jon Lindqvist.",
 			"“No pier, no port,” Lindqvist said.",
 		}, "Ada Lindqvist 1; Jon Lindqvist 1; Lindqvist 1"},
+		{"a particle that opens a sentence", []string{
+			"De Wit, the minister, said: “The pier is gone.”",
+			"“We will rebuild the pier,” said Harbour Minister Femke de Wit. “It is our pier,” De Wit said.",
+		}, "Femke de Wit 3"},
+		{"a particle and a family", []string{
+			"“We will rebuild the pier,” said Femke de Wit.", "“The pier is gone,” said Jan de Wit. “It was old,” De Wit said.",
+		}, "Jan de Wit 2; Femke de Wit 1"},
+		{"a name that begins as a particle does", []string{
+			"“We will rebuild the pier,” said Al Gore.", "“The pier is gone,” said Ada Gore.",
+		}, "Ada Gore 1; Al Gore 1"},
 		{"junior", []string{
 			"“We will rebuild the pier,” said Karl Berg.", "“The pier is gone,” said Karl Berg Jr.",
 		}, "Karl Berg 1; Karl Berg Jr 1"},

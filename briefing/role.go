@@ -32,7 +32,7 @@ func (g *gathering) assignRoles() {
 			ws := folds(n.name.In(t))
 			var p *profile
 			if len(ws) > 1 && !organised(t, n.name) {
-				p = g.person(ws, n.name.In(t))
+				p = g.bearer(e, ws, n.name.In(t))
 			} else if here := g.local[e][surname(ws)]; len(here) == 1 {
 				p = here[0]
 			} else if all := g.named[surname(ws)]; len(here) == 0 && len(all) == 1 {
