@@ -213,7 +213,7 @@ func (d *dateline) agency(t string) (n int, ok bool) {
 	if n < 4 || n > 50 {
 		return 0, false
 	}
-	words := 0
+	words, unheard := 0, false
 	for at := 1; ; words++ {
 		w, _ := nextWord(t[:n-1], at)
 		if w.End == 0 {
@@ -226,10 +226,13 @@ func (d *dateline) agency(t string) (n int, ok bool) {
 			d.known = true
 		case outlets[fold], len(word) >= 3 && strings.ToUpper(word) == word && !digitAt(word, 0), strings.Contains(t[:n], ".com"):
 			d.shaped = true
+		default: // one that nobody has heard of speaks for nothing, but is in nobody's way
+			r, _ := firstRune(word)
+			unheard = unicode.IsUpper(r)
 		}
 		at = w.End
 	}
-	return n, words > 0 && words <= 5 && (d.known || d.shaped)
+	return n, words > 0 && words <= 5 && (d.known || d.shaped) || words == 1 && unheard
 }
 
 // accept weighs what was read against what stands behind the dash.

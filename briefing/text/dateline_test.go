@@ -14,7 +14,7 @@ func TestDatelineCut(t *testing.T) {
 		"Roma, 3 mar. (askanews) - ", "NEW YORK, March 3, 2026 /PRNewswire/ -- ", "BEIJING, March 3 (Xinhua) -- ", "WASHINGTON (AP) _ ",
 		"**ROME (AP)** — ", "SÃO PAULO, Brazil — ", "THE HAGUE, Netherlands (AP) — ", "ISLAMABAD (Reuters): ", "OSLO/ROME, 9 May — ",
 		"ST. AVEN, Mo. -- ", "ROMA - ", "(CNN) — ", "CNN — ", "HALVIK, Wednesday (Port News) — ", "TEL AVIV, Israel (AP) - ", "Halvik, March 4 — ",
-		"LIMA—", "Dec 29 (Reuters) - ", "Sat Apr 25, 2009 12:51 am BST (Reuters) - ", "Washington (CNN)", "(CNN)", "PARIS/BERLIN (Reuters) - ", "RIO DE JANEIRO (AP) — ", "Roma, 3 mar. (Adnkronos) - ", "HALVIK, 4.3.2026 (dpa) - ", "PORT-AU-PRINCE, Haiti (AP) — ",
+		"LIMA—", "Dec 29 (Reuters) - ", "Sat Apr 25, 2009 12:51 am BST (Reuters) - ", "Washington (CNN)", "(CNN)", "PARIS/BERLIN (Reuters) - ", "RIO DE JANEIRO (AP) — ", "Roma, 3 mar. (Adnkronos) - ", "HALVIK, 4.3.2026 (dpa) - ", "HALVIK (Northnews) — ", "HALVIK, March 4 (Northnews) - ", "PORT-AU-PRINCE, Haiti (AP) — ",
 	} {
 		for _, text := range []string{body, "“" + body[:len(body)-1] + ",” said Ida Moe."} {
 			for _, top := range []string{"", "Ministers Agree on Plan for the Harbour\n\n", "Published 4 March 2026\n\n"} {

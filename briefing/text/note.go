@@ -93,7 +93,7 @@ func (e *evidence) note(text string) bool {
 	if e.words > 60 {
 		return false
 	}
-	if labelledNote(text) {
+	if labelledNote(text) || takenBack(text) {
 		return true
 	}
 	if e.quoted || e.told || e.words > 40 {
@@ -112,6 +112,32 @@ func (e *evidence) note(text string) bool {
 	}
 	return revised(text) || versioned(text)
 }
+
+// takenBack reports whether text tells what an agency's earlier story had wrong:
+// "In a story on May 3 about the port, the agency reported erroneously that …".
+func takenBack(text string) bool {
+	text = strings.TrimLeft(text, "*_([ ")
+	for _, opening := range []string{"in a story", "in an article", "in a report", "in a version", "in an earlier", "in a previous", "in some versions", "our story", "our report", "a story published", "an article published", "a story on", "an article on"} {
+		if !begins(text, opening) {
+			continue
+		}
+		ws := Words(text[:min(len(text), 400)])
+		for i, w := range ws {
+			switch w.Fold {
+			case "erroneously", "incorrectly", "mistakenly", "wrongly":
+				if i+1 < len(ws) && (mistold[ws[i-1].Fold] || mistold[ws[i+1].Fold]) {
+					return true
+				}
+			case "misstated", "misspelled", "misspelt", "misidentified", "misquoted", "misattributed":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mistold is what a story has done wrong that is taken back.
+var mistold = set(`reported stated said identified spelled spelt attributed described named quoted listed gave put`)
 
 // versioned reports whether text begins "An earlier version of this article".
 func versioned(text string) bool {
