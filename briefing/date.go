@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -24,7 +25,13 @@ var dating = table(`in since by until till from of during before after through e
 var weekdays = []string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
 
 // ahead are words before a weekday or a verb that put it in the future.
-var ahead = table(`this next coming upcoming will shall plan plans planned due`)
+var ahead = table(`this next coming upcoming will shall plan plans planned due expected scheduled`)
+
+// deadlines lead to a day that is still to come, unless what is told is over.
+var (
+	deadlines = table(`by until entro`)
+	over      = table(`had was were been`)
+)
 
 // dates finds the dates of r's prose and resolves them as far as the article
 // itself allows.
@@ -89,6 +96,9 @@ func (d *dated) resolve(s string, published time.Time) {
 		d.when, d.precision = time.Time{}, asPrinted
 		return
 	}
+	if d.Year == 0 && d.Day == 0 && d.when.After(published) && been(s[:d.Start]) {
+		d.when = d.when.AddDate(-1, 0, 0)
+	}
 	if end == nil {
 		return
 	}
@@ -107,6 +117,15 @@ func (d *dated) resolve(s string, published time.Time) {
 			d.until = until
 		}
 	}
+}
+
+// been reports whether what stands before a month tells what has happened:
+// "proposed in April".
+func been(s string) bool {
+	ws := text.Words(tail(s, 80))
+	ws = ws[max(0, len(ws)-3):]
+	foreseen := slices.ContainsFunc(ws, func(w text.Word) bool { return ahead[w.Fold] })
+	return !foreseen && slices.ContainsFunc(ws, func(w text.Word) bool { return over[w.Fold] || len(w.Fold) > 4 && strings.HasSuffix(w.Fold, "ed") })
 }
 
 // calendar makes a day of year, month and day as far as they are stated. A day
@@ -187,8 +206,13 @@ func weekday(s string, p text.Span, words string, today time.Time) (time.Time, s
 		}
 		if !future && !strings.HasPrefix(words, "last ") {
 			before := text.Words(tail(s[:p.Start], 80))
-			for _, w := range before[max(0, len(before)-6):] {
-				future = future || ahead[w.Fold]
+			before = before[max(0, len(before)-6):]
+			past := false
+			for _, w := range before {
+				future, past = future || ahead[w.Fold], past || over[w.Fold]
+			}
+			if n := len(before); n > 1 && !past { // "By Friday the fire was out" begins with it
+				future = future || deadlines[before[n-1].Fold]
 			}
 		}
 		if future {

@@ -19,6 +19,10 @@ func TestRelativeDays(t *testing.T) {
 		{"The rally will be held on Friday.", "Friday", "2026-01-30 day"},
 		{"It was agreed last Wednesday.", "last Wednesday", "2026-01-21 day"},
 		{"They meet next Monday.", "next Monday", ""},
+		{"She hoped for a deal by Friday.", "Friday", "2026-01-30 day"},
+		{"By Friday the fire was out.", "Friday", "2026-01-23 day"},
+		{"The fire had been put out by Friday.", "Friday", "2026-01-23 day"},
+		{"The envoy was expected on Friday.", "Friday", "2026-01-30 day"},
 		{"He resigned yesterday.", "yesterday", "2026-01-27 day"},
 		{"She was shot earlier this month.", "earlier this month", "2026-01-01 month"},
 		{"He won last month.", "last month", "2025-12-01 month"},
@@ -57,6 +61,17 @@ func TestResolveDates(t *testing.T) {
 	ends := text.Date{Day: 6, Until: &text.Date{Month: 2, Day: 22}}
 	ends.Month = 2
 	turn := text.Date{Month: 12, Day: 28, Until: &text.Date{Month: 1, Day: 3}}
+	for sentence, want := range map[string]string{
+		"It is smaller than what the commission proposed in ": "2025-04-01",
+		"The vote is scheduled for ":                          "2026-04-01",
+		"The Games open in ":                                  "2026-04-01",
+	} {
+		d := dated{Date: text.Date{Month: 4}}
+		d.Start = len(sentence)
+		if d.resolve(sentence+"April.", january); d.when.Format(time.DateOnly) != want {
+			t.Errorf("%sApril: %v, want %s", sentence, d.when, want)
+		}
+	}
 	for _, c := range []struct {
 		name      string
 		date      text.Date
