@@ -14,11 +14,14 @@ import (
 var objection = table(`
 	against argue argued arguing abuse alarmed anger angry appalled backlash banned blame boycott clash clashes clashing
 	concern concerned concerns condemn condemned condemning contradict contradicts contradicting criticism criticised
-	criticising criticize criticized criticizing damage damaging damages danger dangerous disagree disaster
-	disgrace dispute disputed doubt fail failed failure fear fears fearing harm illegal inflaming kill kills killed lie
+	criticising criticize criticized criticizing disagree disgrace dispute disputed doubt fear fears fearing illegal inflaming lie
 	mistake oppose opposed opposing outrage outraged overshadow protest protests refuse refused reject rejected rejecting
 	rejects risking scandal shame shameful unacceptable unjust unnecessary unsafe unwelcome urged
 	violate violates warn warned warning worried worry wrong inaccettabile contrario contro preoccupato`)
+
+// harm are words that tell what happened as well as what somebody holds against
+// it: they object only in the speaker's own words.
+var harm = table(`damage damaging damages danger dangerous disaster fail failed failure harm kill kills killed`)
 
 // outlets are what the names of those who report are made of.
 var outlets = table(`news newspaper times journal herald magazine daily post tribune gazette press tv radio media`)
@@ -33,7 +36,8 @@ func objecting(u Quote) bool {
 	}
 	ws := text.Words(u.Context.Text())
 	for i, w := range ws {
-		if objection[w.Fold] {
+		own := u.Kind != quote.Indirect && u.Words.Span.Covers(shift(w.Span, u.Context.Span.Start))
+		if objection[w.Fold] || own && harm[w.Fold] {
 			return true
 		}
 		if w.Fold == "not" || w.Fold == "no" || w.Fold == "don't" {

@@ -183,6 +183,7 @@ func TestDisagrees(t *testing.T) {
 		"“The harbour will open in May,” said Minister Ada Lindqvist. “The library roof was repaired in March,” Lindqvist said. Lindqvist declined to say who paid for the harbour.",
 		"“Opening the harbour in May is a mistake,” said Jon Berg, a union leader. “The harbour must not open in May: that is dangerous,” Captain Ole Moe said.",
 		"The Ministry of Fisheries said the harbour would open in May. “The ministry is wrong,” Jon Berg said.",
+		"“We mourn,” said Mayor Ida Strand. At least 14 people were killed in Strand's town when the dam failed, officials said.",
 	)
 	for _, k := range []struct {
 		question string
@@ -191,6 +192,7 @@ func TestDisagrees(t *testing.T) {
 		{"who disagrees with Lindqvist", []string{"Ada Lindqvist: The harbour will open in May,", "against Jon Berg: Opening the harbour in May is a mistake,"}},
 		{"who disagrees with Berg", nil},
 		{"who disagrees with the Ministry of Fisheries", []string{"Ministry of Fisheries: the harbour would open in May", "against Jon Berg: The ministry is wrong,"}},
+		{"who disagrees with the mayor", nil}, // that people were killed is no objection
 		{"what do critics say about the harbour", []string{"Jon Berg: Opening the harbour in May is a mistake,", "Ole Moe: The harbour must not open in May: that is dangerous,"}},
 	} {
 		var got []string
