@@ -33,7 +33,7 @@ type asked struct {
 
 // askedCorpora are the corpora beside the seeds of which people's questions are
 // asked; several hold an Italian article.
-var askedCorpora = strings.Fields("bridge tahini marathon tram measles museum flood merger striker dockers rocket budget hospital")
+var askedCorpora = strings.Fields("bridge tahini marathon tram measles museum flood merger striker dockers rocket budget hospital avalanche")
 
 // TestAsked asks people's questions of the seeds and of askedCorpora. What is right
 // was written down before anything was asked; what is answered is in

@@ -42,7 +42,7 @@ const (
 
 // asides are words that ask, or say next to nothing, in a question.
 var asides = table(`many much kind type sort please tell exactly currently now altogether total all people person persons gente
-	persone happen happens happened anyone anybody someone somebody anything something everyone thing things`)
+	persone c'è happen happens happened anyone anybody someone somebody anything something everyone thing things`)
 
 // slight are verbs and adjectives which lean on another word: a sentence may lack them.
 var slight = table(`take takes took taken taking go goes going gone went get gets got make makes made do does did done give gives given gave put puts
