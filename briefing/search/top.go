@@ -104,9 +104,9 @@ func (w *quest) scan() {
 // are those of the terms after it.
 func (w *quest) follow(l *leg, i int, others []leg) {
 	floor := w.heap.floor()
-	for from := l.reach(0); l.id != done; l.seek(from) {
+	for l.reach(0); l.id != done; {
 		n := w.block(l)
-		from = l.id + 1
+		from := l.id + 1
 		for k := 0; k < n; k++ {
 			id, gain := w.ids[k], w.gains[k]
 			if gain*w.rest[w.place] < floor || gain == 0 {
@@ -127,6 +127,7 @@ func (w *quest) follow(l *leg, i int, others []leg) {
 				}
 			}
 		}
+		l.seek(from)
 	}
 }
 
