@@ -44,7 +44,7 @@ slow: setup
 	SCHEDULE_TEST_KILLS=1000 $(GO) test -tags $(TAGS) -run 'RandomKills|ReplicasKilled|HazardsOfReplicas' -v -timeout 90m ./bot/schedule
 
 fuzz:
-	.ci/fuzz 2
+	.ci/fuzz 1
 
 image:
 	.ci/image

@@ -39,6 +39,9 @@ var askedCorpora = strings.Fields("bridge tahini marathon tram measles museum fl
 // was written down before anything was asked; what is answered is in
 // testdata/asked/answers.golden.
 func TestAsked(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at work: the race detector finds nothing in it")
+	}
 	var b strings.Builder
 	var sum score
 	corpora := []askedOf{{"seeds", seeds.Files}}

@@ -213,8 +213,9 @@ func (w soughtWord) credit(stems map[string]bool) float64 {
 // stemsOf returns the stems of a passage; of an Italian one also those of what its
 // words mean in English.
 func stemsOf(t, lang string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range text.Words(t) {
+	ws := text.Words(t)
+	out := make(map[string]bool, len(ws))
+	for _, w := range ws {
 		stemsInto(out, w.Fold, lang)
 	}
 	return out
@@ -228,8 +229,10 @@ func stemsInto(out map[string]bool, fold, lang string) {
 			out[text.Stem(text.Fold(e), "")] = true
 		}
 	}
-	for part := range strings.SplitSeq(fold, "-") {
-		out[text.Stem(part, lang)] = true
+	if strings.Contains(fold, "-") {
+		for part := range strings.SplitSeq(fold, "-") {
+			out[text.Stem(part, lang)] = true
+		}
 	}
 }
 
