@@ -115,7 +115,7 @@ func (w *week) arrive(t *testing.T, files []txtar.File, when string) {
 // compares what a channel has seen at their end with the golden beside it.
 func TestDays(t *testing.T) {
 	if testing.Short() {
-		t.Skip("one goroutine at work: the race detector finds nothing in it")
+		t.Skip("takes minutes under the race detector; the runner is raced in its own package")
 	}
 	scripts, err := filepath.Glob(filepath.Join("testdata", "days", "*.txtar"))
 	if err != nil || len(scripts) == 0 {
