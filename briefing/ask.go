@@ -168,7 +168,7 @@ func (s *snapshot) answerIn(a Answer, want Intent, counted, question string, lim
 	} else {
 		a.Score = min(a.Score, unanswered)
 		s.lament(&a, res.Missing)
-		if want == IntentNumber && len(a.Missing) == 0 && !anyone(counted) {
+		if want == IntentNumber && len(a.Missing) == 0 && !anyone(counted) && !s.figured(counted, hits) {
 			a.Uncounted = counted
 		}
 	}
@@ -187,6 +187,17 @@ func (s *snapshot) answerIn(a Answer, want Intent, counted, question string, lim
 
 // unanswered is the most that the chance of what is no answer may be.
 const unanswered = 0.45
+
+// figured reports whether the corpus gives a number of what is counted, as far as
+// the search finds it, whatever else the question asks of it.
+func (s *snapshot) figured(counted string, hits []hit) bool {
+	gives := func(h hit) bool { return counts(h.shown(), counted) }
+	if slices.ContainsFunc(hits, gives) {
+		return true
+	}
+	hits, _ = s.search(counted, mostNaming)
+	return slices.ContainsFunc(hits, gives)
+}
 
 // besideHeld is how much less of the question than the best a passage may hold
 // that is shown beside it.
